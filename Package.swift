@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target of ours: imports are internal unless they say otherwise, and warnings are errors.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
+
+// Arrows point down only: a stage imports PatchbayCore, never the runtime; the runtime imports no
+// stage; both meet in PatchbayCLI. docs/architecture.md draws it and says why each dependency is here.
+let package = Package(
+  name: "patchbay",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "patchbay", targets: ["PatchbayCLI"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Without Foundation nobody else links the C library's mathematics.
+    .target(
+      name: "PatchbayJSON", swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "PatchbayCore", dependencies: ["PatchbayJSON", logging], swiftSettings: strict),
+    .target(
+      name: "PatchbayRuntime", dependencies: ["PatchbayCore", "PatchbayJSON", histogram, logging],
+      swiftSettings: strict),
+
+    .target(
+      name: "PatchbayStages", dependencies: ["PatchbayCore", "PatchbayJSON"],
+      swiftSettings: strict),
+    .target(
+      name: "ContactCenter", dependencies: ["PatchbayCore", crypto, heap], swiftSettings: strict),
+    .target(
+      name: "AuditLog", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+
+    .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "HTTPTransport", dependencies: ["CLibcurl"], swiftSettings: strict),
+    .target(
+      name: "HTTPDelivery", dependencies: ["HTTPTransport", "PatchbayCore", crypto],
+      swiftSettings: strict),
+    .target(
+      name: "HTTPStages",
+      dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
+      swiftSettings: strict),
+    .target(
+      name: "GenesysCloud",
+      dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
+      swiftSettings: strict),
+    .target(
+      name: "GenesysSandbox",
+      dependencies: [
+        "GenesysCloud", "PatchbayCore", "PatchbayJSON", hummingbird, hummingbirdCore, logging,
+        nioCore,
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "Reports", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+    .executableTarget(
+      name: "PatchbayCLI",
+      dependencies: [
+        "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
+        "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages", "Reports",
+        argumentParser, logging, unixSignals,
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
