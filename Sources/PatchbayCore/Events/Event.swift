@@ -1,0 +1,65 @@
+/// One thing that happened at an agent's desktop: 96 bytes, no references.
+///
+/// Texts are resolved by the batch that holds the event (`EventBatch.sequenceID(of:)` and so on).
+/// Every field can be absent or malformed and is kept as it came; validators judge it.
+public struct Event: Sendable, BitwiseCopyable {
+  // The order of the fields is the layout: small ones fill the gap after a 17-byte id.
+
+  /// The interaction (wire name `interaction_id`).
+  public var interaction: EntityID
+  /// What can't be told from the values.
+  package var flags: EventFlags = []
+  /// The event's place in its ticket.
+  package var slot: UInt16 = 0
+  /// The event's ticket in its batch's list; `noTicket` for a mere record.
+  package var ticket: UInt16 = Event.noTicket
+  /// The agent (wire name `agent_id`).
+  public var agent: EntityID
+  /// The state (wire name `state`).
+  public var state: Symbol
+  /// The type (wire name `event_type`).
+  public var type: Symbol
+  /// The id that tells this event from all others (wire name `sequence_id`).
+  public var sequence: TextReference
+  /// All other members as raw JSON, `{...}`; empty if there are none.
+  public var attributes: TextReference
+  /// The timestamp as it came, if it couldn't be read; else empty.
+  public var malformedTimestamp: TextReference
+  /// When it happened (wire name `timestamp`); 1970 if that is missing or malformed.
+  public var timestamp: Timestamp
+  /// When it should be sent, on the run's clock; latency counts from here.
+  public var intended: Timestamp
+
+  package static let noTicket = UInt16.max
+
+  /// Whether a validator has accepted it.
+  public var isValidated: Bool { flags.contains(.validated) }
+
+  /// Makes an event; texts and symbols must come from the batch it is appended to.
+  public init(
+    sequence: TextReference, timestamp: Timestamp, interaction: EntityID, agent: EntityID,
+    state: Symbol, type: Symbol, attributes: TextReference = .empty, intended: Timestamp
+  ) {
+    self.sequence = sequence
+    self.timestamp = timestamp
+    self.interaction = interaction
+    self.agent = agent
+    self.state = state
+    self.type = type
+    self.attributes = attributes
+    self.intended = intended
+    malformedTimestamp = .empty
+  }
+}
+
+/// What can't be told from an event's values.
+package struct EventFlags: OptionSet, Sendable, BitwiseCopyable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let noTimestamp = EventFlags(rawValue: 1)
+  package static let noSequence = EventFlags(rawValue: 2)
+  package static let noState = EventFlags(rawValue: 4)
+  package static let noType = EventFlags(rawValue: 8)
+  package static let validated = EventFlags(rawValue: 16)
+}

@@ -1,0 +1,159 @@
+import PatchbayJSON
+
+/// Events as JSON objects with the domain's wire names, both ways.
+public enum EventCodec {
+  /// What is wrong with a record that can't become an event at all.
+  public struct Failure: Error, Sendable, Equatable {
+    /// The byte, counted from 1 in the record, where reading stopped.
+    public let column: Int
+    /// What is wrong, in one sentence.
+    public let message: String
+  }
+
+  /// How deep a record's members may nest.
+  package static let depth = 32
+
+  /// Appends the event that a JSON object describes.
+  ///
+  /// The six members may be absent or hold nonsense as long as they are strings; members of other
+  /// names become attributes. Repeated members are refused.
+  ///
+  /// - Parameters:
+  ///   - range: where the record lies in `bytes`.
+  ///   - intended: when it should be sent, on the run's clock.
+  /// - Throws: `Failure` if the record is no JSON object, or one of the six isn't a string.
+  public static func append(
+    _ bytes: [UInt8], in range: Range<Int>, to batch: inout EventBatch, intended: Timestamp
+  ) throws(Failure) {
+    var scanner = JSONScanner(bytes, in: range)
+    do {
+      let fields = try read(&scanner)
+      batch.append(fields, intended: intended)
+    } catch {
+      throw Failure(column: error.offset - range.lowerBound + 1, message: error.message)
+    }
+  }
+
+  private static func read(
+    _ scanner: inout JSONScanner
+  ) throws(JSONScanner.Failure) -> EventFields {
+    var fields = EventFields()
+    var attributes: [UInt8] = []
+    var names: Set<String> = []
+    scanner.skipWhitespace()
+    guard scanner.skip("{") else {
+      throw JSONScanner.Failure(
+        at: scanner.offset, "expected an object, found \(scanner.foundHere)")
+    }
+    scanner.skipWhitespace()
+    var isFirst = true
+    while !scanner.skip("}") {
+      if !isFirst {
+        guard scanner.skip(",") else {
+          throw JSONScanner.Failure(
+            at: scanner.offset, "expected \",\" or \"}\", found \(scanner.foundHere)")
+        }
+        scanner.skipWhitespace()
+      }
+      isFirst = false
+      try readMember(&scanner, &fields, &attributes, &names)
+      scanner.skipWhitespace()
+    }
+    scanner.skipWhitespace()
+    if scanner.peek != nil {
+      throw JSONScanner.Failure(
+        at: scanner.offset, "expected the end of the record, found \(scanner.foundHere)")
+    }
+    if !attributes.isEmpty {
+      fields.attributes = "{" + String(decoding: attributes, as: UTF8.self) + "}"
+    }
+    return fields
+  }
+
+  private static func readMember(
+    _ scanner: inout JSONScanner, _ fields: inout EventFields, _ attributes: inout [UInt8],
+    _ names: inout Set<String>
+  ) throws(JSONScanner.Failure) {
+    let start = scanner.offset
+    guard scanner.peek == UInt8(ascii: "\"") else {
+      throw JSONScanner.Failure(at: start, "expected a name in quotes, found \(scanner.foundHere)")
+    }
+    let name = try scanner.string()
+    guard names.insert(name).inserted else {
+      throw JSONScanner.Failure(at: start, "\"\(name)\" is set twice")
+    }
+    scanner.skipWhitespace()
+    guard scanner.skip(":") else {
+      throw JSONScanner.Failure(
+        at: scanner.offset, "expected \":\" after a name, found \(scanner.foundHere)")
+    }
+    scanner.skipWhitespace()
+    guard let member = EventMember(rawValue: name) else {
+      let value = scanner.offset
+      try scanner.skipValue(depth: depth)
+      if !attributes.isEmpty { attributes.append(UInt8(ascii: ",")) }
+      JSONWriter.append(name, to: &attributes)
+      attributes.append(UInt8(ascii: ":"))
+      attributes.append(contentsOf: scanner.bytes[value..<scanner.offset])
+      return
+    }
+    guard scanner.peek == UInt8(ascii: "\"") else {
+      throw JSONScanner.Failure(
+        at: scanner.offset, "\(name): expected a string, found \(scanner.foundHere)")
+    }
+    let text = try scanner.string()
+    switch member {
+    case .sequenceID: fields.sequenceID = text
+    case .timestamp: fields.timestamp = text
+    case .interactionID: fields.interactionID = text
+    case .agentID: fields.agentID = text
+    case .state: fields.state = text
+    case .eventType: fields.eventType = text
+    }
+  }
+
+  /// Appends an event as a JSON object on one line, its members in a fixed order, absent ones left
+  /// out, attributes last.
+  public static func write(_ event: Event, of batch: EventBatch, to bytes: inout [UInt8]) {
+    var separator = UInt8(ascii: "{")
+    func member(_ member: EventMember, _ text: String?) {
+      guard let text else { return }
+      bytes.append(separator)
+      separator = UInt8(ascii: ",")
+      JSONWriter.append(member.rawValue, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      JSONWriter.append(text, to: &bytes)
+    }
+    let fields = batch.fields(of: event)
+    member(.sequenceID, fields.sequenceID)
+    member(.timestamp, fields.timestamp)
+    member(.interactionID, fields.interactionID)
+    member(.agentID, fields.agentID)
+    member(.state, fields.state)
+    member(.eventType, fields.eventType)
+    if let attributes = fields.attributes {
+      bytes.append(separator)
+      bytes.append(contentsOf: attributes.utf8.dropFirst())
+    } else if separator == UInt8(ascii: "{") {
+      bytes.append(contentsOf: "{}".utf8)
+    } else {
+      bytes.append(UInt8(ascii: "}"))
+    }
+  }
+}
+
+/// The wire names of an event's own members.
+public enum EventMember: String, Sendable, CaseIterable {
+  /// `sequence_id`
+  case sequenceID = "sequence_id"
+  /// `timestamp`
+  case timestamp
+  /// `interaction_id`
+  case interactionID = "interaction_id"
+  /// `agent_id`
+  case agentID = "agent_id"
+  /// `state`
+  case state
+  /// `event_type`
+  case eventType = "event_type"
+}

@@ -1,0 +1,62 @@
+/// What became of an event, filled in as it travels.
+public struct Outcome: Sendable, BitwiseCopyable {
+  /// The verdict so far.
+  public enum Kind: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+    /// Nobody has judged it.
+    case undecided
+    /// The target took it.
+    case accepted
+    /// A source or validator turned it away before it was sent.
+    case rejected
+    /// The target refused it for good, or after all retries.
+    case failed
+    /// At least one attempt went unanswered and none was accepted later: it may have had its effect.
+    case unknown
+
+    /// The wire name.
+    public var name: String { String(describing: self) }
+  }
+
+  /// The verdict.
+  public var kind = Kind.undecided
+  /// The last HTTP status, 0 without an answer.
+  public var status: UInt16 = 0
+  /// How often it was sent.
+  public var attempts: UInt16 = 0
+  /// A short code for `reason`, such as `agent_id.not_uuid`; missing without one.
+  public var code = Symbol.missing
+  /// Why it wasn't accepted, as a sentence, in the batch's arena.
+  public var reason = TextReference.empty
+  /// Where the time went; all zero unless `attempts` is above zero.
+  public var timings = InjectionTimings()
+
+  /// Makes an outcome that nobody has judged.
+  public init() {}
+
+  /// Makes an outcome of a kind; reasons are added by `EventBatch.judge`.
+  public init(_ kind: Kind, status: UInt16 = 0, attempts: UInt16 = 0) {
+    self.kind = kind
+    self.status = status
+    self.attempts = attempts
+  }
+}
+
+/// Where an injected event's time went, in nanoseconds; the parts don't overlap.
+public struct InjectionTimings: Sendable, BitwiseCopyable, Equatable {
+  /// From the intended send time to the first attempt, on the run's clock.
+  public var queue: Int64 = 0
+  /// Waiting because the target said 429, on the run's clock.
+  public var rateLimit: Int64 = 0
+  /// Waiting between attempts for any other reason, on the run's clock.
+  public var backoff: Int64 = 0
+  /// The last attempt, from sending to its last byte or its end, in real time: the service time.
+  public var service: Int64 = 0
+  /// All attempts together, in real time.
+  public var wire: Int64 = 0
+
+  /// Makes timings of zero.
+  public init() {}
+
+  /// The service time in milliseconds, to the microsecond.
+  public var serviceMilliseconds: Double { Double(service / 1_000) / 1_000 }
+}

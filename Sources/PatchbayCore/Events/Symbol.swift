@@ -1,0 +1,68 @@
+import Synchronization
+
+/// A state or event type as a small number, resolved by its batch.
+public struct Symbol: Sendable, Hashable, BitwiseCopyable {
+  /// An index into the symbol table or, with the highest bit set, into the batch's own texts.
+  package let index: UInt32
+
+  package init(index: UInt32) {
+    self.index = index
+  }
+
+  /// The symbol of an absent value.
+  public static let missing = Symbol(index: 0)
+
+  /// Whether the text is kept by the batch because the table had no room for it.
+  ///
+  /// Such symbols are equal only within their batch.
+  public var isLocal: Bool { index & 0x8000_0000 != 0 }
+
+  package static func local(_ position: Int) -> Symbol {
+    Symbol(index: UInt32(position) | 0x8000_0000)
+  }
+  package var localPosition: Int { Int(index & 0x7FFF_FFFF) }
+}
+
+/// The texts behind symbols: one table a run, bounded, shared by all stages.
+///
+/// Texts past the bounds are refused, so that hostile input can't grow it; batches then keep them.
+public final class SymbolTable: Sendable {
+  private struct State {
+    var texts = [""]
+    var indices = ["": UInt32(0)]
+  }
+
+  private let state = Mutex(State())
+  private let capacity: Int
+  private let longest: Int
+
+  /// Makes an empty table.
+  ///
+  /// - Parameters:
+  ///   - capacity: how many texts it takes.
+  ///   - longest: the most bytes of one text.
+  public init(capacity: Int = 4_096, longest: Int = 256) {
+    self.capacity = capacity
+    self.longest = longest
+  }
+
+  /// The symbol of a text, made if there is room; nil if there is none.
+  public func symbol(_ text: String) -> Symbol? {
+    state.withLock {
+      if let index = $0.indices[text] { return Symbol(index: index) }
+      guard $0.texts.count < capacity, text.utf8.count <= longest else { return nil }
+      let index = UInt32($0.texts.count)
+      $0.texts.append(text)
+      $0.indices[text] = index
+      return Symbol(index: index)
+    }
+  }
+
+  /// The text of a symbol of this table; empty for one that isn't.
+  public func text(_ symbol: Symbol) -> String {
+    state.withLock {
+      let index = Int(symbol.index)
+      return $0.texts.indices.contains(index) ? $0.texts[index] : ""
+    }
+  }
+}

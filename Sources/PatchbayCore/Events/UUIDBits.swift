@@ -1,0 +1,83 @@
+/// A UUID as 128 bits (RFC 9562), read and written without Foundation.
+public struct UUIDBits: Sendable, Hashable, BitwiseCopyable {
+  /// The first eight bytes, most significant first.
+  public var high: UInt64
+  /// The last eight bytes.
+  public var low: UInt64
+
+  /// Makes a UUID from its two halves as they are.
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// Reads the 36 characters of a UUID in lower-case hexadecimal; nil for anything else.
+  public init?(lowercase bytes: some Collection<UInt8>) {
+    guard bytes.count == 36 else { return nil }
+    var halves: (UInt64, UInt64) = (0, 0)
+    var digits = 0
+    for (index, byte) in bytes.enumerated() {
+      if index == 8 || index == 13 || index == 18 || index == 23 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      default: return nil
+      }
+      if digits < 16 {
+        halves.0 = halves.0 << 4 | UInt64(digit)
+      } else {
+        halves.1 = halves.1 << 4 | UInt64(digit)
+      }
+      digits += 1
+    }
+    self.init(high: halves.0, low: halves.1)
+  }
+
+  /// Makes a UUID of version 8 (RFC 9562 §5.8), whose other 122 bits are the caller's.
+  public static func version8(high: UInt64, low: UInt64) -> UUIDBits {
+    versioned(8, high, low)
+  }
+
+  /// Makes a UUID of version 7 (RFC 9562 §5.7) from a time and a generator of random bits.
+  public static func version7(
+    at time: Timestamp, using generator: inout some RandomNumberGenerator
+  ) -> UUIDBits {
+    let milliseconds = UInt64(max(0, time.nanoseconds / 1_000_000))
+    let high = milliseconds << 16 | generator.next() & 0xFFFF
+    return versioned(7, high, generator.next())
+  }
+
+  /// Makes a UUID of version 4 (RFC 9562 §5.4) from a generator of random bits.
+  public static func version4(using generator: inout some RandomNumberGenerator) -> UUIDBits {
+    versioned(4, generator.next(), generator.next())
+  }
+
+  private static func versioned(_ version: UInt64, _ high: UInt64, _ low: UInt64) -> UUIDBits {
+    UUIDBits(
+      high: high & ~0xF000 | version << 12, low: low & 0x3FFF_FFFF_FFFF_FFFF | 1 << 63)
+  }
+
+  /// Appends the 36 lower-case characters.
+  public func append(to bytes: inout [UInt8]) {
+    for index in 0..<32 {
+      if index == 8 || index == 12 || index == 16 || index == 20 { bytes.append(UInt8(ascii: "-")) }
+      let half = index < 16 ? high : low
+      let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (index & 15))) & 15
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+}
+
+extension UUIDBits: CustomStringConvertible {
+  /// The 36 lower-case characters.
+  public var description: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(36)
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

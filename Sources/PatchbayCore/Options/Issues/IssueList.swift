@@ -1,0 +1,57 @@
+public import PatchbayJSON
+
+/// Collects issues, so that one pass over a configuration reports all that is wrong with it.
+public struct IssueList: Sendable {
+  /// What was found so far, in the order it was found.
+  public private(set) var issues: [ConfigIssue] = []
+
+  /// Makes an empty list.
+  public init() {}
+
+  /// Whether an issue refuses the configuration.
+  public var hasErrors: Bool { issues.contains { $0.severity == .error } }
+
+  /// Adds an issue.
+  public mutating func append(_ issue: ConfigIssue) {
+    issues.append(issue)
+  }
+
+  /// Adds what another reader found.
+  public mutating func append(contentsOf others: some Sequence<ConfigIssue>) {
+    issues.append(contentsOf: others)
+  }
+
+  /// Adds an issue made of its parts.
+  public mutating func report(
+    _ code: ConfigIssue.Code, _ severity: ConfigIssue.Severity = .error,
+    at position: JSONPosition, path: OptionPath, message: String
+  ) {
+    append(ConfigIssue(code, severity, at: position, path: path, message: message))
+  }
+
+  /// Reports a value that doesn't have the shape it should: `expected ..., found ...`.
+  ///
+  /// The value is quoted only if it stands literally in the text and the shape holds no secret.
+  ///
+  /// - Parameter meant: what was probably meant; left out where the value isn't quoted.
+  public mutating func reportMismatch(
+    of node: JSONNode, with shape: OptionShape, at path: OptionPath, meant: JSONValue? = nil
+  ) {
+    let hint = node.isQuotable(in: shape) ? meant.didYouMean : ""
+    report(
+      shape.listsWords && node.isString ? .notAChoice : .wrongType, at: node.position, path: path,
+      message: "expected \(shape.expectation), found \(node.found(in: shape))\(hint)")
+  }
+
+  /// The issues in the order in which a reader of the text meets them.
+  public var inDocumentOrder: [ConfigIssue] {
+    issues.enumerated()
+      .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
+      .map(\.element)
+  }
+}
+
+extension JSONValue? {
+  /// The question that ends a message when there is something to suggest, else nothing.
+  var didYouMean: String { map { " (did you mean \($0.text())?)" } ?? "" }
+}

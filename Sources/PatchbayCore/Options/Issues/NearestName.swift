@@ -1,0 +1,43 @@
+/// Finds the name that a misspelt one was probably meant to be.
+package enum NearestName {
+  /// The candidate nearest to `name`, the first of several, or nil if none is near.
+  ///
+  /// Case, `_` and `-` are ignored. Near means: at most a third of the longer name's characters
+  /// inserted, left out, replaced, or swapped with their neighbour.
+  package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = normalized(name)
+    var best: (name: String, distance: Int)?
+    for candidate in candidates {
+      let offered = normalized(candidate)
+      let limit = min(max(wanted.count, offered.count) / 3, best.map { $0.distance - 1 } ?? .max)
+      guard limit >= 0, abs(wanted.count - offered.count) <= limit else { continue }
+      let distance = distance(wanted, offered)
+      if distance <= limit { best = (candidate, distance) }
+    }
+    return best?.name
+  }
+
+  private static func normalized(_ name: String) -> [Character] {
+    name.lowercased().filter { $0 != "_" && $0 != "-" }
+  }
+
+  /// The Damerau-Levenshtein distance, where no part is edited twice (optimal string alignment).
+  private static func distance(_ one: [Character], _ other: [Character]) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...other.count)
+    for row in one.indices {
+      var current = [row + 1]
+      for column in other.indices {
+        let replaced = last[column] + (one[row] == other[column] ? 0 : 1)
+        var least = min(replaced, last[column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, one[row] == other[column - 1], one[row - 1] == other[column] {
+          least = min(least, beforeLast[column - 1] + 1)
+        }
+        current.append(least)
+      }
+      beforeLast = last
+      last = current
+    }
+    return last[other.count]
+  }
+}

@@ -1,0 +1,58 @@
+/// The address of a service: an `http` or `https` URL with a host, without user name or password.
+public struct EndpointURL: Sendable, Hashable {
+  /// The whole address as it was given.
+  public let text: String
+  /// `http` or `https`, in lower case.
+  public let scheme: String
+  /// The host's name or address in lower case; an IPv6 address without its brackets.
+  public let host: String
+  /// The port, if the address says one.
+  public let port: Int?
+  /// The path, percent-encoded, from its first slash; empty if there is none.
+  public let path: String
+  /// What follows the question mark, percent-encoded.
+  public let query: String?
+
+  /// Whether the connection is encrypted.
+  public var isSecure: Bool { scheme == "https" }
+
+  /// The port to connect to: the address's own, or the scheme's.
+  public var effectivePort: Int { port ?? (isSecure ? 443 : 80) }
+
+  private init(text: String, _ parts: EndpointURLParser) {
+    self.text = text
+    scheme = parts.scheme
+    host = parts.host
+    port = parts.port
+    path = parts.path
+    query = parts.query
+  }
+}
+
+extension EndpointURL: ExpressibleByStringLiteral, CustomStringConvertible {
+  /// Makes an address for a default or an example.
+  ///
+  /// One that isn't valid has an empty host, and `declarationProblems()` reports it.
+  public init(stringLiteral text: String) {
+    self.init(text: text, EndpointURLParser(text) ?? .nowhere)
+  }
+
+  /// The whole address as it was given.
+  public var description: String { text }
+}
+
+extension EndpointURL: OptionText {
+  /// A URL with one of two schemes, of printable ASCII characters.
+  public static var grammar: (name: String, example: String, pattern: String?) {
+    ("URL", "https://example.com", "^[Hh][Tt][Tt][Pp][Ss]?://[!-~]+$")
+  }
+
+  /// Reads an address; nil if it isn't one that this type stands for.
+  public init?(optionText: String) {
+    guard let parts = EndpointURLParser(optionText) else { return nil }
+    self.init(text: optionText, parts)
+  }
+
+  /// The whole address as it was given.
+  public var optionText: String { text }
+}

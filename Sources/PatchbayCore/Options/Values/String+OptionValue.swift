@@ -1,0 +1,18 @@
+public import PatchbayJSON
+
+extension String: OptionValue {
+  /// Any text.
+  public static var shape: OptionShape { .string }
+
+  /// The text.
+  public var json: JSONValue { .string(self) }
+
+  /// Reads a text.
+  public static func read(
+    _ node: JSONNode, at path: OptionPath, into issues: inout IssueList
+  ) -> String? {
+    if case .string(let text) = node.content { return text }
+    issues.reportMismatch(of: node, with: shape, at: path)
+    return nil
+  }
+}

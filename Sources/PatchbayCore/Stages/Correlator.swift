@@ -1,0 +1,58 @@
+/// What a correlator wants done with an event.
+public enum Observation: Sendable, Equatable {
+  /// It goes on.
+  case pass
+  /// It ends here, delivered.
+  case absorb
+  /// It stays until the correlator releases this key.
+  case hold(HoldKey)
+}
+
+/// Names events that a correlator holds; the correlator chooses the numbers.
+public struct HoldKey: Sendable, Hashable {
+  /// The number.
+  public let number: UInt64
+
+  /// Makes a key.
+  public init(_ number: UInt64) { self.number = number }
+}
+
+/// What becomes of the events held under a key.
+public struct Release: Sendable, Equatable {
+  /// The key that `hold` named.
+  public let key: HoldKey
+  /// Whether they go on (true) or end here as delivered (false).
+  public let passes: Bool
+
+  /// Makes a release.
+  public init(_ key: HoldKey, passes: Bool = true) {
+    self.key = key
+    self.passes = passes
+  }
+}
+
+/// Relates events to each other; a value owned by one task.
+public protocol Correlator: Stage {
+  /// Takes note of one event. Called in order; must not block.
+  ///
+  /// - Parameters:
+  ///   - outcome: what became of the event so far; undecided if it was never injected.
+  ///   - now: the time on the run's clock.
+  mutating func observe(
+    _ event: Event, _ outcome: Outcome, of batch: EventBatch, at now: Timestamp
+  ) -> Observation
+
+  /// When `advance(to:)` has to be called next, or nil while nothing waits for a time. A correlator
+  /// that holds events must have one.
+  var deadline: Timestamp? { get }
+
+  /// Decides about held events whose time has come. Called after each batch and at `deadline`.
+  mutating func advance(to now: Timestamp) -> [Release]
+}
+
+extension Correlator {
+  /// None.
+  public var deadline: Timestamp? { nil }
+  /// Releases nothing.
+  public mutating func advance(to now: Timestamp) -> [Release] { [] }
+}

@@ -1,0 +1,35 @@
+/// How much of its work an injector takes at once.
+public struct InjectorCapacity: Sendable, Equatable {
+  /// The most calls of `inject` at the same time; at least 1.
+  public var calls: Int
+  /// The most events in one call; at least 1.
+  public var eventsPerCall: Int
+
+  /// Makes a capacity; values below 1 count as 1.
+  public init(calls: Int, eventsPerCall: Int) {
+    self.calls = max(1, calls)
+    self.eventsPerCall = max(1, eventsPerCall)
+  }
+}
+
+/// Sends events to a target and learns what became of each.
+public protocol Injector: Stage {
+  /// How much it takes at once. Asked once, after `open`.
+  var capacity: InjectorCapacity { get }
+
+  /// Sends a batch and judges every event in it by `EventBatch.judge`: accepted, failed or unknown.
+  ///
+  /// Called from many tasks at once, but never with two events of one agent or interaction in
+  /// different calls: what shares either arrives in order. Events within a call keep their order.
+  /// When the task is cancelled, judge what is left and return soon; an event without a verdict
+  /// fails the run in the stage's name.
+  func inject(_ batch: inout EventBatch) async
+
+  /// Releases what `open` made. Called once, also after a failure.
+  mutating func close() async
+}
+
+extension Injector {
+  /// Does nothing.
+  public mutating func close() async {}
+}

@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The folder that holds a run's files, readable by its owner alone.
+public struct RunDirectory: Sendable, Equatable {
+  /// The folder's path.
+  public let path: String
+
+  /// Names a folder; nothing is made.
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// The path of a file in the folder.
+  ///
+  /// - Throws: `PipelineError` if the name leaves the folder.
+  public func path(of name: String) throws -> String {
+    if name.isEmpty || name.contains("/") || name == ".." || name == "." {
+      throw PipelineError("\"\(name)\" is no file name; give one without \"/\"")
+    }
+    return path + "/" + name
+  }
+
+  /// Makes the folder and those above it that are missing, with mode 0700.
+  ///
+  /// - Throws: `PipelineError` with the system's reason.
+  package func create() throws {
+    var partial = path.hasPrefix("/") ? "/" : ""
+    for component in path.split(separator: "/") {
+      partial += partial.isEmpty || partial.hasSuffix("/") ? "\(component)" : "/\(component)"
+      if mkdir(partial, 0o700) != 0, errno != EEXIST {
+        throw PipelineError("can't make the folder \(partial): \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// Brings events in: makes them, or reads them from somewhere.
+public protocol Source: Stage {
+  /// Emits all events, and returns when the input ends.
+  ///
+  /// Called once, on a task of its own. At shutdown the task is cancelled: let the
+  /// `CancellationError` of a wait through, or return. What was emitted before is still delivered.
+  ///
+  /// - Throws: whatever makes the input unreadable; it fails the run after the rest has drained.
+  mutating func run(emitting outlet: SourceOutlet) async throws
+}
+
+/// An input that can't be read; the run ends with exit code 66.
+public struct UnreadableInput: Error, Sendable, CustomStringConvertible {
+  /// What couldn't be read and why.
+  public let description: String
+
+  /// Makes an error from a sentence that names the input.
+  public init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,98 @@
+/// A part of a pipeline, written by conforming to one of the five role protocols.
+///
+/// The runtime makes a stage from its options, opens it, feeds it batches and asks it for findings
+/// at the end. `init` does no I/O and can't fail: what the options can't say is checked by their
+/// declaration.
+public protocol Stage: Sendable {
+  /// The options, declared once for decoding, checks, help and documentation.
+  associatedtype Options: OptionGroup
+
+  /// The name a configuration uses: a lower-case kebab noun such as `call-log`.
+  static var type: String { get }
+
+  /// What the stage does, in one sentence.
+  static var doc: String { get }
+
+  /// The metrics that `findings()` fills, so that a threshold on another name is refused early.
+  static var metrics: [MetricDeclaration] { get }
+
+  /// Makes a stage without touching the outside world.
+  init(_ options: Options)
+
+  /// Connects to the outside world. Called once before any event, in the order of the
+  /// configuration; a throw ends the run before it starts.
+  mutating func open(_ context: StageContext) async throws
+
+  /// What the stage has to tell beside its events. Called once, after its last event.
+  func findings() -> Findings
+}
+
+extension Stage {
+  /// None.
+  public static var metrics: [MetricDeclaration] { [] }
+  /// Does nothing.
+  public mutating func open(_ context: StageContext) async throws {}
+  /// Nothing.
+  public func findings() -> Findings { Findings() }
+}
+
+/// The name and meaning of a number that a stage reports.
+public struct MetricDeclaration: Sendable, Equatable {
+  /// The name after the stage's, in lower-case snake_case.
+  public let name: String
+  /// What it counts or measures, with its unit.
+  public let doc: String
+
+  /// Makes a declaration.
+  public init(_ name: String, doc: String) {
+    self.name = name
+    self.doc = doc
+  }
+}
+
+/// What a stage reports at the end of a run.
+public struct Findings: Sendable, Equatable {
+  /// A table for the summary, such as mismatches by transition.
+  public struct Table: Sendable, Equatable {
+    /// What the rows are.
+    public var title: String
+    /// The columns' names.
+    public var columns: [String]
+    /// The rows, each as long as `columns`.
+    public var rows: [[String]]
+
+    /// Makes a table.
+    public init(title: String, columns: [String], rows: [[String]]) {
+      self.title = title
+      self.columns = columns
+      self.rows = rows
+    }
+  }
+
+  /// A number and its name.
+  public struct Metric: Sendable, Equatable {
+    /// One of the declared names.
+    public var name: String
+    /// The value.
+    public var value: Double
+  }
+
+  /// Numbers under the names that the stage declares, in its order.
+  public private(set) var metrics: [Metric] = []
+  /// Tables for the summary.
+  public var tables: [Table] = []
+  /// Sentences for the summary.
+  public var notes: [String] = []
+
+  /// Makes empty findings.
+  public init() {}
+
+  /// The value of a metric; setting one that exists replaces it.
+  public subscript(name: String) -> Double? {
+    get { metrics.first { $0.name == name }?.value }
+    set {
+      metrics.removeAll { $0.name == name }
+      if let newValue { metrics.append(Metric(name: name, value: newValue)) }
+    }
+  }
+}

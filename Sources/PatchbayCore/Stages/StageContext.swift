@@ -1,0 +1,89 @@
+public import Logging
+
+/// What the outside world is to a stage: everything comes in through here, nothing through globals.
+public struct StageContext: Sendable {
+  /// The stage's or connection's name in the configuration.
+  public let name: String
+  /// The run's id, a UUIDv7.
+  public let runID: UUIDBits
+  /// The run's seed: same seed and same configuration, same events.
+  public let seed: UInt64
+  /// The run's clock.
+  public let clock: any PipelineClock
+  /// When the run started, on its clock.
+  public let startedAt: Timestamp
+  /// The run's symbols.
+  public let symbols: SymbolTable
+  /// Where the stage may make files.
+  public let directory: RunDirectory
+  /// The program's standard output.
+  public let console: any Console
+  /// The program's standard input.
+  public let input: any ByteInput
+  /// The stage's log.
+  public let logger: Logger
+  private let connections: any ConnectionResolver
+
+  package init(
+    name: String, run: RunIdentity, clock: any PipelineClock, symbols: SymbolTable,
+    directory: RunDirectory, console: any Console, input: any ByteInput, logger: Logger,
+    connections: any ConnectionResolver
+  ) {
+    self.name = name
+    runID = run.id
+    seed = run.seed
+    startedAt = run.startedAt
+    self.clock = clock
+    self.symbols = symbols
+    self.directory = directory
+    self.console = console
+    self.input = input
+    self.logger = logger
+    self.connections = connections
+  }
+
+  /// The open connection of a name.
+  ///
+  /// - Throws: `PipelineError` if there is none, or it isn't what is asked for.
+  public func connection<Wanted>(_ name: String, as _: Wanted.Type) async throws -> Wanted {
+    let found = try await connections.connection(name)
+    guard let wanted = found as? Wanted else {
+      throw PipelineError(
+        "connection \"\(name)\" is of type \"\(type(of: found).type)\", which "
+          + "\(self.name) can't use; name another one")
+    }
+    return wanted
+  }
+}
+
+/// What tells a run from all others.
+package struct RunIdentity: Sendable {
+  package var id: UUIDBits
+  package var seed: UInt64
+  package var startedAt: Timestamp
+
+  package init(id: UUIDBits, seed: UInt64, startedAt: Timestamp) {
+    self.id = id
+    self.seed = seed
+    self.startedAt = startedAt
+  }
+}
+
+/// Finds open connections by name.
+package protocol ConnectionResolver: Sendable {
+  func connection(_ name: String) async throws -> any Connection
+}
+
+/// Something that went wrong while a pipeline ran, in one sentence.
+public struct PipelineError: Error, Sendable, CustomStringConvertible {
+  /// What went wrong: where, what was expected, what was found, what to do.
+  public let description: String
+  /// The error behind it, if there is one.
+  public let cause: (any Error)?
+
+  /// Makes an error from a sentence.
+  public init(_ description: String, cause: (any Error)? = nil) {
+    self.description = description
+    self.cause = cause
+  }
+}
