@@ -1,0 +1,115 @@
+public import PatchbayCore
+
+/// The `run` section: how a run is executed.
+public struct RunOptions: OptionGroup {
+  /// Chooses every random draw.
+  public let seed: UInt64
+  /// The clock.
+  public let clock: ClockChoice
+  /// The start on the virtual clock.
+  public let epoch: Timestamp
+  /// How long the run may take on its clock; nil means as long as it needs.
+  public let deadline: Duration?
+  /// How long a shutdown may take, in real time.
+  public let drain: Duration
+  /// Where run folders are made.
+  public let directory: String
+  /// How many run folders are kept beside the new one.
+  public let keep: Int
+
+  /// Declares and reads the options.
+  public init(from options: inout OptionReader) {
+    let number = options.value(
+      "seed", default: 0, .atLeast(0), doc: "Chooses every random draw: same seed, same events.")
+    seed = UInt64(clamping: number)
+    clock = options.value(
+      "clock", default: .real,
+      doc: "The run's clock: real, virtual (waits take no time), or a factor such as 60x.")
+    epoch = options.value(
+      "epoch", default: Timestamp(nanoseconds: 1_767_225_600_000_000_000),
+      doc: "When the virtual clock starts.")
+    deadline = options.optional(
+      "deadline", .atLeast(.milliseconds(1)),
+      doc: "How long the run may take on its clock; then the sources are stopped and it drains.")
+    drain = options.value(
+      "drain", default: .seconds(10), .atLeast(.milliseconds(1)),
+      doc: "How long a shutdown may take, in real time; then what is left is abandoned.")
+    directory = options.value(
+      "directory", default: "runs", .nonEmpty, doc: "The folder in which each run makes its own.")
+    keep = options.value(
+      "keep", default: 20, .range(1...100_000),
+      doc: "How many run folders are kept; older ones are removed when a run starts.")
+  }
+
+  private init(_ other: RunOptions, seed: UInt64) {
+    self.seed = seed
+    clock = other.clock
+    epoch = other.epoch
+    deadline = other.deadline
+    drain = other.drain
+    directory = other.directory
+    keep = other.keep
+  }
+
+  /// The same options with another seed.
+  func with(seed: UInt64) -> RunOptions { RunOptions(self, seed: seed) }
+}
+
+/// Which clock a run uses.
+public enum ClockChoice: OptionText, Equatable {
+  /// The system's time.
+  case real
+  /// Waits take no time.
+  case virtual
+  /// A factor times the system's time.
+  case scaled(Int)
+
+  /// How it is written.
+  public static var grammar: (name: String, example: String, pattern: String?) {
+    ("clock", "60x", "^(real|virtual|[1-9][0-9]{0,5}x)$")
+  }
+
+  /// Reads it as it is written.
+  public init?(optionText text: String) {
+    switch text {
+    case "real": self = .real
+    case "virtual": self = .virtual
+    default:
+      guard text.hasSuffix("x"), text.count <= 7, text.first != "0",
+        text.dropLast().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+        let factor = Int(text.dropLast())
+      else { return nil }
+      self = .scaled(factor)
+    }
+  }
+
+  /// It as it is written.
+  public var optionText: String {
+    switch self {
+    case .real: "real"
+    case .virtual: "virtual"
+    case .scaled(let factor): "\(factor)x"
+    }
+  }
+
+  func makeClock(epoch: Timestamp) -> any PipelineClock {
+    switch self {
+    case .real: RealClock()
+    case .virtual: VirtualClock(start: epoch)
+    case .scaled(let factor): ScaledClock(factor: Double(factor))
+    }
+  }
+}
+
+extension Timestamp: OptionText {
+  /// How it is written.
+  public static var grammar: (name: String, example: String, pattern: String?) {
+    ("timestamp", "2026-01-31T09:30:00Z", nil)
+  }
+
+  /// Reads it as it is written.
+  public init?(optionText text: String) { self.init(text) }
+
+  /// It as it is written.
+  public var optionText: String { description }
+}

@@ -1,0 +1,39 @@
+import PatchbayCore
+import PatchbayJSON
+
+/// A stage as far as it was understood, so that all of its issues are found before any refuses it.
+struct StageDraft {
+  /// One entry of `inputs`, with its place.
+  struct Input {
+    let stage: String
+    let port: String?
+    let position: JSONPosition
+    let path: OptionPath
+
+    init(_ text: String, at position: JSONPosition, path: OptionPath) {
+      let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+      stage = String(parts.first ?? "")
+      port = parts.count > 1 ? String(parts[1]) : nil
+      self.position = position
+      self.path = path
+    }
+  }
+
+  let name: String
+  let role: StageRole
+  let path: OptionPath
+  let position: JSONPosition
+  var type = ""
+  var inputs: [Input] = []
+  var metrics: [MetricDeclaration] = []
+  var references: [OptionReference] = []
+  var effective: JSONValue = .null
+  var stage: (any Stage)?
+
+  func planned(inputs: [String: [PlannedInput]]) -> PlannedStage? {
+    guard let stage else { return nil }
+    return PlannedStage(
+      name: name, role: role, type: type, inputs: inputs[name] ?? [], options: effective,
+      stage: stage)
+  }
+}
