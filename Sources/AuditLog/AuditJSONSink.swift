@@ -1,0 +1,77 @@
+package import PatchbayCore
+import PatchbayJSON
+
+/// Writes a record for each event, whatever became of it, into one JSON array.
+package struct AuditJSONSink: Sink {
+  package static let type = "audit-json"
+  package static let doc = "Writes a record for each event and its outcome into one JSON array."
+  package static let metrics = [
+    MetricDeclaration("records", doc: "Records that this run wrote."),
+    MetricDeclaration("repaired_bytes", doc: "Bytes of a torn record cut off when it was opened."),
+  ]
+
+  /// The options.
+  package struct Options: OptionGroup {
+    let path: String
+
+    package init(from options: inout OptionReader) {
+      path = options.value(
+        "path", default: "",
+        doc: "A file that all runs append to; without it each run has its own in its folder.")
+    }
+  }
+
+  private let options: Options
+  private var file: AuditArrayFile?
+  private var clock: any PipelineClock = RealClock()
+  private var runID = ""
+  private var records = 0
+
+  package init(_ options: Options) {
+    self.options = options
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    clock = context.clock
+    runID = context.runID.description
+    let name = "workspace_sim_audit_\(context.startedAt.fileNameStamp).json"
+    let path = options.path.isEmpty ? try context.directory.path(of: name) : options.path
+    file = try AuditArrayFile(path: path)
+  }
+
+  package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
+    let loggedAt = JSONValue.string(clock.now.description)
+    let written = copy batch
+    let lines = written.indices.map { record($0, of: written, loggedAt) }
+    try file?.append(lines)
+    records += written.count
+    return .all
+  }
+
+  private func record(_ index: Int, of batch: EventBatch, _ loggedAt: JSONValue) -> JSONValue {
+    let event = batch[index]
+    let outcome = batch.outcome(at: index)
+    return [
+      "run_id": .string(runID),
+      "agent_id": .string(batch.agentID(of: event)),
+      "sequence_id": .string(batch.sequenceID(of: event)),
+      "state": .string(batch.state(of: event)),
+      "latency_ms": outcome.attempts > 0 ? .number(outcome.timings.serviceMilliseconds) : .null,
+      "validated": .bool(event.isValidated),
+      "outcome": .string(outcome.kind.name),
+      "reason": outcome.reason.isEmpty ? .null : .string(batch.text(outcome.reason)),
+      "logged_at": loggedAt,
+    ]
+  }
+
+  package mutating func finish(_ report: RunReport) async throws {
+    try file?.synchronize()
+  }
+
+  package func findings() -> Findings {
+    var findings = Findings()
+    findings["records"] = Double(records)
+    findings["repaired_bytes"] = Double(file?.repairedBytes ?? 0)
+    return findings
+  }
+}

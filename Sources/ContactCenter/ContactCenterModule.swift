@@ -1,0 +1,12 @@
+public import PatchbayCore
+
+/// The contact-centre stages.
+public enum ContactCenterModule: PluginModule {
+  /// The stage types.
+  public static var stages: [any Stage.Type] {
+    [
+      ScenarioSource.self, CallLogSource.self, InteractionEventValidator.self,
+      StateMachineCorrelator.self,
+    ]
+  }
+}

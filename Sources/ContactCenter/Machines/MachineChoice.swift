@@ -1,0 +1,62 @@
+package import PatchbayCore
+
+/// Which state machine a stage goes by: a built-in one by name, or one written out.
+package enum MachineChoice: OptionUnion {
+  /// The built-in machine of an agent's desktop.
+  case agentDesktop
+  /// A machine written out in the configuration.
+  case custom(CustomMachine)
+
+  /// The forms a configuration may use.
+  package static let cases: [OptionCase<MachineChoice>] = [
+    .init(
+      "agent-desktop", .agentDesktop,
+      doc: "available, busy, connected, disconnected, wrapping and back to available."),
+    .init("custom", MachineChoice.custom, doc: "A machine of your own."),
+  ]
+
+  /// The machine.
+  package var machine: StateMachine {
+    switch self {
+    case .agentDesktop: .agentDesktop
+    case .custom(let custom): custom.machine
+    }
+  }
+}
+
+/// A state machine as a configuration writes it.
+package struct CustomMachine: OptionGroup {
+  /// The machine that the options describe.
+  package let machine: StateMachine
+
+  package init(from options: inout OptionReader) {
+    let initial = options.required("initial", example: "idle", doc: "The state agents start in.")
+    let transitions = options.list(
+      "transitions", of: CustomTransition.self, minimum: 1,
+      doc: "What may follow each state; the states are those that occur here.")
+    let final: [String] = options.value(
+      "final", default: [],
+      doc: "The states in which an interaction is finished; without any it is the initial one.")
+    machine = StateMachine(
+      initial: initial, final: final.isEmpty ? [initial] : final,
+      transitions: transitions.map { ($0.from, $0.to) })
+    let states = machine.states
+    options.check(
+      states.contains(initial), at: "initial", "must occur in a transition, found \"\(initial)\"")
+    options.check(
+      final.allSatisfy(states.contains), at: "final", "every final state must occur in a transition"
+    )
+  }
+}
+
+/// One state and those that may follow it.
+package struct CustomTransition: OptionGroup {
+  let from: String
+  let to: [String]
+
+  package init(from options: inout OptionReader) {
+    from = options.required("from", example: "idle", .nonEmpty, doc: "The state.")
+    to = options.oneOrMany(
+      "to", default: ["busy"], .nonEmpty, doc: "The states that may follow it.")
+  }
+}

@@ -1,0 +1,97 @@
+/// States and the transitions between them that are allowed; data, not code.
+package struct StateMachine: Sendable, Equatable {
+  /// The states in the order of their declaration.
+  package let states: [String]
+  /// Where an agent starts.
+  package let initial: String
+  /// Where an interaction may end.
+  package let final: [String]
+  private let successors: [String: [String]]
+
+  /// Makes a machine; `problem` tells whether it holds together.
+  package init(initial: String, final: [String], transitions: [(from: String, to: [String])]) {
+    var states: [String] = []
+    var successors: [String: [String]] = [:]
+    for (from, targets) in transitions {
+      for state in [from] + targets where !states.contains(state) { states.append(state) }
+      successors[from, default: []] += targets
+    }
+    self.states = states
+    self.initial = initial
+    self.final = final
+    self.successors = successors
+  }
+
+  /// The states that may follow a state, in the order of their declaration.
+  package func successors(of state: String) -> [String] { successors[state] ?? [] }
+
+  /// Whether a transition is allowed.
+  package func allows(_ from: String, to state: String) -> Bool {
+    successors[from]?.contains(state) ?? false
+  }
+
+  /// The shortest allowed way from one state to another, without the first; nil if there is none.
+  package func path(from start: String, to goal: String) -> [String]? {
+    if start == goal { return [] }
+    var came: [String: String] = [:]
+    var reached = [start]
+    var next = 0
+    while next < reached.count {
+      let state = reached[next]
+      next += 1
+      for successor in successors(of: state) where came[successor] == nil && successor != start {
+        came[successor] = state
+        reached.append(successor)
+        if successor == goal {
+          var path = [goal]
+          while let last = path.last, let before = came[last], before != start {
+            path.append(before)
+          }
+          return path.reversed()
+        }
+      }
+    }
+    return nil
+  }
+
+  /// What is wrong with a walk, or nil if it is allowed from its start to its end.
+  package func problem(withWalk states: [String]) -> String? {
+    if let unknown = states.first(where: { !self.states.contains($0) }) {
+      return "\"\(unknown)\" is none of the machine's states: "
+        + self.states.map { "\"\($0)\"" }.joined(separator: ", ")
+    }
+    for (from, to) in zip(states, states.dropFirst()) where !allows(from, to: to) {
+      let allowed = successors(of: from).map { "\"\($0)\"" }.joined(separator: " or ")
+      return "\"\(from)\" can't be followed by \"\(to)\", only by \(allowed)"
+    }
+    return nil
+  }
+
+  /// The built-in machine of an agent's desktop, with the tutorial's states and transitions.
+  package static let agentDesktop = StateMachine(
+    initial: AgentState.available, final: [AgentState.available],
+    transitions: [
+      (AgentState.available, [AgentState.busy]),
+      (AgentState.busy, [AgentState.connected, AgentState.available]),
+      (AgentState.connected, [AgentState.disconnected]),
+      (AgentState.disconnected, [AgentState.wrapping]),
+      (AgentState.wrapping, [AgentState.available]),
+    ])
+}
+
+/// The states of an agent's desktop on the wire.
+package enum AgentState {
+  /// Waiting for work.
+  package static let available = "routing/agent/available"
+  /// Work is offered.
+  package static let busy = "routing/agent/busy"
+  /// Talking.
+  package static let connected = "interaction/media/connected"
+  /// The talk is over.
+  package static let disconnected = "interaction/media/disconnected"
+  /// Writing up.
+  package static let wrapping = "routing/agent/wrapping"
+
+  /// The event type of all of them.
+  package static let eventType = "routing/agent/state"
+}

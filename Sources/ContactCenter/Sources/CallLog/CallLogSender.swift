@@ -1,0 +1,45 @@
+import PatchbayCore
+
+/// Sends steps at their time and gathers those of one moment into batches.
+struct CallLogSender {
+  private let outlet: SourceOutlet
+  private let clock: any PipelineClock
+  private let start: Timestamp
+  private let origin: Timestamp
+  private var batch: EventBatch
+
+  /// - Parameter origin: the log's first second since 1970, sent at `start`.
+  init(outlet: SourceOutlet, clock: any PipelineClock, start: Timestamp, origin: Int) {
+    self.outlet = outlet
+    self.clock = clock
+    self.start = start
+    self.origin = Timestamp(nanoseconds: Int64(origin) * 1_000_000_000)
+    batch = outlet.makeBatch()
+  }
+
+  mutating func send(_ step: DeskStep) async throws {
+    let timestamp = step.timestamp
+    let due = start.advanced(byNanoseconds: timestamp.nanosecondsSince(origin))
+    if due > clock.now {
+      try await flush()
+      try await outlet.wait(until: due)
+    } else if batch.count >= 256 {
+      try await flush()
+    }
+    batch.append(
+      Event(
+        sequence: batch.intern("log-\(step.row.line)-\(step.place)".utf8), timestamp: timestamp,
+        interaction: .uuid(step.row.interaction), agent: .uuid(step.row.agent),
+        state: batch.symbol(step.state), type: batch.symbol(AgentState.eventType), intended: due))
+  }
+
+  mutating func finish() async throws {
+    try await flush()
+  }
+
+  private mutating func flush() async throws {
+    let full = batch
+    batch = outlet.makeBatch()
+    try await outlet.emit(full)
+  }
+}

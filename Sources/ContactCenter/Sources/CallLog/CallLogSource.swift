@@ -1,0 +1,103 @@
+import HeapModule
+package import PatchbayCore
+
+/// Replays a call-by-call log as the desktop events of the agents who served the calls.
+///
+/// Each service becomes five events: busy and connected at its start, disconnected and wrapping at
+/// its end, available after the wrap-up. Timestamps are those of the log, taken as UTC; events are
+/// sent with the log's own gaps, from the start of the run on.
+package struct CallLogSource: Source {
+  package static let type = "call-log"
+  package static let doc = "Replays a call log as agent-desktop events; bad rows go to .rejected."
+  package static let metrics = [
+    MetricDeclaration("rows", doc: "Rows behind the header."),
+    MetricDeclaration("bad_rows", doc: "Rows that couldn't be used."),
+    MetricDeclaration("services", doc: "Rows with an agent and a service start."),
+    MetricDeclaration("agents", doc: "Agents with a service."),
+    MetricDeclaration("agent_days", doc: "Pairs of agent and day with a service."),
+    MetricDeclaration(
+      "starts_while_in_service",
+      doc: "Services that start while the same agent is in another of that day."),
+  ]
+
+  private let options: CallLogOptions
+  private var clock: any PipelineClock = RealClock()
+  private var start = Timestamp(nanoseconds: 0)
+  private var rows = 0
+  private var badRows = 0
+  private var services = 0
+  private var agents: Set<String> = []
+  private var overlap = ServiceOverlap()
+
+  package init(_ options: CallLogOptions) {
+    self.options = options
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    clock = context.clock
+    start = context.startedAt
+  }
+
+  package mutating func run(emitting outlet: SourceOutlet) async throws {
+    let rows = try await readRows(rejectingTo: outlet)
+    guard let first = rows.first else { return }
+    for row in rows { overlap.add(row) }
+    var pending = Heap<DeskStep>()
+    var sender = CallLogSender(
+      outlet: outlet, clock: clock, start: start, origin: first.start)
+    for (order, row) in rows.enumerated() {
+      while let next = pending.min, (next.second, next.nanosecond) <= (row.start, 0) {
+        try await sender.send(pending.removeMin())
+      }
+      for step in DeskStep.steps(of: row, order: order, wrapUp: options.wrapUp) {
+        pending.insert(step)
+      }
+    }
+    while let next = pending.popMin() { try await sender.send(next) }
+    try await sender.finish()
+  }
+
+  /// All services, sorted by start; rows of the same second stay in the order of the file.
+  private mutating func readRows(rejectingTo outlet: SourceOutlet) async throws -> [CallLogRow] {
+    let file = try InputFile(path: options.path)
+    var splitter = LineSplitter(longest: options.longestLine.bytes)
+    var parser = CallLogParser(options)
+    var rows: [CallLogRow] = []
+    var isAtEnd = false
+    while !isAtEnd {
+      let chunk = try file.read(upTo: 1 << 16)
+      isAtEnd = chunk.isEmpty
+      try Task.checkCancellation()
+      for line in splitter.lines(in: chunk) + (isAtEnd ? [splitter.finish()].compactMap { $0 } : [])
+      {
+        switch try parser.read(line) {
+        case .nothing, .unserved: break
+        case .service(let row, let agent):
+          rows.append(row)
+          agents.insert(agent)
+        case .malformed(let problem):
+          badRows += 1
+          try await outlet.reject(
+            EventFields(sequenceID: "line-\(line.number)"), code: "row.malformed",
+            reason: "\(options.path):\(line.number): \(problem)")
+        }
+      }
+    }
+    self.rows = parser.rows
+    services = rows.count
+    return rows.enumerated()
+      .sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+      .map(\.element)
+  }
+
+  package func findings() -> Findings {
+    var findings = Findings()
+    findings["rows"] = Double(rows)
+    findings["bad_rows"] = Double(badRows)
+    findings["services"] = Double(services)
+    findings["agents"] = Double(agents.count)
+    findings["agent_days"] = Double(overlap.agentDays)
+    findings["starts_while_in_service"] = Double(overlap.startsWhileInService)
+    return findings
+  }
+}

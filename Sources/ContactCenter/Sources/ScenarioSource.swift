@@ -1,0 +1,79 @@
+import HeapModule
+package import PatchbayCore
+
+/// Simulates agents who handle interactions one after the other.
+///
+/// Every agent walks through the same states; each event carries the time at which it should be
+/// sent. The stream is a pure function of seed, options and start: ties are broken by agent.
+package struct ScenarioSource: Source {
+  package static let type = "scenario"
+  package static let doc = "Simulates agents who walk through the states of their interactions."
+  package static let metrics = [
+    MetricDeclaration("illegal", doc: "States that were replaced by forbidden ones on purpose."),
+    MetricDeclaration(
+      "lag_ms", doc: "The longest an event was emitted after its intended time, in milliseconds."),
+  ]
+
+  private let options: ScenarioOptions
+  private var seed: UInt64 = 0
+  private var start = Timestamp(nanoseconds: 0)
+  private var clock: any PipelineClock = RealClock()
+  private var lag: Int64 = 0
+
+  package init(_ options: ScenarioOptions) {
+    self.options = options
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    seed = context.seed
+    start = context.startedAt
+    clock = context.clock
+  }
+
+  package mutating func run(emitting outlet: SourceOutlet) async throws {
+    let illegal = illegalInteractions()
+    var turns = Heap(
+      (0..<options.agents).map { agent in
+        ScenarioAgent(
+          index: agent, seed: seed, options: options, illegal: illegal, start: start)
+      })
+    var batch = outlet.makeBatch()
+    var index = 0
+    while var agent = turns.popMin() {
+      let now = clock.now
+      if agent.nextTime > now {
+        try await outlet.emit(batch)
+        batch = outlet.makeBatch()
+        try await outlet.wait(until: agent.nextTime)
+      } else if batch.count >= 256 {
+        try await outlet.emit(batch)
+        batch = outlet.makeBatch()
+      }
+      lag = max(lag, now.nanosecondsSince(agent.nextTime))
+      agent.append(to: &batch, index: index)
+      index += 1
+      if agent.step() { turns.insert(agent) }
+    }
+    try await outlet.emit(batch)
+  }
+
+  /// Which interactions get a forbidden state: `illegal` of all, drawn without replacement.
+  private func illegalInteractions() -> Set<Int> {
+    let total = options.agents * options.interactionsPerAgent
+    var random = KeyedRandom(seed: seed, purpose: "scenario.illegal")
+    var chosen: Set<Int> = []
+    // Floyd's way: draws k different numbers below n with k steps.
+    for limit in (total - options.illegal)..<total {
+      let draw = Int.random(in: 0...limit, using: &random)
+      if !chosen.insert(draw).inserted { chosen.insert(limit) }
+    }
+    return chosen
+  }
+
+  package func findings() -> Findings {
+    var findings = Findings()
+    findings["illegal"] = Double(options.illegal)
+    findings["lag_ms"] = Double(lag) / 1_000_000
+    return findings
+  }
+}

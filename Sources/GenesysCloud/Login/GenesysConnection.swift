@@ -1,0 +1,113 @@
+import HTTPDelivery
+package import HTTPTransport
+package import PatchbayCore
+
+/// A login at Genesys Cloud or its sandbox, shared by the stages that name it.
+package struct GenesysConnection: Connection {
+  package static let type = "genesys-cloud"
+  package static let doc = "A login at Genesys Cloud, or at the embedded sandbox of it."
+
+  /// The options.
+  package struct Options: OptionGroup {
+    let region: GenesysRegion
+    let clientID: String
+    let clientSecret: Secret
+    let allowRealPlatform: Bool
+    let caFile: String?
+    let timeout: Duration
+    let connections: Int
+    let retry: RetryPolicy
+
+    package init(from options: inout OptionReader) {
+      region = options.value(
+        "region", default: .sandbox,
+        doc: "An AWS region, its Genesys domain, \"sandbox\", or a sandbox's loopback URL.")
+      clientID = options.required(
+        "client_id", example: "${GENESYS_CLOUD_CLIENT_ID}", .nonEmpty, doc: "The OAuth client.")
+      clientSecret = options.secret(
+        "client_secret", variable: "GENESYS_CLOUD_CLIENT_SECRET", doc: "The OAuth client's secret.")
+      allowRealPlatform = options.value(
+        "allow_real_platform", default: false,
+        doc: "Whether the run may talk to a real organisation; load tests need its approval.")
+      caFile = options.optional(
+        "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
+      timeout = options.value(
+        "timeout", default: .seconds(30), .range(.milliseconds(1) ... .seconds(600)),
+        doc: "How long one request may take.")
+      connections = options.value(
+        "connections", default: 64, .range(1...1_000), doc: "The most connections to one host.")
+      retry = options.group("retry", doc: "What happens when the login is refused for now.")
+      var isReal = false
+      if case .platform = region { isReal = true }
+      options.check(
+        !isReal || allowRealPlatform, at: "region",
+        "is a real organisation; set \"allow_real_platform\": true once its owner agrees")
+    }
+  }
+
+  private let options: Options
+  private var session: GenesysSession?
+
+  package init(_ options: Options) {
+    self.options = options
+  }
+
+  /// Whether requests go to a stand-in on this machine.
+  var isStandIn: Bool {
+    if case .platform = options.region { false } else { true }
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    let (api, login) = try await hosts(context)
+    let client = HTTPClient(
+      HTTPClientConfiguration(
+        caFile: options.caFile, maximumConnectionsPerHost: options.connections,
+        userAgent: "patchbay"))
+    let tokens = TokenCache(
+      client: client, url: login + LoginAPI.tokenPath,
+      credentials: BasicCredentials(
+        id: options.clientID, secret: options.clientSecret.reveal()),
+      clock: context.clock, policy: options.retry, timeout: options.timeout, seed: context.seed)
+    session = GenesysSession(
+      apiURL: api, client: client, tokens: tokens, timeout: options.timeout)
+    do {
+      // A wrong secret should end the run here, not once for each event.
+      _ = try await tokens.token(replacing: nil)
+    } catch {
+      await client.shutdown()
+      throw error
+    }
+  }
+
+  /// The open session.
+  ///
+  /// - Throws: `PipelineError` before `open`.
+  package func openSession() throws -> GenesysSession {
+    guard let session else { throw PipelineError("the connection isn't open") }
+    return session
+  }
+
+  package func close() async {
+    await session?.client.shutdown()
+  }
+
+  private func hosts(_ context: StageContext) async throws -> (api: String, login: String) {
+    switch options.region {
+    case .sandbox:
+      let sandbox = try await context.connection(
+        sandboxConnectionName, as: (any LoopbackServer).self)
+      return (sandbox.baseURL, sandbox.baseURL)
+    case .loopback(let url): return (url, url)
+    case .platform(let domain): return ("https://api.\(domain)", "https://login.\(domain)")
+    }
+  }
+}
+
+/// What stages need of an open connection.
+package struct GenesysSession: Sendable {
+  /// Scheme, host and port that API paths are appended to.
+  package let apiURL: String
+  package let client: HTTPClient
+  package let tokens: TokenCache
+  package let timeout: Duration
+}

@@ -1,0 +1,119 @@
+import GenesysCloud
+import HTTPTypes
+import PatchbayCore
+
+/// The refusals, with the platform's messages where they are known (see `PlatformErrorCode`) and
+/// words of our own elsewhere.
+extension Refusal {
+  static func badRequest(_ explanation: String) -> Refusal {
+    Refusal(
+      PlatformError(
+        .badRequest,
+        "The request could not be understood by the server due to malformed syntax: \(explanation)."
+      ))
+  }
+
+  static func invalidQuery(_ name: String, _ value: String, allowed: String) -> Refusal {
+    Refusal(
+      PlatformError(
+        .invalidQueryParameter,
+        "Value [\(value.shortened)] is not valid for query parameter [\(name)]. "
+          + "Allowable values are: \(allowed)",
+        details: [
+          .init(errorCode: PlatformErrorCode.invalidQueryParameter.rawValue, fieldName: name)
+        ]))
+  }
+
+  static var authenticationRequired: Refusal {
+    Refusal(
+      PlatformError(
+        .authenticationRequired,
+        "No authentication bearer token specified in authorization header."),
+      fields: [("WWW-Authenticate", "Bearer")])
+  }
+
+  static var badCredentials: Refusal {
+    Refusal(
+      PlatformError(.badCredentials, "Invalid login credentials."),
+      fields: [("WWW-Authenticate", #"Bearer error="invalid_token""#)])
+  }
+
+  static var credentialsExpired: Refusal {
+    Refusal(
+      PlatformError(
+        .credentialsExpired, "The supplied credentials are expired and cannot be used."),
+      fields: [("WWW-Authenticate", #"Bearer error="invalid_token""#)])
+  }
+
+  static func missingPermissions(_ permission: String) -> Refusal {
+    Refusal(
+      PlatformError(
+        .missingPermissions,
+        "Unable to perform the requested action. You are missing the following permission(s): "
+          + permission))
+  }
+
+  static var notFound: Refusal {
+    Refusal(PlatformError(.notFound, "The requested resource was not found."))
+  }
+
+  static func methodNotAllowed(_ method: HTTPRequest.Method, allowed: [HTTPRequest.Method]) -> Self {
+    Refusal(
+      PlatformError(
+        .methodNotAllowed, "The method [\(method.rawValue)] is not allowed for this resource."),
+      fields: [("Allow", allowed.map(\.rawValue).joined(separator: ", "))])
+  }
+
+  static func tooLarge(limit: ByteCount) -> Refusal {
+    Refusal(
+      PlatformError(
+        .requestEntityTooLarge,
+        "The request body is larger than the maximum of [\(limit.bytes)] bytes.",
+        limit: .init(key: "request.bytes.max", namespace: "platform.api", value: limit.bytes)))
+  }
+
+  static func unsupportedMediaType(expected: String) -> Refusal {
+    Refusal(
+      PlatformError(
+        .unsupportedMediaType,
+        "The media type of the request body is not supported; send [\(expected)]."))
+  }
+
+  static func tooManyRequests(seconds: Int, limit: Rate?) -> Refusal {
+    Refusal(
+      PlatformError(
+        .tooManyRequests,
+        "Rate limit exceeded the maximum. Retry the request in [\(seconds)] seconds",
+        limit: limit.map {
+          .init(
+            key: "client.credentials.token.rate.per.\($0.period)", namespace: "platform.api",
+            value: $0.count)
+        }),
+      fields: [(PlatformHeader.retryAfter, String(seconds))])
+  }
+
+  static var internalServerError: Refusal {
+    Refusal(
+      PlatformError(
+        .internalServerError,
+        "The server encountered an unexpected condition which prevented it from fulfilling the "
+          + "request."))
+  }
+
+  static func unavailable(retryAfter seconds: Int?) -> Refusal {
+    Refusal(
+      PlatformError(
+        .serviceUnavailable,
+        "The server is currently unavailable (because it is overloaded or down for maintenance)."),
+      fields: seconds.map { [(PlatformHeader.retryAfter, String($0))] } ?? [])
+  }
+}
+
+extension String {
+  /// The text, cut so that an answer doesn't grow with what was sent.
+  var shortened: String {
+    let limit = 64
+    return unicodeScalars.count > limit
+      ? String(String.UnicodeScalarView(unicodeScalars.prefix(limit))) + "..." : self
+  }
+}

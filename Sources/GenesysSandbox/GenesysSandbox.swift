@@ -1,0 +1,106 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import PatchbayCore
+import Synchronization
+
+/// A stand-in for the platform, on the loopback interface of this machine.
+///
+/// Login, event endpoint and a QA receiver share one port. What it was sent and what it made of that
+/// is shown by `GET /sandbox/state` and forgotten by `DELETE /sandbox/state`. Token lifetimes, rate
+/// windows and `Retry-After` follow the run's clock; latency is real.
+///
+/// ```swift
+/// let sandbox = GenesysSandbox(
+///   options: try SandboxOptions([:]), seed: 42, clock: RealClock(), logger: logger)
+/// try await sandbox.serve { baseURL in print("listening on \(baseURL)") }
+/// ```
+public final class GenesysSandbox: Sendable {
+  /// The path that a QA document, a JSON object, is posted to; it is answered by 201.
+  public static let qaMetricsPath = "/qa/metrics"
+
+  /// The path that shows what the sandbox knows, with `?events=true` by sequence id.
+  public static let statePath = "/sandbox/state"
+
+  /// Where a server is in its life.
+  private enum State {
+    /// Not serving. Next: `starting`.
+    case idle
+    /// The socket is being made. Next: `serving`, `idle`.
+    case starting
+    /// The socket listens. Next: `idle`.
+    case serving(baseURL: String)
+  }
+
+  private let service: SandboxService
+  private let logger: Logger
+  private let state = Mutex(State.idle)
+
+  /// Makes a sandbox that isn't serving yet.
+  ///
+  /// - Parameters:
+  ///   - options: how it behaves.
+  ///   - seed: what faults, latencies, tokens and correlation ids are drawn from.
+  ///   - clock: the clock of token lifetimes and rate windows.
+  ///   - logger: where failures of the server go; what it has to say about itself does not.
+  public init(
+    options: SandboxOptions, seed: UInt64, clock: any PipelineClock, logger: Logger
+  ) {
+    service = SandboxService(options: options, seed: seed, clock: clock)
+    var logger = logger
+    // The server announces itself at info, once for each start.
+    logger.logLevel = max(logger.logLevel, .warning)
+    self.logger = logger
+  }
+
+  /// `http://127.0.0.1:PORT` while it serves, else nil.
+  public var baseURL: String? {
+    state.withLock { if case .serving(let baseURL) = $0 { baseURL } else { nil } }
+  }
+
+  /// Serves until cancelled; then it answers what is under way, closes all connections and returns.
+  ///
+  /// The model outlives it: serving again goes on with what the sandbox knows.
+  ///
+  /// - Parameter whenReady: called once, with `http://127.0.0.1:PORT`, as soon as clients can
+  ///   connect.
+  /// - Throws: `PipelineError` if it is serving already, or can't listen.
+  public func serve(whenReady: @escaping @Sendable (_ baseURL: String) -> Void) async throws {
+    try begin()
+    defer { state.withLock { $0 = .idle } }
+    let port = service.options.port
+    var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
+    decoder.maxHeaderFieldSize = 16 << 10
+    decoder.maxHeaderListSize = 64 << 10
+    decoder.maxHeaderFieldCount = 100
+    let application = Application(
+      responder: SandboxResponder(service: service),
+      server: .http1(configuration: .init(httpDecoderConfiguration: decoder)),
+      configuration: .init(address: .hostname("127.0.0.1", port: port)),
+      onServerRunning: { [self] channel in
+        let baseURL = "http://127.0.0.1:\(channel.localAddress?.port ?? port)"
+        state.withLock { $0 = .serving(baseURL: baseURL) }
+        whenReady(baseURL)
+      },
+      logger: logger)
+    do {
+      // Not `runService`, which would take the program's signals.
+      try await application.run()
+    } catch {
+      if Task.isCancelled { return }
+      throw PipelineError(
+        "the sandbox can't serve on 127.0.0.1:\(port); set port to 0 to take any that is free",
+        cause: error)
+    }
+  }
+
+  private func begin() throws {
+    let isIdle = state.withLock {
+      guard case .idle = $0 else { return false }
+      $0 = .starting
+      return true
+    }
+    if !isIdle { throw PipelineError("the sandbox is serving already") }
+  }
+}

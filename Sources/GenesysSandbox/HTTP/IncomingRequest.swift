@@ -1,0 +1,33 @@
+import HTTPTypes
+
+/// A request as the endpoints see it, whole and free of the server's types.
+struct IncomingRequest {
+  /// The body, or why there is none.
+  enum Body {
+    case bytes([UInt8])
+    /// It has more bytes than are accepted; they weren't kept.
+    case tooLarge
+  }
+
+  var method: HTTPRequest.Method
+  var target: RequestTarget
+  var fields: HTTPFields
+  var body: Body
+
+  /// The body's media type in lower case, without parameters; empty if it isn't named, or if the
+  /// body is compressed and so isn't of that type as it stands.
+  var mediaType: String {
+    let encoding = fields[.contentEncoding] ?? "identity"
+    guard encoding.lowercased() == "identity", let type = fields[.contentType] else { return "" }
+    let essence = type.prefix { $0 != ";" }
+    return essence.lowercased().filter { $0 != " " && $0 != "\t" }
+  }
+
+  /// The bearer token (RFC 6750 §2.1); nil if there is none. The scheme may be in any case: the
+  /// platform's own tutorials send the `token_type` they were given, `bearer`.
+  var bearerToken: String? {
+    let parts = (fields[.authorization] ?? "").split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+    return String(parts[1])
+  }
+}

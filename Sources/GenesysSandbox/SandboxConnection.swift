@@ -1,0 +1,32 @@
+public import PatchbayCore
+
+/// The embedded sandbox as a connection that the stages of a run share.
+///
+/// It needs no declaration: the name `sandbox` stands for one with default options.
+public struct SandboxConnection: LoopbackServer {
+  public static let type = "genesys-sandbox"
+  public static let doc = "An embedded stand-in for Genesys Cloud, on the loopback interface."
+  public static var implicitName: String? { sandboxConnectionName }
+
+  private let options: SandboxOptions
+  private var sandbox: GenesysSandbox?
+
+  public init(_ options: SandboxOptions) {
+    self.options = options
+  }
+
+  /// `http://127.0.0.1:PORT` while it serves, else empty.
+  public var baseURL: String { sandbox?.baseURL ?? "" }
+
+  public mutating func open(_ context: StageContext) async throws {
+    sandbox = GenesysSandbox(
+      options: options, seed: context.seed, clock: context.clock, logger: context.logger)
+  }
+
+  public func serve(whenReady: @escaping @Sendable () -> Void) async throws {
+    guard let sandbox else {
+      throw PipelineError("a sandbox can serve only after it was opened")
+    }
+    try await sandbox.serve { _ in whenReady() }
+  }
+}

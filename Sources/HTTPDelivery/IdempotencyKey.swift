@@ -1,0 +1,18 @@
+import Crypto
+package import PatchbayCore
+
+/// The same for every attempt at the same events of a run, different for all others.
+///
+/// Servers that know `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header) use it to apply
+/// a repeated request once.
+package enum IdempotencyKey {
+  /// The SHA-256 of the run's id and the events' sequence ids, in hexadecimal.
+  package static func text(_ runID: UUIDBits, _ sequenceIDs: [ArraySlice<UInt8>]) -> String {
+    var hash = SHA256()
+    hash.update(data: Array(runID.description.utf8))
+    for id in sequenceIDs { hash.update(data: [0] + id) }
+    let digits = Array("0123456789abcdef".utf8)
+    let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

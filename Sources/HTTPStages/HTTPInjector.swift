@@ -1,0 +1,108 @@
+import HTTPDelivery
+import HTTPTransport
+package import PatchbayCore
+
+/// Sends each event as JSON to a URL.
+package struct HTTPInjector: Injector {
+  package static let type = "http"
+  package static let doc = "Sends each event as JSON to any URL."
+
+  /// The options.
+  package struct Options: OptionGroup {
+    /// The methods that carry a body.
+    package enum Method: String, OptionChoice {
+      /// POST.
+      case post
+      /// PUT.
+      case put
+      /// PATCH.
+      case patch
+    }
+
+    let url: EndpointURL
+    let method: Method
+    let headers: [String: Secret]
+    let success: [Int]
+    let timeout: Duration
+    let concurrency: Int
+    let caFile: String?
+    let retry: RetryPolicy
+
+    package init(from options: inout OptionReader) {
+      url = options.required(
+        "url", example: "https://qa.example.com/events", doc: "Where events are sent.")
+      method = options.value("method", default: .post, doc: "The request's method.")
+      headers = options.value(
+        "headers", default: [:], doc: "Header fields beside Content-Type; values are not shown.")
+      success = options.oneOrMany(
+        "success", default: [200, 201, 202, 204], .nonEmpty, .each(.range(200...599)),
+        doc: "The statuses that count as accepted.")
+      timeout = options.value(
+        "timeout", default: .seconds(30), .range(.milliseconds(1) ... .seconds(600)),
+        doc: "How long one request may take.")
+      concurrency = options.value(
+        "concurrency", default: 16, .range(1...256), doc: "The most requests at the same time.")
+      caFile = options.optional(
+        "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
+      retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
+    }
+  }
+
+  private let options: Options
+  private var client: HTTPClient?
+  private var sender: RequestSender?
+  private var runID = UUIDBits(high: 0, low: 0)
+
+  package init(_ options: Options) {
+    self.options = options
+  }
+
+  package var capacity: InjectorCapacity {
+    InjectorCapacity(calls: options.concurrency, eventsPerCall: 1)
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    let client = HTTPClient(
+      HTTPClientConfiguration(
+        caFile: options.caFile, maximumConnectionsPerHost: options.concurrency,
+        userAgent: "patchbay"))
+    self.client = client
+    runID = context.runID
+    sender = RequestSender(
+      client: client, clock: context.clock, policy: options.retry, seed: context.seed,
+      successes: Set(options.success))
+  }
+
+  package func inject(_ batch: inout EventBatch) async {
+    for index in batch.indices {
+      let event = batch[index]
+      var exchange = Exchange(ending: .unsent("the stage isn't open"))
+      if let sender {
+        let request = request(for: event, of: batch)
+        exchange = await sender.send(key: KeyedRandom.key(batch.bytes(event.sequence))) { _ in
+          request
+        }
+      }
+      exchange.judge(index, of: &batch)
+    }
+  }
+
+  private func request(for event: Event, of batch: EventBatch) -> HTTPRequest {
+    var body: [UInt8] = []
+    EventCodec.write(event, of: batch, to: &body)
+    var headers: HTTPHeaders = [
+      "Content-Type": "application/json",
+      "Idempotency-Key": IdempotencyKey.text(runID, [batch.bytes(event.sequence)]),
+    ]
+    for (name, value) in options.headers.sorted(by: { $0.key < $1.key }) {
+      headers.replace(name, with: value.reveal())
+    }
+    return HTTPRequest(
+      method: options.method.rawValue.uppercased(), url: options.url.text, headers: headers,
+      body: body, timeout: options.timeout)
+  }
+
+  package mutating func close() async {
+    await client?.shutdown()
+  }
+}

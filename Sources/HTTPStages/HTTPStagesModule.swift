@@ -1,0 +1,7 @@
+public import PatchbayCore
+
+/// The stages that speak HTTP to anybody.
+public enum HTTPStagesModule: PluginModule {
+  /// The stage types.
+  public static var stages: [any Stage.Type] { [HTTPInjector.self, QAHTTPSink.self] }
+}

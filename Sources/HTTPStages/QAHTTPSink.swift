@@ -1,0 +1,103 @@
+import HTTPDelivery
+import HTTPTransport
+package import PatchbayCore
+import PatchbayJSON
+
+/// Posts the run's metrics document to a QA system when everything else is finished.
+package struct QAHTTPSink: Sink {
+  package static let type = "qa-http"
+  package static let doc = "Posts the run's metrics to a QA system at the end."
+  package static let reportsVerdict = true
+
+  /// The options.
+  package struct Options: OptionGroup {
+    let url: QATarget
+    let headers: [String: Secret]
+    let caFile: String?
+    let timeout: Duration
+    let retry: RetryPolicy
+
+    package init(from options: inout OptionReader) {
+      url = options.required(
+        "url", example: .sandbox,
+        doc: "Where the document goes; \"sandbox\" is the sandbox's receiver, \"\" switches it off."
+      )
+      headers = options.value(
+        "headers", default: [:], doc: "Header fields beside Content-Type; values are not shown.")
+      caFile = options.optional(
+        "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
+      timeout = options.value(
+        "timeout", default: .seconds(15), .range(.milliseconds(1) ... .seconds(600)),
+        doc: "How long one request may take.")
+      retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
+    }
+  }
+
+  private let options: Options
+  private var client: HTTPClient?
+  private var url = ""
+  private var sender: RequestSender?
+  private var console: (any Console)?
+
+  package init(_ options: Options) {
+    self.options = options
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    console = context.console
+    switch options.url {
+    case .off: return
+    case .url(let url): self.url = url.text
+    case .sandbox:
+      let sandbox = try await context.connection(
+        sandboxConnectionName, as: (any LoopbackServer).self)
+      url = sandbox.baseURL + "/qa/metrics"
+    }
+    let client = HTTPClient(
+      HTTPClientConfiguration(caFile: options.caFile, userAgent: "patchbay"))
+    self.client = client
+    sender = RequestSender(
+      client: client, clock: context.clock, policy: options.retry, seed: context.seed,
+      successes: [200, 201])
+  }
+
+  package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult { .all }
+
+  package mutating func finish(_ report: RunReport) async throws {
+    guard let sender else {
+      console?.write(Array("Results not exported: the QA sink's url is empty\n".utf8))
+      return
+    }
+    var headers: HTTPHeaders = ["Content-Type": "application/json"]
+    for (name, value) in options.headers.sorted(by: { $0.key < $1.key }) {
+      headers.replace(name, with: value.reveal())
+    }
+    let request = HTTPRequest(
+      method: "POST", url: url, headers: headers, body: Array(Self.document(report).text().utf8),
+      timeout: options.timeout)
+    let exchange = await sender.send(key: 0) { _ in request }
+    await client?.shutdown()
+    client = nil
+    guard case .success = exchange.ending else {
+      throw PipelineError(
+        "the results were not exported after \(exchange.attempts) attempts: "
+          + exchange.explanation.reason)
+    }
+    console?.write(Array("Results exported to QA platform successfully\n".utf8))
+  }
+
+  /// The metrics document of the tutorial's contract; `avg_latency_ms` is the mean service time of
+  /// accepted events, null if there were none.
+  static func document(_ report: RunReport) -> JSONValue {
+    let latency = report.injection?.latency
+    let average = latency.map { $0.count > 0 ? JSONValue.number($0.mean / 1_000_000) : .null }
+    let mismatches = MetricCatalog.value(of: "correlation.mismatches", in: report)
+    return [
+      "total_events": .integer(report.events.emitted),
+      "successful_injections": .integer(report.injection?.accepted ?? 0),
+      "state_mismatches": mismatches.map { .integer(Int($0)) } ?? .null,
+      "avg_latency_ms": average ?? .null,
+      "timestamp": .string(report.run.finishedAt.description),
+    ]
+  }
+}

@@ -1,0 +1,33 @@
+package import PatchbayCore
+
+/// Where a QA document goes: a URL, the sandbox's receiver, or nowhere.
+package enum QATarget: OptionText, Equatable {
+  /// Nowhere: the export is off.
+  case off
+  /// The receiver of the embedded sandbox.
+  case sandbox
+  /// A QA system.
+  case url(EndpointURL)
+
+  package static var grammar: (name: String, example: String, pattern: String?) {
+    ("URL", "https://qa.example.com/runs", nil)
+  }
+
+  package init?(optionText text: String) {
+    switch text {
+    case "": self = .off
+    case "sandbox": self = .sandbox
+    default:
+      guard let url = EndpointURL(optionText: text) else { return nil }
+      self = .url(url)
+    }
+  }
+
+  package var optionText: String {
+    switch self {
+    case .off: ""
+    case .sandbox: "sandbox"
+    case .url(let url): url.text
+    }
+  }
+}

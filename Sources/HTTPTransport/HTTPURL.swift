@@ -1,0 +1,71 @@
+/// An absolute `http` or `https` URL, split strictly.
+///
+/// Whatever could be read in two ways is refused, so that the host that is judged is the host
+/// that is contacted: user information, control characters, spaces, characters beyond ASCII,
+/// numbers that only some parsers take for an address (`127.1`, `0x7f000001`), dots behind names.
+/// Path and query stay as they are written; a fragment is dropped, since it is never sent.
+public struct HTTPURL: Sendable, Equatable {
+  /// The schemes that there are.
+  public enum Scheme: String, Sendable {
+    /// Plain text; port 80 unless the URL says otherwise.
+    case http
+    /// Over TLS; port 443 unless the URL says otherwise.
+    case https
+
+    /// The port of URLs that have none.
+    public var defaultPort: Int {
+      switch self {
+      case .http: 80
+      case .https: 443
+      }
+    }
+  }
+
+  /// The scheme.
+  public let scheme: Scheme
+
+  /// The host's name or address in lower case, IPv6 addresses without brackets.
+  public let host: String
+
+  /// The port, 1 to 65535.
+  public let port: Int
+
+  /// The path and, after `?`, the query; it starts with `/`.
+  public let target: String
+
+  /// Host and port as messages show them: `api.example:443`, `[::1]:8080`.
+  public var authority: String { "\(bracketedHost):\(port)" }
+
+  /// Whether the host is this machine.
+  public var isLoopback: Bool { LoopbackHost.contains(host: host) }
+
+  /// Whether the host is an address, so that there is no name to look up.
+  var hasAddress: Bool {
+    LoopbackHost.ipv4Bytes(host) != nil || LoopbackHost.ipv6Bytes(host) != nil
+  }
+
+  /// What connections are shared by: scheme, host and port.
+  var origin: String { "\(scheme.rawValue)://\(authority)" }
+
+  /// The URL in its plainest form, without a port that goes without saying.
+  public var text: String {
+    let written = port == scheme.defaultPort ? bracketedHost : authority
+    return "\(scheme.rawValue)://\(written)\(target)"
+  }
+
+  private var bracketedHost: String { host.contains(":") ? "[\(host)]" : host }
+
+  /// Splits a URL.
+  ///
+  /// - Parameter text: The URL, for instance `https://api.example:8443/v1/events?limit=10`.
+  /// - Throws: ``HTTPError`` of kind ``HTTPError/Kind/invalidURL``, whose message doesn't
+  ///   repeat the URL: it may hold a secret.
+  public init(_ text: String) throws(HTTPError) {
+    var splitter = URLSplitter(text)
+    scheme = try splitter.scheme()
+    let place = try splitter.hostAndPort()
+    host = place.host
+    port = place.port ?? scheme.defaultPort
+    target = splitter.target()
+  }
+}

@@ -1,0 +1,68 @@
+import PatchbayCore
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Standard output and standard error, with a progress line that doesn't get into their way.
+final class Terminal: Console {
+  private let progress = Mutex("")
+  private let showsProgress: Bool
+
+  init() {
+    showsProgress = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { strcmp($0, "dumb") } != 0
+  }
+
+  /// Whether somebody sees the progress line.
+  var isInteractive: Bool { showsProgress }
+
+  func write(_ bytes: [UInt8]) {
+    progress.withLock { line in
+      if !line.isEmpty { Self.put("\r\u{1B}[K", to: STDERR_FILENO) }
+      Self.put(bytes, to: STDOUT_FILENO)
+      if !line.isEmpty { Self.put(line, to: STDERR_FILENO) }
+    }
+  }
+
+  /// Shows a line in place of the last one; empty takes it away.
+  func show(_ text: String) {
+    guard showsProgress else { return }
+    progress.withLock { line in
+      Self.put("\r\u{1B}[K" + text, to: STDERR_FILENO)
+      line = text
+    }
+  }
+
+  static func printError(_ line: String) {
+    put(line + "\n", to: STDERR_FILENO)
+  }
+
+  private static func put(_ text: String, to descriptor: Int32) {
+    put(Array(text.utf8), to: descriptor)
+  }
+
+  /// Writes all of it; a reader that went away is no reason to stop a run.
+  private static func put(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count, let base = buffer.baseAddress {
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, base + done, buffer.count - done)
+        #else
+          let count = Darwin.write(descriptor, base + done, buffer.count - done)
+        #endif
+        if count < 0, errno == EINTR { continue }
+        if count < 0, errno == EAGAIN {
+          var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&ready, 1, -1)
+          continue
+        }
+        if count < 0 { return }
+        done += count
+      }
+    }
+  }
+}

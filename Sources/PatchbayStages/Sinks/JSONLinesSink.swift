@@ -1,0 +1,42 @@
+package import PatchbayCore
+
+/// Writes events to a file, one JSON object a line.
+package struct JSONLinesSink: Sink {
+  package static let type = "jsonl"
+  package static let doc = "Writes events to a file of JSON lines in the run's folder."
+
+  /// The options.
+  package struct Options: OptionGroup {
+    let file: String
+
+    package init(from options: inout OptionReader) {
+      file = options.value(
+        "file", default: "events.jsonl",
+        .that("a file name without \"/\"") { !$0.isEmpty && !$0.contains("/") && $0 != ".." },
+        doc: "The file's name in the run's folder.")
+    }
+  }
+
+  private let options: Options
+  private var file: OutputFile?
+
+  package init(_ options: Options) {
+    self.options = options
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    file = try OutputFile(path: context.directory.path(of: options.file), .new)
+  }
+
+  package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
+    var bytes: [UInt8] = []
+    for index in batch.indices { OutcomeJSON.write(index, of: copy batch, to: &bytes) }
+    try file?.write(bytes)
+    return .all
+  }
+
+  package mutating func finish(_ report: RunReport) async throws {
+    try file?.synchronize()
+    file = nil
+  }
+}

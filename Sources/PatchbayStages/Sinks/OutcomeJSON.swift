@@ -1,0 +1,35 @@
+import PatchbayCore
+import PatchbayJSON
+
+/// Writes an event with what became of it as one JSON line.
+enum OutcomeJSON {
+  /// Appends the event's own members and `outcome`, which is left out while nobody has judged it.
+  static func write(_ index: Int, of batch: EventBatch, to bytes: inout [UInt8]) {
+    let event = batch[index]
+    EventCodec.write(event, of: batch, to: &bytes)
+    let outcome = batch.outcome(at: index)
+    if outcome.kind != .undecided {
+      bytes.removeLast()
+      if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(contentsOf: #""outcome":"#.utf8)
+      JSONWriter.append(json(outcome, of: batch), to: &bytes)
+      bytes.append(UInt8(ascii: "}"))
+    }
+    bytes.append(0x0A)
+  }
+
+  private static func json(_ outcome: Outcome, of batch: EventBatch) -> JSONValue {
+    var members: [JSONValue.Member] = [.init("verdict", .string(outcome.kind.name))]
+    if outcome.status > 0 { members.append(.init("status", .integer(Int(outcome.status)))) }
+    if outcome.attempts > 0 {
+      members.append(.init("attempts", .integer(Int(outcome.attempts))))
+      members.append(.init("latency_ms", .number(outcome.timings.serviceMilliseconds)))
+    }
+    let code = batch.text(outcome.code)
+    if !code.isEmpty { members.append(.init("code", .string(code))) }
+    if !outcome.reason.isEmpty {
+      members.append(.init("reason", .string(batch.text(outcome.reason))))
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,81 @@
+package import PatchbayCore
+
+/// Prints a line for each event.
+package struct StandardOutputSink: Sink {
+  package static let type = "stdout"
+  package static let doc = "Prints a line for each event: what became of it, or JSON."
+
+  /// The options.
+  package struct Options: OptionGroup {
+    /// What a line looks like.
+    package enum Format: String, OptionChoice {
+      /// A sentence.
+      case text
+      /// The event as JSON.
+      case json
+    }
+
+    let format: Format
+
+    package init(from options: inout OptionReader) {
+      format = options.value("format", default: .text, doc: "What a line looks like.")
+    }
+  }
+
+  private let format: Options.Format
+  private var console: (any Console)?
+
+  package init(_ options: Options) {
+    format = options.format
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    console = context.console
+  }
+
+  package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
+    var bytes: [UInt8] = []
+    for index in batch.indices {
+      switch format {
+      case .text: bytes.append(contentsOf: line(index, of: copy batch).utf8)
+      case .json: OutcomeJSON.write(index, of: copy batch, to: &bytes)
+      }
+    }
+    console?.write(bytes)
+    return .all
+  }
+
+  private func line(_ index: Int, of batch: EventBatch) -> String {
+    let event = batch[index]
+    let outcome = batch.outcome(at: index)
+    let id = batch.sequenceID(of: event).printable
+    let reason = batch.text(outcome.reason).printable
+    switch outcome.kind {
+    case .accepted:
+      let milliseconds = Int(outcome.timings.serviceMilliseconds.rounded())
+      let state = batch.state(of: event).printable
+      return "Injected event \(id) -> \(state) (HTTP \(outcome.status), \(milliseconds)ms)\n"
+    case .failed:
+      return "Injection failed for sequence \(id): \(reason)\n"
+    case .unknown:
+      return "Injection unconfirmed for sequence \(id): \(reason)\n"
+    case .rejected:
+      return "Rejected event \(id): \(reason)\n"
+    case .undecided:
+      return "Event \(id) -> \(batch.state(of: event).printable)\n"
+    }
+  }
+}
+
+extension String {
+  /// The text with control characters escaped, so that input can't drive a terminal.
+  fileprivate var printable: String {
+    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return self
+    }
+    return unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control
+        ? scalar.escaped(asASCII: true) : String(scalar)
+    }.joined()
+  }
+}

@@ -1,0 +1,107 @@
+package import PatchbayCore
+
+/// Reads events from a file with one JSON object a line.
+package struct JSONLinesSource: Source {
+  package static let type = "jsonl"
+  package static let doc = "Reads events from a file of JSON lines; bad lines go to .rejected."
+  package static let metrics = LineMetrics.declarations
+
+  /// The options.
+  package struct Options: OptionGroup {
+    let path: String
+    let shared: LineSourceOptions
+
+    package init(from options: inout OptionReader) {
+      path = options.required(
+        "path", example: "events.jsonl", .nonEmpty, doc: "The file.")
+      shared = LineSourceOptions(from: &options)
+    }
+  }
+
+  private let options: Options
+  private var clock: any PipelineClock = RealClock()
+  private var metrics = LineMetrics()
+
+  package init(_ options: Options) {
+    self.options = options
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    clock = context.clock
+  }
+
+  package mutating func run(emitting outlet: SourceOutlet) async throws {
+    let file = try InputFile(path: options.path)
+    var lines = EventLines(
+      name: options.path, longest: options.shared.longestLine, outlet: outlet, clock: clock)
+    while true {
+      try Task.checkCancellation()
+      let chunk = try file.read(upTo: 1 << 16)
+      try await lines.emit(chunk)
+      metrics = LineMetrics(lines)
+      if chunk.isEmpty { return }
+    }
+  }
+
+  package func findings() -> Findings { metrics.findings }
+}
+
+/// Reads events from the program's standard input, one JSON object a line.
+package struct StandardInputSource: Source {
+  package static let type = "stdin"
+  package static let doc = "Reads events as JSON lines from standard input."
+  package static let metrics = LineMetrics.declarations
+
+  private let options: LineSourceOptions
+  private var clock: any PipelineClock = RealClock()
+  private var input: (any ByteInput)?
+  private var metrics = LineMetrics()
+
+  package init(_ options: LineSourceOptions) {
+    self.options = options
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    clock = context.clock
+    input = context.input
+  }
+
+  package mutating func run(emitting outlet: SourceOutlet) async throws {
+    guard let input else { return }
+    var lines = EventLines(
+      name: "stdin", longest: options.longestLine, outlet: outlet, clock: clock)
+    while true {
+      let chunk = try await input.read(upTo: 1 << 16)
+      try await lines.emit(chunk)
+      metrics = LineMetrics(lines)
+      if chunk.isEmpty { return }
+    }
+  }
+
+  package func findings() -> Findings { metrics.findings }
+}
+
+/// What sources of lines report.
+struct LineMetrics {
+  static let declarations = [
+    MetricDeclaration("lines", doc: "Lines that weren't blank."),
+    MetricDeclaration("bad_lines", doc: "Lines that couldn't become events."),
+  ]
+
+  private var lines = 0
+  private var badLines = 0
+
+  init() {}
+
+  init(_ source: EventLines) {
+    lines = source.lines
+    badLines = source.badLines
+  }
+
+  var findings: Findings {
+    var findings = Findings()
+    findings["lines"] = Double(lines)
+    findings["bad_lines"] = Double(badLines)
+    return findings
+  }
+}

@@ -1,0 +1,46 @@
+import PatchbayCore
+
+/// Numbers as the summary shows them.
+enum Formats {
+  /// A number with a fixed count of decimals.
+  static func decimal(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let scaled = Int64((abs(value) * scale).rounded())
+    let whole = scaled / Int64(scale)
+    let sign = value < 0 && scaled != 0 ? "-" : ""
+    guard decimals > 0 else { return sign + String(whole) }
+    let fraction = String(scaled % Int64(scale))
+    return sign + String(whole) + "."
+      + String(repeating: "0", count: decimals - fraction.count) + fraction
+  }
+
+  /// Nanoseconds in the unit that suits their size.
+  static func duration(_ nanoseconds: Double) -> String {
+    switch nanoseconds {
+    case 0: "0s"
+    case ..<1_000: decimal(nanoseconds, 0) + "ns"
+    case ..<1_000_000: decimal(nanoseconds / 1_000, 1) + "µs"
+    case ..<1_000_000_000: decimal(nanoseconds / 1_000_000, 2) + "ms"
+    case ..<60_000_000_000: decimal(nanoseconds / 1_000_000_000, 2) + "s"
+    default:
+      decimal((nanoseconds / 60_000_000_000).rounded(.down), 0) + "m"
+        + decimal(nanoseconds.truncatingRemainder(dividingBy: 60_000_000_000) / 1e9, 1) + "s"
+    }
+  }
+
+  /// A metric's value: whole if it is, else with at most four decimals.
+  static func value(_ value: Double) -> String {
+    if let whole = Int(exactly: value) { return String(whole) }
+    var text = decimal(value, 4)
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+
+  /// A part of a whole as a percentage.
+  static func share(_ part: Int, of whole: Int) -> String {
+    whole == 0 ? "" : decimal(100 * Double(part) / Double(whole), 2) + "%"
+  }
+}

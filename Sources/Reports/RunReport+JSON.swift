@@ -1,0 +1,107 @@
+public import PatchbayCore
+public import PatchbayJSON
+
+extension RunReport {
+  /// The version of the document below; the first number changes when a reader must.
+  public static let schemaVersion = "1.0"
+
+  /// The report as `report.json` holds it; `docs/report.md` explains every member.
+  ///
+  /// Durations are whole nanoseconds, in members whose names end with `_ns`.
+  public var json: JSONValue {
+    [
+      "schema_version": .string(Self.schemaVersion),
+      "run": runJSON,
+      "exit_code": .integer(Int(exitCode.rawValue)),
+      "events": [
+        "emitted": .integer(events.emitted), "delivered": .integer(events.delivered),
+        "rejected": .integer(events.rejected), "failed": .integer(events.failed),
+        "abandoned": .integer(events.abandoned), "balanced": .bool(events.isBalanced),
+      ],
+      "injection": injection.map(\.json) ?? .null,
+      "stages": .array(stages.map(\.json)),
+      "thresholds": .array(
+        thresholds.map { threshold in
+          [
+            "metric": .string(threshold.metric), "condition": .string(threshold.condition),
+            "value": threshold.value.map { .number($0) } ?? .null,
+            "passed": .bool(threshold.passed),
+          ]
+        }),
+      "failures": .array(failures.map { .string($0) }),
+      "notices": .array(notices.map { .string($0) }),
+      "leftovers": .array(leftovers.map { .string($0) }),
+    ]
+  }
+
+  private var runJSON: JSONValue {
+    [
+      "id": .string(run.id.description), "name": .string(run.name),
+      "seed": .string(String(run.seed)), "clock": .string(run.clock),
+      "ending": .string(run.ending.rawValue),
+      "started_at": .string(run.startedAt.description),
+      "finished_at": .string(run.finishedAt.description),
+      "real_ns": .integer(Int(run.realNanoseconds)),
+    ]
+  }
+}
+
+extension InjectionReport {
+  fileprivate var json: JSONValue {
+    [
+      "attempted": .integer(attempted), "accepted": .integer(accepted),
+      "failed": .integer(failed), "unknown": .integer(unknown), "attempts": .integer(attempts),
+      "success_rate": successRate.map { .number($0) } ?? .null,
+      "statuses": .object(statuses.map { .init(String($0.status), .integer($0.count)) }),
+      "latency": latency.json, "wire": wire.json, "queue": queue.json,
+      "rate_limit": rateLimit.json, "backoff": backoff.json, "response": response.json,
+    ]
+  }
+}
+
+extension Distribution {
+  fileprivate var json: JSONValue {
+    guard count > 0 else { return ["count": 0] }
+    return [
+      "count": .integer(count), "min_ns": .integer(Int(minimum)), "avg_ns": .number(mean),
+      "p50_ns": .integer(Int(p50)), "p90_ns": .integer(Int(p90)), "p95_ns": .integer(Int(p95)),
+      "p99_ns": .integer(Int(p99)), "max_ns": .integer(Int(maximum)),
+    ]
+  }
+}
+
+extension StageReport {
+  fileprivate var json: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("name", .string(name)), .init("role", .string(role.rawValue)),
+      .init("type", .string(type)), .init("received", .integer(received)),
+    ]
+    if role == .sink {
+      members += [
+        .init("written", .integer(written)), .init("undelivered", .integer(undelivered)),
+        .init("unkept_records", .integer(unkeptRecords)),
+      ]
+    } else {
+      members += [.init("sent", Self.counts(sent)), .init("unconnected", Self.counts(unconnected))]
+    }
+    members.append(
+      .init(
+        "metrics", .object(findings.metrics.map { .init($0.name, .number($0.value)) })))
+    members.append(
+      .init(
+        "tables",
+        .array(
+          findings.tables.map { table in
+            [
+              "title": .string(table.title), "columns": .array(table.columns.map { .string($0) }),
+              "rows": .array(table.rows.map { .array($0.map { .string($0) }) }),
+            ]
+          })))
+    members.append(.init("notes", .array(findings.notes.map { .string($0) })))
+    return .object(members)
+  }
+
+  private static func counts(_ counts: [String: Int]) -> JSONValue {
+    .object(counts.sorted { $0.key < $1.key }.map { .init($0.key, .integer($0.value)) })
+  }
+}

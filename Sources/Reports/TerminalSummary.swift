@@ -1,0 +1,159 @@
+public import PatchbayCore
+
+/// The end of a run as text for a terminal or a log.
+public struct TerminalSummary {
+  private let report: RunReport
+
+  /// Makes the summary of a report.
+  public init(_ report: RunReport) {
+    self.report = report
+  }
+
+  /// The whole summary; every line ends with a line break, the last one is the contract's.
+  public var text: String {
+    var table = TextTable()
+    let run = report.run
+    table.heading(
+      "\(run.name)  seed \(run.seed)  clock \(run.clock)  "
+        + "\(Formats.duration(Double(run.realNanoseconds)))  \(ending)")
+    table.line("run \(run.id)")
+    table.line("files in \(run.directory)")
+    addEvents(to: &table)
+    addInjection(to: &table)
+    addLatency(to: &table)
+    addFindings(to: &table)
+    addSinks(to: &table)
+    addThresholds(to: &table)
+    addLists(to: &table)
+    return (table.lines + ["", lastLine]).joined(separator: "\n") + "\n"
+  }
+
+  private var ending: String {
+    switch report.run.ending {
+    case .completed: "completed"
+    case .interrupted: "interrupted"
+    case .deadline: "stopped at its deadline"
+    }
+  }
+
+  private func addEvents(to table: inout TextTable) {
+    let events = report.events
+    table.heading("EVENTS")
+    table.row("emitted", String(events.emitted))
+    let kinds = [
+      ("delivered", events.delivered), ("rejected", events.rejected), ("failed", events.failed),
+      ("abandoned", events.abandoned),
+    ]
+    for (name, count) in kinds {
+      let share = count == 0 ? "" : "  \(Formats.share(count, of: events.emitted))"
+      table.row(name, "\(count)\(share)")
+    }
+    let sum = kinds.map { String($0.1) }.joined(separator: " + ")
+    table.row(
+      "accounted for",
+      events.isBalanced
+        ? "✓ \(events.emitted) = \(sum)" : "✗ \(events.emitted) is not \(sum)")
+  }
+
+  private func addInjection(to table: inout TextTable) {
+    guard let injection = report.injection else { return }
+    table.heading("INJECTION")
+    let rate = Formats.share(injection.accepted, of: injection.attempted)
+    table.row("accepted", "\(injection.accepted) of \(injection.attempted)  \(rate)")
+    table.row("failed", String(injection.failed))
+    table.row("unknown", String(injection.unknown))
+    table.row("attempts", String(injection.attempts))
+    let statuses = injection.statuses.map { status, count in
+      "\(status == 0 ? "no answer" : String(status)): \(count)"
+    }
+    if !statuses.isEmpty { table.row("last status", statuses.joined(separator: ", ")) }
+  }
+
+  private func addLatency(to table: inout TextTable) {
+    guard let injection = report.injection, injection.latency.count > 0 else { return }
+    let kinds = [
+      ("service (last attempt)", injection.latency), ("wire (all attempts)", injection.wire),
+      ("queue", injection.queue), ("rate limit waits", injection.rateLimit),
+      ("backoff waits", injection.backoff), ("response (all of it)", injection.response),
+    ]
+    table.heading("LATENCY of accepted events")
+    table.columns(
+      [["", "min", "avg", "p50", "p90", "p95", "p99", "max"]]
+        + kinds.map { name, shape in
+          [name, Formats.duration(Double(shape.minimum)), Formats.duration(shape.mean)]
+            + [shape.p50, shape.p90, shape.p95, shape.p99, shape.maximum].map {
+              Formats.duration(Double($0))
+            }
+        })
+  }
+
+  private func addFindings(to table: inout TextTable) {
+    for stage in report.stages where stage.role != .sink {
+      let findings = stage.findings
+      guard !findings.metrics.isEmpty || !findings.tables.isEmpty else { continue }
+      table.heading("\(stage.role.rawValue.uppercased()) \(stage.name) (\(stage.type))")
+      for metric in findings.metrics {
+        table.row(
+          metric.name.replacing("_", with: " "), Formats.value(metric.value))
+      }
+      for found in findings.tables {
+        table.line(found.title + ":")
+        table.columns(
+          found.rows.map { row in
+            found.columns.first == "from" && row.count == 3
+              ? ["  \(row[0]) -> \(row[1])", row[2]] : ["  \(row[0])"] + row.dropFirst()
+          })
+      }
+    }
+  }
+
+  private func addSinks(to table: inout TextTable) {
+    table.heading("SINKS")
+    for stage in report.stages where stage.role == .sink {
+      var text = "\(stage.written) written"
+      if stage.undelivered > 0 { text += ", \(stage.undelivered) not written" }
+      if stage.unkeptRecords > 0 {
+        text += " (\(stage.unkeptRecords) of them records of rejected or failed events)"
+      }
+      table.row(stage.name, text)
+    }
+  }
+
+  private func addThresholds(to table: inout TextTable) {
+    guard !report.thresholds.isEmpty else { return }
+    table.heading("THRESHOLDS")
+    table.columns(
+      report.thresholds.map { threshold in
+        [
+          "\(threshold.passed ? "✓" : "✗") \(threshold.metric) \(threshold.condition)",
+          threshold.value.map(Formats.value) ?? "nothing to compute it from",
+        ]
+      })
+  }
+
+  private func addLists(to table: inout TextTable) {
+    let help = report.stages.flatMap(\.findings.notes)
+    let lists = [
+      ("WHAT TO DO", help), ("NOTICES", report.notices), ("STILL INSIDE", report.leftovers),
+      ("FAILURES", report.failures),
+    ]
+    for (title, entries) in lists where !entries.isEmpty {
+      table.heading(title)
+      for entry in entries {
+        for line in entry.split(separator: "\n") { table.line(String(line)) }
+      }
+    }
+    if report.events.emitted == 0 {
+      table.heading("NOTHING WAS EMITTED")
+      table.line("no source sent an event: check the sources' options and inputs")
+    }
+  }
+
+  private var lastLine: String {
+    let injection = report.injection
+    let mismatches = MetricCatalog.value(of: "correlation.mismatches", in: report) ?? 0
+    let average = (injection?.latency.mean ?? 0) / 1_000_000
+    return "Simulation complete. Success: \(injection?.accepted ?? 0)/\(report.events.emitted), "
+      + "Mismatches: \(Int(mismatches)), Avg Latency: \(Formats.decimal(average, 2))ms"
+  }
+}
