@@ -15,10 +15,12 @@ let argumentParser = Target.Dependency.product(
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let unixSignals = Target.Dependency.product(
   name: "UnixSignals", package: "swift-service-lifecycle")
 
@@ -34,6 +36,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -75,8 +78,8 @@ let package = Package(
     .target(
       name: "GenesysSandbox",
       dependencies: [
-        "GenesysCloud", "PatchbayCore", "PatchbayJSON", hummingbird, hummingbirdCore, logging,
-        nioCore,
+        "GenesysCloud", "PatchbayCore", "PatchbayJSON", httpTypes, hummingbird, hummingbirdCore,
+        logging, nioCore,
       ],
       swiftSettings: strict),
 
@@ -89,6 +92,57 @@ let package = Package(
         "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages", "Reports",
         argumentParser, logging, unixSignals,
       ],
+      swiftSettings: strict),
+
+    .target(
+      name: "PatchbayTesting",
+      dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayRuntime", logging],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PatchbayJSONTests", dependencies: ["PatchbayJSON"], swiftSettings: strict),
+    .testTarget(
+      name: "PatchbayCoreTests", dependencies: ["PatchbayCore", "PatchbayJSON", logging],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GenesysSandboxTests",
+      dependencies: [
+        "GenesysCloud", "GenesysSandbox", "PatchbayCore", "PatchbayJSON", logging, nioCore,
+        nioPosix,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HTTPTransportTests", dependencies: ["HTTPTransport"], swiftSettings: strict),
+    .testTarget(
+      name: "HTTPDeliveryTests",
+      dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PatchbayRuntimeTests",
+      dependencies: [
+        "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ContactCenterTests",
+      dependencies: [
+        "ContactCenter", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AuditLogTests",
+      dependencies: ["AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RehearsalTests",
+      dependencies: [
+        "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
+        "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
+        "PatchbayTesting", "Reports", logging,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -3,8 +3,9 @@ import PatchbayJSON
 
 /// A file that is one pretty-printed JSON array after every write.
 ///
-/// Each write replaces the closing bracket by more records and a new bracket, in one system call.
-/// If the machine stops in the middle of one, the next `open` cuts the torn record off.
+/// Each write replaces the closing bracket by one more record and a new bracket, in one system call
+/// of a few hundred bytes: the kernel may end a longer one half-way when the process is killed. If
+/// the machine stops in the middle of one, the next `open` cuts the torn record off.
 struct AuditArrayFile {
   private static let closing = Array("\n]\n".utf8)
 
@@ -43,15 +44,13 @@ struct AuditArrayFile {
 
   /// Appends records, each a flat object.
   mutating func append(_ records: [JSONValue]) throws {
-    if records.isEmpty { return }
-    var bytes: [UInt8] = []
     for record in records {
-      bytes.append(contentsOf: (isEmpty ? "\n  " : ",\n  ").utf8)
+      var bytes = Array((isEmpty ? "\n  " : ",\n  ").utf8)
       JSONWriter.append(record, to: &bytes, layout: .pretty, level: 1)
+      try file.write(bytes + Self.closing, at: length)
       isEmpty = false
+      length += bytes.count
     }
-    try file.write(bytes + Self.closing, at: length)
-    length += bytes.count
   }
 
   /// Waits until everything is on the disk.

@@ -2,7 +2,7 @@ package import PatchbayCore
 import PatchbayJSON
 
 /// Writes a record for each event, whatever became of it, into one JSON array.
-package struct AuditJSONSink: Sink {
+package struct AuditJSONSink: Sink, ResourceUser {
   package static let type = "audit-json"
   package static let doc = "Writes a record for each event and its outcome into one JSON array."
   package static let metrics = [
@@ -29,6 +29,10 @@ package struct AuditJSONSink: Sink {
 
   package init(_ options: Options) {
     self.options = options
+  }
+
+  package var resources: [String] {
+    [options.path.isEmpty ? "the audit file in the run's folder" : "file \(options.path)"]
   }
 
   package mutating func open(_ context: StageContext) async throws {

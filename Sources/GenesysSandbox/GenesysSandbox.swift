@@ -48,9 +48,6 @@ public final class GenesysSandbox: Sendable {
     options: SandboxOptions, seed: UInt64, clock: any PipelineClock, logger: Logger
   ) {
     service = SandboxService(options: options, seed: seed, clock: clock)
-    var logger = logger
-    // The server announces itself at info, once for each start.
-    logger.logLevel = max(logger.logLevel, .warning)
     self.logger = logger
   }
 
@@ -59,7 +56,7 @@ public final class GenesysSandbox: Sendable {
     state.withLock { if case .serving(let baseURL) = $0 { baseURL } else { nil } }
   }
 
-  /// Serves until cancelled; then it answers what is under way, closes all connections and returns.
+  /// Serves until cancelled; then it closes all connections, also under a request, and returns.
   ///
   /// The model outlives it: serving again goes on with what the sandbox knows.
   ///
@@ -83,12 +80,13 @@ public final class GenesysSandbox: Sendable {
         state.withLock { $0 = .serving(baseURL: baseURL) }
         whenReady(baseURL)
       },
-      logger: logger)
+      logger: Logger(label: logger.label) { _ in ServerLogHandler(target: logger) })
     do {
       // Not `runService`, which would take the program's signals.
       try await application.run()
     } catch {
       if Task.isCancelled { return }
+      if let baseURL { throw PipelineError("the sandbox stopped serving \(baseURL)", cause: error) }
       throw PipelineError(
         "the sandbox can't serve on 127.0.0.1:\(port); set port to 0 to take any that is free",
         cause: error)

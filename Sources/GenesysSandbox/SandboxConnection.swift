@@ -4,13 +4,17 @@ public import PatchbayCore
 ///
 /// It needs no declaration: the name `sandbox` stands for one with default options.
 public struct SandboxConnection: LoopbackServer {
+  /// The name `genesys-sandbox`.
   public static let type = "genesys-sandbox"
+  /// What it stands in for.
   public static let doc = "An embedded stand-in for Genesys Cloud, on the loopback interface."
+  /// The name `sandbox`, under which there is one with default options.
   public static var implicitName: String? { sandboxConnectionName }
 
   private let options: SandboxOptions
   private var sandbox: GenesysSandbox?
 
+  /// Makes a sandbox that knows nothing yet; no socket is opened.
   public init(_ options: SandboxOptions) {
     self.options = options
   }
@@ -18,11 +22,15 @@ public struct SandboxConnection: LoopbackServer {
   /// `http://127.0.0.1:PORT` while it serves, else empty.
   public var baseURL: String { sandbox?.baseURL ?? "" }
 
+  /// Takes seed, clock and log from the run.
   public mutating func open(_ context: StageContext) async throws {
     sandbox = GenesysSandbox(
       options: options, seed: context.seed, clock: context.clock, logger: context.logger)
   }
 
+  /// Serves until cancelled; ready as soon as clients can connect.
+  ///
+  /// - Throws: `PipelineError` if it can't listen.
   public func serve(whenReady: @escaping @Sendable () -> Void) async throws {
     guard let sandbox else {
       throw PipelineError("a sandbox can serve only after it was opened")

@@ -1,13 +1,13 @@
-import HTTPTransport
-import PatchbayCore
+package import HTTPTransport
+package import PatchbayCore
 
 /// The `Retry-After` field of a response (RFC 9110 §10.2.3): seconds, or a date.
-enum RetryAfter {
+package enum RetryAfter {
   /// How long the server asks to wait; nil if it doesn't say, or not in either form.
   ///
   /// A date counts from the response's own `Date` where it has one, so that the two clocks needn't
   /// agree; else from `now`.
-  static func wait(in headers: HTTPHeaders, now: Timestamp) -> Duration? {
+  package static func wait(in headers: HTTPHeaders, now: Timestamp) -> Duration? {
     guard let text = headers.first("Retry-After") else { return nil }
     if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let seconds = Int(text) {
       return .seconds(min(seconds, 1_000_000_000))

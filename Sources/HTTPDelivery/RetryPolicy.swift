@@ -30,7 +30,7 @@ package struct RetryPolicy: OptionGroup {
   /// - Parameters:
   ///   - attempt: the attempt's number, from 1.
   ///   - random: draws the jitter.
-  func pause(after attempt: Int, using random: inout KeyedRandom) -> Duration {
+  package func pause(after attempt: Int, using random: inout KeyedRandom) -> Duration {
     let factor = 1 << min(attempt - 1, 20)
     let longest = min(base * factor, .seconds(86_400))
     return jitter ? longest * random.unit() : longest

@@ -65,7 +65,7 @@ package struct QAHTTPSink: Sink {
 
   package mutating func finish(_ report: RunReport) async throws {
     guard let sender else {
-      console?.write(Array("Results not exported: the QA sink's url is empty\n".utf8))
+      console?.say("Results not exported: the QA sink's url is empty")
       return
     }
     var headers: HTTPHeaders = ["Content-Type": "application/json"]
@@ -80,10 +80,11 @@ package struct QAHTTPSink: Sink {
     client = nil
     guard case .success = exchange.ending else {
       throw PipelineError(
-        "the results were not exported after \(exchange.attempts) attempts: "
+        "the results were not exported after \(exchange.attempts) "
+          + "\(exchange.attempts == 1 ? "attempt" : "attempts"): "
           + exchange.explanation.reason)
     }
-    console?.write(Array("Results exported to QA platform successfully\n".utf8))
+    console?.say("Results exported to QA platform successfully")
   }
 
   /// The metrics document of the tutorial's contract; `avg_latency_ms` is the mean service time of

@@ -2,7 +2,7 @@
 ///
 /// A binary heap. Requests that end in time stay in it until their deadline or until
 /// ``removeAll(where:)``, because finding one in the middle costs more than leaving it.
-struct DeadlineQueue {
+package struct DeadlineQueue {
   private struct Entry {
     let deadline: ContinuousClock.Instant
     let id: UInt64
@@ -10,12 +10,14 @@ struct DeadlineQueue {
 
   private var heap: [Entry] = []
 
-  var count: Int { heap.count }
+  package init() {}
+
+  package var count: Int { heap.count }
 
   /// The earliest deadline, of a request that may have ended.
-  var earliest: ContinuousClock.Instant? { heap.first?.deadline }
+  package var earliest: ContinuousClock.Instant? { heap.first?.deadline }
 
-  mutating func insert(_ id: UInt64, at deadline: ContinuousClock.Instant) {
+  package mutating func insert(_ id: UInt64, at deadline: ContinuousClock.Instant) {
     heap.append(Entry(deadline: deadline, id: id))
     var child = heap.count - 1
     while child > 0 {
@@ -27,7 +29,7 @@ struct DeadlineQueue {
   }
 
   /// Takes out the earliest entry if its deadline has come.
-  mutating func popExpired(now: ContinuousClock.Instant) -> UInt64? {
+  package mutating func popExpired(now: ContinuousClock.Instant) -> UInt64? {
     guard let first = heap.first, first.deadline <= now else { return nil }
     heap.swapAt(0, heap.count - 1)
     heap.removeLast()
@@ -36,7 +38,7 @@ struct DeadlineQueue {
   }
 
   /// Takes out all entries of requests that meet a condition.
-  mutating func removeAll(where condition: (UInt64) -> Bool) {
+  package mutating func removeAll(where condition: (UInt64) -> Bool) {
     heap.removeAll { condition($0.id) }
     // A sorted array is a heap.
     heap.sort { $0.deadline < $1.deadline }

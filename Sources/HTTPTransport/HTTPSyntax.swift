@@ -14,9 +14,16 @@ enum HTTPSyntax {
   }
 
   /// Whether two texts are the same but for the case of ASCII letters.
+  static func equalIgnoringCase(
+    _ first: some Collection<UInt8>, _ second: some Collection<UInt8>
+  ) -> Bool {
+    first.count == second.count
+      && first.elementsEqual(second) { lowercased($0) == lowercased($1) }
+  }
+
+  /// Whether two texts are the same but for the case of ASCII letters.
   static func equalIgnoringCase(_ first: String, _ second: String) -> Bool {
-    first.utf8.count == second.utf8.count
-      && zip(first.utf8, second.utf8).allSatisfy { lowercased($0) == lowercased($1) }
+    equalIgnoringCase(first.utf8, second.utf8)
   }
 
   /// The bytes as text, without the spaces, tabs and line ends around them.
@@ -50,7 +57,15 @@ enum HTTPSyntax {
   }
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {
-    isDigit(byte) || isLetter(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "@"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
+      UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "["),
+      UInt8(ascii: "]"), UInt8(ascii: "?"), UInt8(ascii: "="), UInt8(ascii: "{"),
+      UInt8(ascii: "}"):
+      false
+    default: byte > 0x20 && byte < 0x7F
+    }
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -34,10 +34,10 @@ public struct HTTPURL: Sendable, Equatable {
   public let target: String
 
   /// Host and port as messages show them: `api.example:443`, `[::1]:8080`.
-  public var authority: String { "\(bracketedHost):\(port)" }
+  public let authority: String
 
   /// Whether the host is this machine.
-  public var isLoopback: Bool { LoopbackHost.contains(host: host) }
+  public let isLoopback: Bool
 
   /// Whether the host is an address, so that there is no name to look up.
   var hasAddress: Bool {
@@ -45,15 +45,13 @@ public struct HTTPURL: Sendable, Equatable {
   }
 
   /// What connections are shared by: scheme, host and port.
-  var origin: String { "\(scheme.rawValue)://\(authority)" }
+  let origin: String
 
   /// The URL in its plainest form, without a port that goes without saying.
   public var text: String {
-    let written = port == scheme.defaultPort ? bracketedHost : authority
-    return "\(scheme.rawValue)://\(written)\(target)"
+    guard port == scheme.defaultPort else { return origin + target }
+    return origin.dropLast(":\(port)".utf8.count) + target
   }
-
-  private var bracketedHost: String { host.contains(":") ? "[\(host)]" : host }
 
   /// Splits a URL.
   ///
@@ -67,5 +65,9 @@ public struct HTTPURL: Sendable, Equatable {
     host = place.host
     port = place.port ?? scheme.defaultPort
     target = splitter.target()
+    let isIPv6 = host.utf8.contains(UInt8(ascii: ":"))
+    authority = isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)"
+    isLoopback = LoopbackHost.contains(host: host)
+    origin = scheme.rawValue + "://" + authority
   }
 }

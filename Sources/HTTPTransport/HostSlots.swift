@@ -1,49 +1,57 @@
 /// Decides whose turn it is, so that no host has more requests under way than allowed.
 ///
-/// libcurl could do that itself (`CURLMOPT_MAX_HOST_CONNECTIONS`), but its one line for all
-/// hosts lets a host that hangs hold up the others, and those in line have no timeout.
-struct HostSlots {
+/// libcurl could limit connections itself (`CURLMOPT_MAX_HOST_CONNECTIONS`), but who waits then
+/// waits in its one line for all hosts, in an order and for a time that are its own business.
+/// Here each host has a line, in order of arrival, and nobody waits beyond the deadline.
+package struct HostSlots {
   /// The state of one host; there is none for hosts without requests.
   private struct Host {
     var used = 0
     var line = WaitingLine()
+
+    mutating func claim(_ id: UInt64, limit: Int) -> Bool {
+      guard used < limit else {
+        line.append(id)
+        return false
+      }
+      used += 1
+      return true
+    }
+
+    mutating func release() -> UInt64? {
+      let next = line.popFirst()
+      if next == nil { used -= 1 }
+      return next
+    }
   }
 
   private let limit: Int
   private var hosts: [String: Host] = [:]
 
   /// - Parameter limit: The most requests under way for one host, at least 1.
-  init(limit: Int) {
+  package init(limit: Int) {
     self.limit = max(1, limit)
   }
 
   /// Asks for a slot.
   ///
   /// False puts the request in line; ``release(_:)`` will name it.
-  mutating func claim(_ origin: String, for id: UInt64) -> Bool {
-    var host = hosts.removeValue(forKey: origin) ?? Host()
-    defer { hosts[origin] = host }
-    guard host.used < limit else {
-      host.line.append(id)
-      return false
-    }
-    host.used += 1
-    return true
+  package mutating func claim(_ origin: String, for id: UInt64) -> Bool {
+    hosts[origin, default: Host()].claim(id, limit: limit)
   }
 
   /// Gives a slot back.
   ///
   /// Returns the request that has it from now on, if one waits.
-  mutating func release(_ origin: String) -> UInt64? {
-    guard var host = hosts.removeValue(forKey: origin) else { return nil }
-    let next = host.line.popFirst()
-    if next == nil { host.used -= 1 }
-    if host.used > 0 { hosts[origin] = host }
+  package mutating func release(_ origin: String) -> UInt64? {
+    guard let position = hosts.index(forKey: origin) else { return nil }
+    let next = hosts.values[position].release()
+    if hosts.values[position].used == 0 { hosts.remove(at: position) }
     return next
   }
 
   /// Takes a request out of the line that it waits in.
-  mutating func withdraw(_ origin: String, _ id: UInt64) {
+  package mutating func withdraw(_ origin: String, _ id: UInt64) {
     hosts[origin]?.line.withdraw(id)
   }
 }

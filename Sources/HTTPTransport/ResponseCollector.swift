@@ -1,12 +1,12 @@
 /// Puts a response together from the lines and pieces that libcurl passes on.
 ///
 /// It holds at most the body allowed plus ``maximumHeaderBytes`` of headers.
-struct ResponseCollector {
+package struct ResponseCollector {
   /// The bytes of all header lines together: of interim responses, the final one, trailers.
   static let maximumHeaderBytes = 256 * 1024
 
   /// Why the response is not acceptable.
-  enum Failure {
+  package enum Failure {
     case bodyTooLong
     case headersTooLong
     case malformed(String)
@@ -23,28 +23,28 @@ struct ResponseCollector {
   }
 
   /// The status of the newest response, interim or final; 0 before there is one.
-  private(set) var status = 0
-  private(set) var headers: HTTPHeaders = [:]
-  private(set) var body: [UInt8] = []
-  private(set) var failure: Failure?
+  package private(set) var status = 0
+  package private(set) var headers: HTTPHeaders = [:]
+  package private(set) var body: [UInt8] = []
+  package private(set) var failure: Failure?
   /// When the newest response began.
-  private(set) var began: ContinuousClock.Instant?
+  package private(set) var began: ContinuousClock.Instant?
 
   private let maximumBodyBytes: Int
   private var headerBytes = 0
   private var stage = Stage.statusLine
 
-  init(maximumBodyBytes: Int) {
+  package init(maximumBodyBytes: Int) {
     self.maximumBodyBytes = maximumBodyBytes
   }
 
   /// Whether the head of a final response is complete.
-  var hasFinalHead: Bool { stage == .body }
+  package var hasFinalHead: Bool { stage == .body }
 
   /// Takes a whole line with its line end.
   ///
   /// False means that the response is not acceptable.
-  mutating func receive(line: UnsafeRawBufferPointer) -> Bool {
+  package mutating func receive(line: UnsafeRawBufferPointer) -> Bool {
     headerBytes += line.count
     guard headerBytes <= Self.maximumHeaderBytes else { return fail(.headersTooLong) }
     let isBlank = line.allSatisfy { $0 == 0x0D || $0 == 0x0A }
@@ -59,7 +59,7 @@ struct ResponseCollector {
   /// Takes a piece of the body.
   ///
   /// False means that the response is not acceptable.
-  mutating func receive(body piece: UnsafeRawBufferPointer) -> Bool {
+  package mutating func receive(body piece: UnsafeRawBufferPointer) -> Bool {
     guard piece.count <= maximumBodyBytes - body.count else { return fail(.bodyTooLong) }
     body.append(contentsOf: piece)
     return true

@@ -16,6 +16,8 @@ final class Transfer {
   /// Whether libcurl wanted to write the request a second time and was not allowed to.
   private(set) var isResendRefused = false
 
+  /// Whether the writing has begun and not ended; libcurl asks often.
+  private var isWriting = false
   private var writingBegan: ContinuousClock.Instant?
   private var writingEnded: ContinuousClock.Instant?
   private var isOnReusedConnection = false
@@ -47,6 +49,7 @@ final class Transfer {
       return false
     }
     writingBegan = .now
+    isWriting = true
     isOnReusedConnection = handle?.hasOpenedConnection == false
     return true
   }
@@ -55,7 +58,8 @@ final class Transfer {
   ///
   /// libcurl reports after each step.
   func noteProgress(bodyBytesSent: Int) {
-    guard hasBegunWriting, writingEnded == nil, bodyBytesSent >= request.body.count else { return }
+    guard isWriting, bodyBytesSent >= request.body.count else { return }
+    isWriting = false
     writingEnded = .now
   }
 

@@ -3,11 +3,9 @@ struct URLSplitter {
   /// Longer URLs are refused; servers commonly stop at 8 KiB already.
   private static let maximumLength = 64 * 1024
 
-  private let text: String
   private var rest: Substring.UTF8View
 
   init(_ text: String) {
-    self.text = text
     rest = text.utf8[...]
   }
 
@@ -19,10 +17,10 @@ struct URLSplitter {
     guard rest.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       throw invalid("contains a space, a control character or one beyond ASCII")
     }
-    for scheme in [HTTPURL.Scheme.http, .https] {
-      let prefix = scheme.rawValue + "://"
-      if HTTPSyntax.equalIgnoringCase(String(Substring(rest.prefix(prefix.utf8.count))), prefix) {
-        rest = rest.dropFirst(prefix.utf8.count)
+    for (scheme, prefix) in [(HTTPURL.Scheme.http, "http://"), (.https, "https://")] {
+      let count = prefix.utf8.count
+      if HTTPSyntax.equalIgnoringCase(rest.prefix(count), prefix.utf8) {
+        rest = rest.dropFirst(count)
         return scheme
       }
     }
@@ -31,7 +29,7 @@ struct URLSplitter {
 
   /// Takes everything up to the path off the front.
   mutating func hostAndPort() throws(HTTPError) -> (host: String, port: Int?) {
-    let end = rest.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
+    let end = rest.firstIndex(where: Self.endsAuthority) ?? rest.endIndex
     let authority = rest[..<end]
     rest = rest[end...]
     guard !authority.contains(UInt8(ascii: "@")) else {
@@ -80,21 +78,29 @@ struct URLSplitter {
 
   private func check(host: String) throws(HTTPError) {
     guard !host.isEmpty else { throw invalid("has no host") }
-    guard
-      host.utf8.allSatisfy({
-        HTTPSyntax.isLetter($0) || HTTPSyntax.isDigit($0) || "-._".utf8.contains($0)
-      })
-    else { throw invalid("has a host with a character that names can't contain") }
-    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-    guard labels.allSatisfy({ !$0.isEmpty }) else {
+    guard host.utf8.allSatisfy(Self.isHostByte) else {
+      throw invalid("has a host with a character that names can't contain")
+    }
+    let labels = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard let last = labels.last, labels.allSatisfy({ !$0.isEmpty }) else {
       throw invalid("has a host with a dot at its end or two in a row")
     }
     // libcurl would take 127.1, 2130706433 and 0x7f000001 for addresses, other parsers for names.
-    let last = labels.last ?? ""
-    if last.utf8.allSatisfy(HTTPSyntax.isDigit) || last.hasPrefix("0x") {
+    if last.allSatisfy(HTTPSyntax.isDigit) || last.starts(with: "0x".utf8) {
       guard LoopbackHost.ipv4Bytes(host) != nil else {
         throw invalid("has a number for a host that is not an address like 192.0.2.1")
       }
+    }
+  }
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
+    default: HTTPSyntax.isLetter(byte) || HTTPSyntax.isDigit(byte)
     }
   }
 

@@ -3,17 +3,19 @@
 /// Whoever leaves is only marked, and the marks are cleared away when they are the greater
 /// part: every operation takes constant time on average, and memory stays in proportion to
 /// the requests that wait.
-struct WaitingLine {
+package struct WaitingLine {
   private var ids: [UInt64] = []
   private var head = 0
   private var withdrawn: Set<UInt64> = []
 
-  mutating func append(_ id: UInt64) {
+  package init() {}
+
+  package mutating func append(_ id: UInt64) {
     ids.append(id)
   }
 
   /// Takes out the request that has waited longest.
-  mutating func popFirst() -> UInt64? {
+  package mutating func popFirst() -> UInt64? {
     while head < ids.count {
       let id = ids[head]
       head += 1
@@ -25,7 +27,7 @@ struct WaitingLine {
   }
 
   /// Takes out a request, which must be in the line.
-  mutating func withdraw(_ id: UInt64) {
+  package mutating func withdraw(_ id: UInt64) {
     withdrawn.insert(id)
     compactIfSparse()
   }

@@ -27,15 +27,19 @@ struct ConfigurationFile {
     return planner.plan(text)
   }
 
-  /// Like `plan()`, but prints what is wrong and ends the program if there is no plan.
-  func planOrExit() throws -> Plan {
-    let result: PlanResult
+  /// Like `plan()`, but ends the program if the file can't be read.
+  func planResultOrExit() throws -> PlanResult {
     do {
-      result = try plan()
+      return try plan()
     } catch let error as UnreadableInput {
       Terminal.printError("patchbay: \(error)")
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.unreadableInput.rawValue)
     }
+  }
+
+  /// Like `plan()`, but prints what is wrong and ends the program if there is no plan.
+  func planOrExit() throws -> Plan {
+    let result = try planResultOrExit()
     for issue in result.issues { Terminal.printError(issue.rendered(file: path)) }
     guard let plan = result.plan else {
       let count = result.issues.count { $0.severity == .error }

@@ -27,7 +27,11 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     var plan = try ConfigurationFile(path: config).planOrExit()
     if let seed { plan = plan.with(seed: seed) }
-    let terminal = Terminal()
+    // `"format": "json"` is for programs: the summary then goes to standard error.
+    let terminal = Terminal(
+      keepsOutputForRecords: plan.stages.contains {
+        $0.role == .sink && $0.type == "stdout" && $0.options["format"] == "json"
+      })
     let control = StopControl()
     var logger = Logger(label: "patchbay") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .warning
@@ -36,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
       in: RunEnvironment(console: terminal, input: StandardInput(), logger: logger),
       control: control)
     let report = await supervise(run, terminal, control)
-    terminal.write(Array(TerminalSummary(report).text.utf8))
+    terminal.say(String(TerminalSummary(report).text.dropLast()))
     let code = write(report, terminal) ? report.exitCode : .failure
     throw ArgumentParser.ExitCode(code.rawValue)
   }

@@ -43,8 +43,13 @@ struct SandboxCommand: AsyncParsableCommand {
   }
 
   private func sandboxOptions() throws -> SandboxOptions {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port: must be from 0 to 65535, found \(port)")
+    }
     do {
-      var members = try JSONValue(parsing: options).object ?? []
+      guard var members = try JSONValue(parsing: options).object else {
+        throw ValidationError("expected a JSON object, found \(options)")
+      }
       if port != 0 { members.append(.init("port", .integer(port))) }
       return try SandboxOptions(.object(members))
     } catch {

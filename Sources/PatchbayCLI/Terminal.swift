@@ -11,18 +11,27 @@ import Synchronization
 final class Terminal: Console {
   private let progress = Mutex("")
   private let showsProgress: Bool
+  private let peopleDescriptor: Int32
 
-  init() {
+  /// - Parameter keepsOutputForRecords: whether standard output is for programs alone; what is for
+  ///   people then goes to standard error.
+  init(keepsOutputForRecords: Bool = false) {
+    peopleDescriptor = keepsOutputForRecords ? STDERR_FILENO : STDOUT_FILENO
     showsProgress = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { strcmp($0, "dumb") } != 0
   }
 
   /// Whether somebody sees the progress line.
   var isInteractive: Bool { showsProgress }
 
-  func write(_ bytes: [UInt8]) {
+  func write(_ bytes: [UInt8]) { put(bytes, to: STDOUT_FILENO) }
+
+  func say(_ line: String) { put(Array((line + "\n").utf8), to: peopleDescriptor) }
+
+  /// Prints between two states of the progress line.
+  private func put(_ bytes: [UInt8], to descriptor: Int32) {
     progress.withLock { line in
       if !line.isEmpty { Self.put("\r\u{1B}[K", to: STDERR_FILENO) }
-      Self.put(bytes, to: STDOUT_FILENO)
+      Self.put(bytes, to: descriptor)
       if !line.isEmpty { Self.put(line, to: STDERR_FILENO) }
     }
   }

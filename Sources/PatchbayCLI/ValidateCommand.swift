@@ -28,7 +28,7 @@ struct ValidateCommand: AsyncParsableCommand {
       let plan = try file.planOrExit()
       print("\(config) is valid: \(plan.stages.count) stages")
     case .json:
-      let result = try file.plan()
+      let result = try file.planResultOrExit()
       print(json(result).text(.pretty))
       if result.plan == nil {
         throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.configuration.rawValue)

@@ -20,6 +20,9 @@ struct JSONParser {
     if scanner.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       throw JSONSyntaxError(at: .start, "the text starts with a byte order mark; save it without")
     }
+    if scanner.bytes.starts(with: [0xFF, 0xFE]) || scanner.bytes.starts(with: [0xFE, 0xFF]) {
+      throw JSONSyntaxError(at: .start, "the text is UTF-16; save it as UTF-8")
+    }
     do {
       scanner.skipWhitespace()
       let root = try parseValue(depth: 0)
@@ -71,7 +74,8 @@ struct JSONParser {
 
   private mutating func parseMembers(depth: Int) throws -> [JSONNode.Member] {
     var members: [JSONNode.Member] = []
-    var seen: [String: JSONPosition] = [:]
+    // By bytes: to JSON, names that merely look alike are different.
+    var seen: [[UInt8]: JSONPosition] = [:]
     scanner.advance()
     scanner.skipWhitespace()
     if scanner.skip("}") { return members }
@@ -90,10 +94,10 @@ struct JSONParser {
       scanner.skipWhitespace()
       path.append(name)
       let value = try parseValue(depth: depth + 1)
-      if let first = seen[name] {
+      if let first = seen[Array(name.utf8)] {
         duplicateNames.append(.init(path: path, position: position, first: first))
       } else {
-        seen[name] = position
+        seen[Array(name.utf8)] = position
         members.append(.init(name, at: position, value))
       }
       path.removeLast()

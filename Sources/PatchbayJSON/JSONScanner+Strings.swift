@@ -33,6 +33,8 @@ extension JSONScanner {
       case UInt8(ascii: "\\"):
         hasEscapes = true
         offset += 2
+      case 0x0A, 0x0D:
+        throw Failure(at: start, "this string has no closing quote on its line")
       case 0..<0x20:
         throw Failure(at: offset, "\(foundHere) must be escaped in a string")
       default:
@@ -104,10 +106,10 @@ extension JSONScanner {
       bytes[index + 7] == UInt8(ascii: "u")
     else { throw Failure(at: index, "this surrogate has no partner") }
     let low = try codeUnit(at: index + 6, before: limit)
-    let combined = 0x10000 + (UInt32(high) - 0xD800) << 10 + (UInt32(low) &- 0xDC00)
-    guard (0xDC00...0xDFFF).contains(low), let scalar = Unicode.Scalar(combined) else {
-      throw Failure(at: index, "this surrogate has no partner")
-    }
+    guard (0xDC00...0xDFFF).contains(low),
+      let scalar = Unicode.Scalar(
+        0x10000 + (UInt32(high) - 0xD800) << 10 + (UInt32(low) - 0xDC00))
+    else { throw Failure(at: index, "this surrogate has no partner") }
     return (scalar, 12)
   }
 

@@ -45,7 +45,7 @@ extension JSONScanner {
   /// - Throws: `Failure` where it isn't JSON or is nested too deep.
   public mutating func skipValue(depth: Int) throws(Failure) {
     switch peek ?? 0 {
-    case UInt8(ascii: "\""): _ = try stringRange()
+    case UInt8(ascii: "\""): _ = try string()
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): _ = try number()
     case UInt8(ascii: "{"): try skipItems(closing: UInt8(ascii: "}"), named: true, depth: depth)
     case UInt8(ascii: "["): try skipItems(closing: UInt8(ascii: "]"), named: false, depth: depth)
@@ -67,7 +67,7 @@ extension JSONScanner {
         guard peek == UInt8(ascii: "\"") else {
           throw Failure(at: offset, "expected a name in quotes, found \(foundHere)")
         }
-        _ = try stringRange()
+        _ = try string()
         skipWhitespace()
         guard skip(":") else {
           throw Failure(at: offset, "expected \":\" after a name, found \(foundHere)")

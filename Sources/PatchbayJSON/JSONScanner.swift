@@ -81,6 +81,19 @@ public struct JSONScanner: Sendable {
     return true
   }
 
+  /// The kind of value that starts here, with its article, for a message; else what stands here.
+  public var kindHere: String {
+    switch peek ?? 0 {
+    case UInt8(ascii: "{"): "an object"
+    case UInt8(ascii: "["): "an array"
+    case UInt8(ascii: "\""): "a string"
+    case UInt8(ascii: "n"): "null"
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): "a Boolean"
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): "a number"
+    default: foundHere
+    }
+  }
+
   /// What stands here, for a message: a character in quotes, or the end of the text.
   public var foundHere: String {
     guard let byte = peek else { return "the end of the text" }

@@ -143,7 +143,7 @@ public struct TerminalSummary {
         for line in entry.split(separator: "\n") { table.line(String(line)) }
       }
     }
-    if report.events.emitted == 0 {
+    if report.events.emitted == 0, report.failures.isEmpty {
       table.heading("NOTHING WAS EMITTED")
       table.line("no source sent an event: check the sources' options and inputs")
     }

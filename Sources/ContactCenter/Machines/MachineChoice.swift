@@ -30,22 +30,16 @@ package struct CustomMachine: OptionGroup {
   package let machine: StateMachine
 
   package init(from options: inout OptionReader) {
-    let initial = options.required("initial", example: "idle", doc: "The state agents start in.")
     let transitions = options.list(
       "transitions", of: CustomTransition.self, minimum: 1,
       doc: "What may follow each state; the states are those that occur here.")
-    let final: [String] = options.value(
-      "final", default: [],
-      doc: "The states in which an interaction is finished; without any it is the initial one.")
-    machine = StateMachine(
-      initial: initial, final: final.isEmpty ? [initial] : final,
-      transitions: transitions.map { ($0.from, $0.to) })
+    let final: [String] = options.required(
+      "final", example: ["idle"], .nonEmpty, doc: "The states in which an interaction is finished.")
+    machine = StateMachine(final: final, transitions: transitions.map { ($0.from, $0.to) })
     let states = machine.states
     options.check(
-      states.contains(initial), at: "initial", "must occur in a transition, found \"\(initial)\"")
-    options.check(
-      final.allSatisfy(states.contains), at: "final", "every final state must occur in a transition"
-    )
+      final.allSatisfy(states.contains), at: "final",
+      "every final state must occur in a transition")
   }
 }
 
@@ -56,7 +50,7 @@ package struct CustomTransition: OptionGroup {
 
   package init(from options: inout OptionReader) {
     from = options.required("from", example: "idle", .nonEmpty, doc: "The state.")
-    to = options.oneOrMany(
-      "to", default: ["busy"], .nonEmpty, doc: "The states that may follow it.")
+    to = options.required(
+      "to", example: ["idle"], .nonEmpty, doc: "The states that may follow it.")
   }
 }

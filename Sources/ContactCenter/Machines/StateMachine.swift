@@ -2,14 +2,12 @@
 package struct StateMachine: Sendable, Equatable {
   /// The states in the order of their declaration.
   package let states: [String]
-  /// Where an agent starts.
-  package let initial: String
   /// Where an interaction may end.
   package let final: [String]
   private let successors: [String: [String]]
 
   /// Makes a machine; `problem` tells whether it holds together.
-  package init(initial: String, final: [String], transitions: [(from: String, to: [String])]) {
+  package init(final: [String], transitions: [(from: String, to: [String])]) {
     var states: [String] = []
     var successors: [String: [String]] = [:]
     for (from, targets) in transitions {
@@ -17,7 +15,6 @@ package struct StateMachine: Sendable, Equatable {
       successors[from, default: []] += targets
     }
     self.states = states
-    self.initial = initial
     self.final = final
     self.successors = successors
   }
@@ -69,7 +66,7 @@ package struct StateMachine: Sendable, Equatable {
 
   /// The built-in machine of an agent's desktop, with the tutorial's states and transitions.
   package static let agentDesktop = StateMachine(
-    initial: AgentState.available, final: [AgentState.available],
+    final: [AgentState.available],
     transitions: [
       (AgentState.available, [AgentState.busy]),
       (AgentState.busy, [AgentState.connected, AgentState.available]),

@@ -63,8 +63,10 @@ package struct ScenarioOptions: OptionGroup {
     self.machine = machine.machine
     walk = [initial] + transitions
     let (total, overflow) = self.agents.multipliedReportingOverflow(by: interactionsPerAgent)
+    let start = self.machine.problem(withWalk: [initial]) ?? ""
+    options.check(start.isEmpty, at: "initial_state", start)
     let problem = self.machine.problem(withWalk: walk) ?? ""
-    options.check(problem.isEmpty, at: "transitions", problem)
+    options.check(!start.isEmpty || problem.isEmpty, at: "transitions", problem)
     options.check(
       illegal == 0 || (!overflow && illegal <= total), at: "illegal",
       "at most one for each interaction, that is \(total)")

@@ -16,7 +16,6 @@ package struct ScenarioSource: Source {
 
   private let options: ScenarioOptions
   private var seed: UInt64 = 0
-  private var start = Timestamp(nanoseconds: 0)
   private var clock: any PipelineClock = RealClock()
   private var lag: Int64 = 0
 
@@ -26,12 +25,12 @@ package struct ScenarioSource: Source {
 
   package mutating func open(_ context: StageContext) async throws {
     seed = context.seed
-    start = context.startedAt
     clock = context.clock
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     let illegal = illegalInteractions()
+    let start = clock.now
     var turns = Heap(
       (0..<options.agents).map { agent in
         ScenarioAgent(

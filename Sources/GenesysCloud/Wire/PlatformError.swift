@@ -59,8 +59,9 @@ public struct PlatformError: Sendable, Equatable {
 
   /// What is wrong, for people; empty if the body doesn't say.
   public var message: String
-  /// What is wrong, for programs; a `PlatformErrorCode` for those that are known. Empty if the body
-  /// doesn't say.
+  /// What is wrong, for programs; empty if the body doesn't say.
+  ///
+  /// A `PlatformErrorCode` where it is known.
   public var code: String
   /// The HTTP status, repeated; nil if the body doesn't say.
   public var status: Int?

@@ -5,7 +5,7 @@ public import PatchbayJSON
 /// The platform's members are those of `OAuthToken` in its official command-line client,
 /// `MyPureCloud/platform-client-sdk-cli`.
 public struct TokenResponse: Sendable, Equatable {
-  /// The token, opaque. A credential: never print it.
+  /// The token, opaque: a credential that must never be printed.
   public var accessToken: String
   /// How it is presented; `bearer`, in any case.
   public var tokenType: String

@@ -9,7 +9,8 @@ extension Refusal {
     Refusal(
       PlatformError(
         .badRequest,
-        "The request could not be understood by the server due to malformed syntax: \(explanation)."
+        "The request could not be understood by the server due to malformed syntax: "
+          + "\(explanation.shortened(to: 256))."
       ))
   }
 
@@ -17,7 +18,7 @@ extension Refusal {
     Refusal(
       PlatformError(
         .invalidQueryParameter,
-        "Value [\(value.shortened)] is not valid for query parameter [\(name)]. "
+        "Value [\(value.shortened(to: 64))] is not valid for query parameter [\(name)]. "
           + "Allowable values are: \(allowed)",
         details: [
           .init(errorCode: PlatformErrorCode.invalidQueryParameter.rawValue, fieldName: name)
@@ -57,7 +58,8 @@ extension Refusal {
     Refusal(PlatformError(.notFound, "The requested resource was not found."))
   }
 
-  static func methodNotAllowed(_ method: HTTPRequest.Method, allowed: [HTTPRequest.Method]) -> Self {
+  static func methodNotAllowed(_ method: HTTPRequest.Method, allowed: [HTTPRequest.Method]) -> Self
+  {
     Refusal(
       PlatformError(
         .methodNotAllowed, "The method [\(method.rawValue)] is not allowed for this resource."),
@@ -111,9 +113,8 @@ extension Refusal {
 
 extension String {
   /// The text, cut so that an answer doesn't grow with what was sent.
-  var shortened: String {
-    let limit = 64
-    return unicodeScalars.count > limit
+  func shortened(to limit: Int) -> String {
+    unicodeScalars.count > limit
       ? String(String.UnicodeScalarView(unicodeScalars.prefix(limit))) + "..." : self
   }
 }

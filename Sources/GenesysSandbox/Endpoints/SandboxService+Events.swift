@@ -44,8 +44,9 @@ extension SandboxService {
     }
   }
 
-  /// 202 if the client doesn't want to wait for the events to be worked on, else 200. The sandbox
-  /// has worked on them in both cases.
+  /// 202 if the client doesn't want to wait for the events to be worked on, else 200.
+  ///
+  /// The sandbox has worked on them in both cases.
   private func successStatus(of target: RequestTarget) throws(Refusal) -> Int {
     let name = WorkspaceAPI.asynchronousParameter
     guard let query = FormFields(parsing: target.query.utf8) else {

@@ -6,9 +6,8 @@ import PatchbayJSON
 ///
 /// Members of other names than the six are ignored.
 struct WorkspaceEventReader {
-  /// How many bad fields an answer names at most: enough for people, and no small body can cause
-  /// a huge answer.
-  static let detailLimit = 1000
+  /// How many bad fields an answer names at most, so that no small body can cause a huge answer.
+  static let detailLimit = 10_000
 
   private var details: [PlatformError.Detail] = []
   private var first: (code: PlatformErrorCode, message: String)?
@@ -97,7 +96,7 @@ struct WorkspaceEventReader {
   }
 
   private static func disallowed(_ value: String, type: String, allowed: String) -> String {
-    "Value [\(value.shortened)] is not valid for field type [\(type)]. "
+    "Value [\(value.shortened(to: 64))] is not valid for field type [\(type)]. "
       + "Allowable values are: \(allowed)"
   }
 

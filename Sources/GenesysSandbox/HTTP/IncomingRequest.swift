@@ -19,12 +19,14 @@ struct IncomingRequest {
   var mediaType: String {
     let encoding = fields[.contentEncoding] ?? "identity"
     guard encoding.lowercased() == "identity", let type = fields[.contentType] else { return "" }
-    let essence = type.prefix { $0 != ";" }
-    return essence.lowercased().filter { $0 != " " && $0 != "\t" }
+    let words = type.prefix { $0 != ";" }.split { $0 == " " || $0 == "\t" }
+    return words.count == 1 ? words[0].lowercased() : ""
   }
 
-  /// The bearer token (RFC 6750 §2.1); nil if there is none. The scheme may be in any case: the
-  /// platform's own tutorials send the `token_type` they were given, `bearer`.
+  /// The bearer token (RFC 6750 §2.1); nil if there is none.
+  ///
+  /// The scheme may be in any case: the platform's own tutorials send the `token_type` they were
+  /// given, `bearer`.
   var bearerToken: String? {
     let parts = (fields[.authorization] ?? "").split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }

@@ -30,7 +30,8 @@ enum Route: CaseIterable {
     }
   }
 
-  /// Whether it belongs to what the sandbox stands in for. Looking at the sandbox itself is neither
-  /// counted nor delayed.
+  /// Whether it belongs to what the sandbox stands in for.
+  ///
+  /// Looking at the sandbox itself is neither counted nor delayed.
   var isSimulated: Bool { self != .state }
 }

@@ -1,7 +1,7 @@
 import PatchbayCore
 
 /// One thing that goes wrong on purpose with a delivery.
-enum Fault: String, CaseIterable {
+package enum Fault: String, CaseIterable {
   /// 429, no effect.
   case rateLimited = "rate_limited"
   /// 500, no effect.
@@ -12,7 +12,7 @@ enum Fault: String, CaseIterable {
   case dropped
 
   /// Whether the events are taken all the same.
-  var hasEffect: Bool { self == .dropped }
+  package var hasEffect: Bool { self == .dropped }
 }
 
 extension SandboxFaults {
@@ -21,7 +21,7 @@ extension SandboxFaults {
   /// - Parameters:
   ///   - key: which events are delivered.
   ///   - attempt: how often they were delivered before.
-  func draw(seed: UInt64, key: UInt64, attempt: Int) -> Fault? {
+  package func draw(seed: UInt64, key: UInt64, attempt: Int) -> Fault? {
     var random = KeyedRandom(
       seed: seed, purpose: "genesys-sandbox fault", key, UInt64(truncatingIfNeeded: attempt))
     let draw = random.unit()

@@ -1,7 +1,7 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// The tokens that were given out, the latest few.
-struct IssuedTokens {
+package struct IssuedTokens {
   private struct Token {
     var permissions: [String]
     var expiresAt: Timestamp
@@ -9,7 +9,7 @@ struct IssuedTokens {
   }
 
   /// What a token is worth.
-  enum Admission {
+  package enum Admission {
     /// It was never given out, or so long ago that it is forgotten.
     case unknown
     /// Its lifetime is over.
@@ -23,14 +23,18 @@ struct IssuedTokens {
   }
 
   /// How many are remembered, so that a client that asks for ever more can't exhaust memory.
-  static let capacity = 1000
+  package static let capacity = 1000
 
   private var tokens: [String: Token] = [:]
   private var order: [String] = []
   private var issued: UInt64 = 0
 
-  /// Makes a token. It is a function of the seed and of how many were made before, and no secret.
-  mutating func issue(
+  package init() {}
+
+  /// Makes a token.
+  ///
+  /// It is a function of the seed and of how many were made before, and no secret.
+  package mutating func issue(
     permissions: [String], lifetime: Duration, at now: Timestamp, seed: UInt64
   ) -> String {
     var random = KeyedRandom(seed: seed, purpose: "genesys-sandbox token", issued)
@@ -45,7 +49,7 @@ struct IssuedTokens {
   }
 
   /// Checks a token and counts the request in its window.
-  mutating func admit(
+  package mutating func admit(
     _ name: String, requiring permission: String, at now: Timestamp, limit: Rate?
   ) -> Admission {
     guard var token = tokens[name] else { return .unknown }

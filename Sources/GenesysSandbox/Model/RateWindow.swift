@@ -1,29 +1,35 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// Counts a token's requests in windows of fixed length; one opens with the first request after
 /// the last one's end.
-struct RateWindow {
+package struct RateWindow {
   /// How a window stands after a request.
-  struct Usage: Equatable {
+  package struct Usage: Equatable {
     /// The requests let through in this window.
-    var count: Int
+    package var count: Int
     /// The most that are; nil for any number.
-    var limit: Rate?
+    package var limit: Rate?
     /// Whole seconds until the window ends, at least 1.
-    var secondsLeft: Int
+    package var secondsLeft: Int
+
+    package init(count: Int, limit: Rate?, secondsLeft: Int) {
+      self.count = count
+      self.limit = limit
+      self.secondsLeft = secondsLeft
+    }
   }
 
   private var start: Timestamp
   private var count = 0
 
-  init(start: Timestamp) {
+  package init(start: Timestamp) {
     self.start = start
   }
 
   /// Counts a request unless the window is full; says whether it is let through.
   ///
   /// - Parameter limit: without one, windows of a minute are counted and none is ever full.
-  mutating func admit(at now: Timestamp, limit: Rate?) -> (isAdmitted: Bool, usage: Usage) {
+  package mutating func admit(at now: Timestamp, limit: Rate?) -> (isAdmitted: Bool, usage: Usage) {
     let length = Duration.seconds(limit?.period.seconds ?? Rate.Period.minute.seconds)
     // A real clock may be set back; a window that starts in the future is none.
     if now < start || now >= start.advanced(by: length) {
@@ -39,7 +45,7 @@ struct RateWindow {
 
 extension Duration {
   /// The whole seconds that are no less than this.
-  var secondsRoundedUp: Int {
+  package var secondsRoundedUp: Int {
     let (seconds, attoseconds) = components
     return Int(seconds) + (attoseconds > 0 ? 1 : 0)
   }

@@ -1,4 +1,4 @@
-import PatchbayCore
+package import PatchbayCore
 
 #if canImport(Glibc)
   import Glibc
@@ -10,7 +10,7 @@ extension SandboxLatency {
   /// The time that an answer takes.
   ///
   /// - Parameter random: made for this request alone.
-  func draw(using random: inout KeyedRandom) -> Duration {
+  package func draw(using random: inout KeyedRandom) -> Duration {
     switch self {
     case .none: .zero
     case .fixed(let fixed): fixed.time

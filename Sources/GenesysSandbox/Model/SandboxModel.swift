@@ -1,84 +1,86 @@
-import PatchbayCore
-import PatchbayJSON
+package import PatchbayCore
+package import PatchbayJSON
 
 /// All that the sandbox knows: what it was sent and what it made of it.
 ///
 /// Endpoints render it, and nothing else is ever answered. Its size is bounded by the number of
 /// distinct sequence ids (each may bring an agent and an interaction with it), a number of tokens
 /// and a number of documents.
-struct SandboxModel {
+package struct SandboxModel {
   /// What is known of one sequence id.
-  struct Record {
+  package struct Record {
     /// How often it arrived in a well-formed, authorised request.
-    var deliveries = 0
+    package var deliveries = 0
     /// Whether it was accepted; that happens once.
-    var isAccepted = false
+    package var isAccepted = false
   }
 
   /// The latest event of an agent or an interaction, by the event's own time.
-  struct CurrentState {
-    var state: String
-    var timestamp: Timestamp
-    var sequenceID: String
+  package struct CurrentState {
+    package var state: String
+    package var timestamp: Timestamp
+    package var sequenceID: String
   }
 
   /// What there is to count, and to forget.
-  struct Counts {
+  package struct Counts {
     /// Requests by path and by status or `dropped`.
-    var requests: [String: [String: Int]] = [:]
+    package var requests: [String: [String: Int]] = [:]
     /// Faults by kind.
-    var faults: [Fault: Int] = [:]
+    package var faults: [Fault: Int] = [:]
     /// Arrivals of events in well-formed, authorised requests.
-    var deliveries = 0
+    package var deliveries = 0
     /// Events accepted for the first time.
-    var effects = 0
+    package var effects = 0
     /// Events accepted again, to no effect.
-    var duplicates = 0
+    package var duplicates = 0
     /// Each sequence id's share of the above.
-    var records: [[UInt8]: Record] = [:]
+    package var records: [[UInt8]: Record] = [:]
     /// Where agents are.
-    var agents: [UUIDBits: CurrentState] = [:]
+    package var agents: [UUIDBits: CurrentState] = [:]
     /// Where interactions are.
-    var interactions: [UUIDBits: CurrentState] = [:]
+    package var interactions: [UUIDBits: CurrentState] = [:]
     /// Documents received by the QA receiver.
-    var documentCount = 0
+    package var documentCount = 0
     /// The latest of them.
-    var documents: [JSONValue] = []
+    package var documents: [JSONValue] = []
   }
 
   /// How many QA documents are kept.
-  static let documentCapacity = 64
+  package static let documentCapacity = 64
 
   /// The tokens given out.
-  var tokens = IssuedTokens()
+  package var tokens = IssuedTokens()
   private var lastRequest: UInt64 = 0
-  private(set) var counts = Counts()
+  package private(set) var counts = Counts()
+
+  package init() {}
 
   /// The number of a new request, from 1; never reset, so that no two have the same.
-  mutating func nextRequestNumber() -> UInt64 {
+  package mutating func nextRequestNumber() -> UInt64 {
     lastRequest += 1
     return lastRequest
   }
 
   /// Counts an answered or dropped request.
-  mutating func count(path: String, outcome: String) {
+  package mutating func count(path: String, outcome: String) {
     counts.requests[path, default: [:]][outcome, default: 0] += 1
   }
 
   /// Forgets everything but the tokens.
-  mutating func reset() {
+  package mutating func reset() {
     counts = Counts()
   }
 
   /// Takes a QA document.
-  mutating func receive(document: JSONValue) {
+  package mutating func receive(document: JSONValue) {
     counts.documentCount += 1
     if counts.documents.count == Self.documentCapacity { counts.documents.removeFirst() }
     counts.documents.append(document)
   }
 
   /// Takes the events of one request, unless it meets a fault that prevents it.
-  mutating func receive(
+  package mutating func receive(
     _ events: [WorkspaceEvent], faults: SandboxFaults, seed: UInt64
   ) -> Delivery {
     let key = KeyedRandom.key(events.map(\.sequenceID).joined(separator: [0]))

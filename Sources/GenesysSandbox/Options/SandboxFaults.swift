@@ -13,8 +13,9 @@ public struct SandboxFaults: OptionGroup {
   public let unavailable: Double
   /// The fraction that takes effect, and whose connection is then closed without an answer.
   public let dropped: Double
-  /// What `Retry-After` says with 429 and 503, in seconds rounded up. Nil says 1 second with 429
-  /// and nothing with 503.
+  /// What the header `Retry-After` says with 429 and 503, in seconds rounded up.
+  ///
+  /// Nil says 1 second with 429 and nothing with 503.
   public let retryAfter: Duration?
 
   /// Declares and reads the options.
@@ -32,7 +33,7 @@ public struct SandboxFaults: OptionGroup {
       "dropped", default: 0, .range(0...1),
       doc: "The fraction of event requests that take effect and get no answer at all.")
     retryAfter = options.optional(
-      "retry_after", .atLeast(.zero),
+      "retry_after", .range(.zero ... .seconds(86_400)),
       doc: """
         How long `Retry-After` asks to wait after 429 and 503; without it 429 asks for 1 second \
         and 503 for nothing.

@@ -9,8 +9,10 @@ public struct SandboxOptions: OptionGroup {
   public let faults: SandboxFaults
   /// How many requests a token may make in a fixed window of time; nil for any number.
   public let rateLimit: Rate?
-  /// How long a token is good for, on the run's clock. The platform's clients have 5 minutes to 48
-  /// hours, by default 24 (`accessTokenValiditySeconds` of `OAuthClient` in its API description).
+  /// How long a token is good for, on the run's clock.
+  ///
+  /// The platform's clients have 5 minutes to 48 hours, by default 24 (`accessTokenValiditySeconds`
+  /// of `OAuthClient` in its API description).
   public let tokenLifetime: Duration
   /// The id of the one client that there is.
   public let clientID: String
@@ -18,7 +20,9 @@ public struct SandboxOptions: OptionGroup {
   public let clientSecret: Secret
   /// What its tokens permit.
   public let permissions: [String]
-  /// The largest request body. The platform's limit is `request.bytes.max`, 512 000 bytes
+  /// The largest request body.
+  ///
+  /// The platform's limit is `request.bytes.max`, 512 000 bytes
   /// ([limits](https://developer.genesys.cloud/organization/organization/limits)).
   public let bodyLimit: ByteCount
   /// The port on 127.0.0.1; 0 for any that is free.

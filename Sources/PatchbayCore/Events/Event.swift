@@ -62,4 +62,5 @@ package struct EventFlags: OptionSet, Sendable, BitwiseCopyable {
   package static let noState = EventFlags(rawValue: 4)
   package static let noType = EventFlags(rawValue: 8)
   package static let validated = EventFlags(rawValue: 16)
+  package static let malformedTimestamp = EventFlags(rawValue: 32)
 }

@@ -18,13 +18,13 @@ extension EventBatch {
   /// malformed; empty if it is absent.
   public func timestampText(of event: Event) -> String {
     if event.flags.contains(.noTimestamp) { return "" }
-    return event.malformedTimestamp.isEmpty
-      ? event.timestamp.description : text(event.malformedTimestamp)
+    return event.flags.contains(.malformedTimestamp)
+      ? text(event.malformedTimestamp) : event.timestamp.description
   }
 
   /// Whether `timestamp` is there and well formed.
   public func hasTimestamp(_ event: Event) -> Bool {
-    event.malformedTimestamp.isEmpty && !event.flags.contains(.noTimestamp)
+    event.flags.isDisjoint(with: [.malformedTimestamp, .noTimestamp])
   }
 
   /// The value by which events of one agent or interaction are found.
@@ -75,7 +75,7 @@ extension EventBatch {
       attributes: intern((fields.attributes ?? "").utf8), intended: intended)
     if let text = fields.timestamp, timestamp == nil {
       event.malformedTimestamp = intern(text.utf8)
-      if text.isEmpty { flags.insert(.noTimestamp) }
+      flags.insert(.malformedTimestamp)
     }
     event.flags = flags
     append(event)

@@ -52,6 +52,7 @@ public struct EventBatch: Sendable {
     event.ticket = Event.noTicket
     events.append(event)
     if !outcomes.isEmpty { outcomes.append(Outcome()) }
+    if !marks.isEmpty { marks.append(.pass) }
   }
 
   // MARK: Texts
@@ -198,6 +199,7 @@ extension EventBatch {
       self = other
       return
     }
+    if !marks.isEmpty { marks += repeatElement(.pass, count: other.count) }
     if outcomes.isEmpty, other.hasOutcomes {
       outcomes = Array(repeating: Outcome(), count: count)
     }

@@ -8,6 +8,11 @@ public enum EventCodec {
     public let column: Int
     /// What is wrong, in one sentence.
     public let message: String
+
+    package init(column: Int, message: String) {
+      self.column = column
+      self.message = message
+    }
   }
 
   /// How deep a record's members may nest.
@@ -39,7 +44,7 @@ public enum EventCodec {
   ) throws(JSONScanner.Failure) -> EventFields {
     var fields = EventFields()
     var attributes: [UInt8] = []
-    var names: Set<String> = []
+    var names: Set<[UInt8]> = []
     scanner.skipWhitespace()
     guard scanner.skip("{") else {
       throw JSONScanner.Failure(
@@ -72,14 +77,14 @@ public enum EventCodec {
 
   private static func readMember(
     _ scanner: inout JSONScanner, _ fields: inout EventFields, _ attributes: inout [UInt8],
-    _ names: inout Set<String>
+    _ names: inout Set<[UInt8]>
   ) throws(JSONScanner.Failure) {
     let start = scanner.offset
     guard scanner.peek == UInt8(ascii: "\"") else {
       throw JSONScanner.Failure(at: start, "expected a name in quotes, found \(scanner.foundHere)")
     }
     let name = try scanner.string()
-    guard names.insert(name).inserted else {
+    guard names.insert(Array(name.utf8)).inserted else {
       throw JSONScanner.Failure(at: start, "\"\(name)\" is set twice")
     }
     scanner.skipWhitespace()
@@ -94,12 +99,14 @@ public enum EventCodec {
       if !attributes.isEmpty { attributes.append(UInt8(ascii: ",")) }
       JSONWriter.append(name, to: &attributes)
       attributes.append(UInt8(ascii: ":"))
-      attributes.append(contentsOf: scanner.bytes[value..<scanner.offset])
+      // Line ends between tokens would break the record's line where it is written again.
+      attributes.append(
+        contentsOf: scanner.bytes[value..<scanner.offset].lazy.filter { $0 != 0x0A && $0 != 0x0D })
       return
     }
     guard scanner.peek == UInt8(ascii: "\"") else {
       throw JSONScanner.Failure(
-        at: scanner.offset, "\(name): expected a string, found \(scanner.foundHere)")
+        at: scanner.offset, "\(name): expected a string, found \(scanner.kindHere)")
     }
     let text = try scanner.string()
     switch member {
@@ -114,7 +121,11 @@ public enum EventCodec {
 
   /// Appends an event as a JSON object on one line, its members in a fixed order, absent ones left
   /// out, attributes last.
-  public static func write(_ event: Event, of batch: EventBatch, to bytes: inout [UInt8]) {
+  ///
+  /// - Parameter name: an attribute that is left out.
+  public static func write(
+    _ event: Event, of batch: EventBatch, leavingOut name: String? = nil, to bytes: inout [UInt8]
+  ) {
     var separator = UInt8(ascii: "{")
     func member(_ member: EventMember, _ text: String?) {
       guard let text else { return }
@@ -131,7 +142,9 @@ public enum EventCodec {
     member(.agentID, fields.agentID)
     member(.state, fields.state)
     member(.eventType, fields.eventType)
-    if let attributes = fields.attributes {
+    var attributes = fields.attributes
+    if let name, let text = attributes { attributes = without(name, text) }
+    if let attributes {
       bytes.append(separator)
       bytes.append(contentsOf: attributes.utf8.dropFirst())
     } else if separator == UInt8(ascii: "{") {
@@ -139,6 +152,35 @@ public enum EventCodec {
     } else {
       bytes.append(UInt8(ascii: "}"))
     }
+  }
+}
+
+extension EventCodec {
+  /// An object's text without one member; nil if nothing is left.
+  ///
+  /// Other members stay as they are.
+  private static func without(_ name: String, _ object: String) -> String? {
+    var scanner = JSONScanner(Array(object.utf8))
+    var kept: [UInt8] = []
+    scanner.skipWhitespace()
+    scanner.advance()
+    scanner.skipWhitespace()
+    while scanner.peek != nil, !scanner.skip("}") {
+      let start = scanner.offset
+      guard let member = try? scanner.string() else { return object }
+      scanner.skipWhitespace()
+      guard scanner.skip(":") else { return object }
+      scanner.skipWhitespace()
+      guard (try? scanner.skipValue(depth: depth)) != nil else { return object }
+      if member != name {
+        if !kept.isEmpty { kept.append(UInt8(ascii: ",")) }
+        kept.append(contentsOf: scanner.bytes[start..<scanner.offset])
+      }
+      scanner.skipWhitespace()
+      _ = scanner.skip(",")
+      scanner.skipWhitespace()
+    }
+    return kept.isEmpty ? nil : "{" + String(decoding: kept, as: UTF8.self) + "}"
   }
 }
 

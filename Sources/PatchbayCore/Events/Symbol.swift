@@ -29,7 +29,7 @@ public struct Symbol: Sendable, Hashable, BitwiseCopyable {
 public final class SymbolTable: Sendable {
   private struct State {
     var texts = [""]
-    var indices = ["": UInt32(0)]
+    var indices = [ExactText(text: ""): UInt32(0)]
   }
 
   private let state = Mutex(State())
@@ -49,11 +49,11 @@ public final class SymbolTable: Sendable {
   /// The symbol of a text, made if there is room; nil if there is none.
   public func symbol(_ text: String) -> Symbol? {
     state.withLock {
-      if let index = $0.indices[text] { return Symbol(index: index) }
+      if let index = $0.indices[ExactText(text: text)] { return Symbol(index: index) }
       guard $0.texts.count < capacity, text.utf8.count <= longest else { return nil }
       let index = UInt32($0.texts.count)
       $0.texts.append(text)
-      $0.indices[text] = index
+      $0.indices[ExactText(text: text)] = index
       return Symbol(index: index)
     }
   }
@@ -64,5 +64,20 @@ public final class SymbolTable: Sendable {
       let index = Int(symbol.index)
       return $0.texts.indices.contains(index) ? $0.texts[index] : ""
     }
+  }
+}
+
+/// A text that equals only the same bytes: to Swift's strings, composed and decomposed letters are
+/// the same, on the wire they aren't.
+private struct ExactText: Hashable {
+  let text: String
+
+  static func == (one: ExactText, other: ExactText) -> Bool {
+    one.text.utf8.elementsEqual(other.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }

@@ -2,6 +2,9 @@
 public protocol Console: Sendable {
   /// Prints bytes as they are; calls don't mix with each other.
   func write(_ bytes: [UInt8])
+
+  /// Prints a line for people. It goes where it doesn't get between records that a program reads.
+  func say(_ line: String)
 }
 
 /// A stream of bytes to read from.

@@ -18,7 +18,9 @@ public struct RunDirectory: Sendable, Equatable {
   ///
   /// - Throws: `PipelineError` if the name leaves the folder.
   public func path(of name: String) throws -> String {
-    if name.isEmpty || name.contains("/") || name == ".." || name == "." {
+    // By bytes: as a Character, a slash with an accent is no slash.
+    let isPlain = !name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
+    if name.isEmpty || !isPlain || name == ".." || name == "." {
       throw PipelineError("\"\(name)\" is no file name; give one without \"/\"")
     }
     return path + "/" + name
@@ -31,9 +33,12 @@ public struct RunDirectory: Sendable, Equatable {
     var partial = path.hasPrefix("/") ? "/" : ""
     for component in path.split(separator: "/") {
       partial += partial.isEmpty || partial.hasSuffix("/") ? "\(component)" : "/\(component)"
-      if mkdir(partial, 0o700) != 0, errno != EEXIST {
-        throw PipelineError("can't make the folder \(partial): \(String(cString: strerror(errno)))")
+      if mkdir(partial, 0o700) == 0 { continue }
+      if errno == EEXIST, let existing = opendir(partial) {
+        closedir(existing)
+        continue
       }
+      throw PipelineError("can't make the folder \(partial): \(SystemError.text)")
     }
   }
 }

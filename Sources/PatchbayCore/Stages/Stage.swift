@@ -91,8 +91,13 @@ public struct Findings: Sendable, Equatable {
   public subscript(name: String) -> Double? {
     get { metrics.first { $0.name == name }?.value }
     set {
-      metrics.removeAll { $0.name == name }
-      if let newValue { metrics.append(Metric(name: name, value: newValue)) }
+      let index = metrics.firstIndex { $0.name == name }
+      switch (index, newValue) {
+      case (let index?, let value?): metrics[index].value = value
+      case (let index?, nil): metrics.remove(at: index)
+      case (nil, let value?): metrics.append(Metric(name: name, value: value))
+      case (nil, nil): break
+      }
     }
   }
 }

@@ -24,10 +24,10 @@ extension Timestamp: LosslessStringConvertible {
     }
     guard let offset = reader.zoneOffset(), reader.isAtEnd else { return nil }
     let seconds = date.daysSince1970 * 86_400 + hour * 3_600 + minute * 60 + second - offset
-    let (scaled, overflow) = Int64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
-    let (sum, carried) = scaled.addingReportingOverflow(Int64(fraction))
-    if overflow || carried { return nil }
-    self.init(nanoseconds: sum)
+    // Wider than the result: the earliest instants fit only together with their fraction.
+    let exact = Int128(seconds) * 1_000_000_000 + Int128(fraction)
+    guard let nanoseconds = Int64(exactly: exact) else { return nil }
+    self.init(nanoseconds: nanoseconds)
   }
 
   /// The time in RFC 3339, in UTC with nine decimals: `2026-01-31T09:30:00.123456789Z`.

@@ -25,6 +25,8 @@ extension ConfigIssue.Code {
   package static let nothingToRun = Self(rawValue: "PB0209")
   /// The same input twice.
   package static let repeatedInput = Self(rawValue: "PB0210")
+  /// Two stages that need the same file or input.
+  package static let resourceInUse = Self(rawValue: "PB0211")
   /// An environment variable that isn't set.
   package static let unsetVariable = Self(rawValue: "PB0301")
   /// A `${` that isn't a variable.
@@ -33,6 +35,8 @@ extension ConfigIssue.Code {
   package static let unknownConnection = Self(rawValue: "PB0401")
   /// A connection of a type or with options that the stage can't use.
   package static let unusableConnection = Self(rawValue: "PB0402")
+  /// A connection that nothing uses.
+  package static let unusedConnection = Self(rawValue: "PB0403")
   /// A threshold on a metric that nothing produces.
   package static let unknownMetric = Self(rawValue: "PB0501")
   /// A threshold that isn't a condition.

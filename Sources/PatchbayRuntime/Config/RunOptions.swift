@@ -66,7 +66,7 @@ public enum ClockChoice: OptionText, Equatable {
 
   /// How it is written.
   public static var grammar: (name: String, example: String, pattern: String?) {
-    ("clock", "60x", "^(real|virtual|[1-9][0-9]{0,5}x)$")
+    ("clock", "virtual", "^(real|virtual|[1-9][0-9]{0,5}x)$")
   }
 
   /// Reads it as it is written.

@@ -7,14 +7,24 @@ struct GraphChecker {
   private let root: JSONNode
   private(set) var issues = IssueList()
 
-  init(drafts: [StageDraft], root: JSONNode) {
-    self.drafts = drafts
+  private let mayLackStages: Bool
+  private let roles: Set<StageRole>
+  private var hasUnresolvedInputs = false
+
+  /// - Parameter mayLackStages: whether stages may be missing only because a section can't be read.
+  init(drafts: [StageDraft], root: JSONNode, mayLackStages: Bool) {
+    self.drafts = drafts.filter { !$0.isDuplicate }
+    roles = Set(drafts.map(\.role))
     self.root = root
+    self.mayLackStages = mayLackStages
+    hasUnresolvedInputs =
+      mayLackStages
+      || drafts.contains { $0.isDuplicate || ($0.role != .source && $0.inputs.isEmpty) }
   }
 
   /// Resolves every stage's inputs.
   mutating func check() -> [String: [PlannedInput]] {
-    for role in [StageRole.source, .sink] where !drafts.contains(where: { $0.role == role }) {
+    for role in [StageRole.source, .sink] where !mayLackStages && !roles.contains(role) {
       let section = root.member(role.section)
       issues.report(
         .nothingToRun, at: section?.value.position ?? root.position,
@@ -24,7 +34,10 @@ struct GraphChecker {
     for draft in drafts {
       var seen: Set<PlannedInput> = []
       for input in draft.inputs {
-        guard let output = resolve(input, of: draft) else { continue }
+        guard let output = resolve(input, of: draft) else {
+          hasUnresolvedInputs = true
+          continue
+        }
         if !seen.insert(output).inserted {
           issues.report(
             .repeatedInput, at: input.position, path: input.path, message: "is listed twice")
@@ -41,12 +54,19 @@ struct GraphChecker {
   private mutating func resolve(
     _ input: StageDraft.Input, of draft: StageDraft
   ) -> PlannedInput? {
+    if drafts.contains(where: { $0.name == input.text }), input.port != nil {
+      // A name that can't be told from a port; the name itself is reported where it stands.
+      return nil
+    }
     guard let producer = drafts.first(where: { $0.name == input.stage }) else {
+      if mayLackStages { return nil }
       let nearest = NearestName.of(
         input.stage, among: drafts.filter { $0.name != draft.name }.map(\.name))
+      let shown =
+        input.origin == .environment ? "of that name" : JSONValue.string(input.stage).text()
       issues.report(
         .unknownInput, at: input.position, path: input.path,
-        message: "there is no stage of that name"
+        message: "there is no stage \(shown)"
           + (nearest.map { " (did you mean \"\($0)\"?)" } ?? ""))
       return nil
     }
@@ -86,26 +106,40 @@ struct GraphChecker {
         changed = true
       }
     }
-    guard let first = drafts.first(where: { left.contains($0.name) }) else { return }
-    var circle = [first.name]
+    var reported: Set<String> = []
+    for draft in drafts where left.contains(draft.name) && !reported.contains(draft.name) {
+      let circle = circle(from: draft.name, among: left, inputs)
+      // A stage that is only behind a circle leads to one that may have been reported.
+      guard reported.isDisjoint(with: circle),
+        let named = drafts.first(where: { circle.contains($0.name) })
+      else { continue }
+      reported.formUnion(circle)
+      var route = circle
+      while route.first != named.name { route.append(route.removeFirst()) }
+      issues.report(
+        .cycle, at: named.position, path: named.path,
+        message: "stages feed each other in a circle: "
+          + ([named.name] + route.reversed()).joined(separator: " -> "))
+    }
+  }
+
+  /// The circle that one gets into by going from a stage to its inputs, over and over.
+  private func circle(
+    from start: String, among left: Set<String>, _ inputs: [String: [PlannedInput]]
+  ) -> [String] {
+    var circle = [start]
     while let last = circle.last,
       let next = inputs[last]?.first(where: { left.contains($0.stage) })?.stage
     {
-      if let start = circle.firstIndex(of: next) {
-        circle.removeFirst(start)
-        break
-      }
+      if let start = circle.firstIndex(of: next) { return Array(circle[start...]) }
       circle.append(next)
     }
-    guard let named = drafts.first(where: { circle.contains($0.name) }) else { return }
-    while circle.first != named.name { circle.append(circle.removeFirst()) }
-    let route = [named.name] + circle.reversed()
-    issues.report(
-      .cycle, at: named.position, path: named.path,
-      message: "stages feed each other in a circle: " + route.joined(separator: " -> "))
+    return circle
   }
 
   private mutating func checkDangling(_ inputs: [String: [PlannedInput]]) {
+    // With an input that names nothing, a stage may be unused for that reason alone.
+    if hasUnresolvedInputs { return }
     let used = Set(inputs.values.flatMap { $0 })
     for draft in drafts where draft.role != .sink {
       if !used.contains(PlannedInput(stage: draft.name, port: PlannedInput.mainPort)) {

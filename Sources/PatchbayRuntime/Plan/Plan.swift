@@ -16,7 +16,7 @@ public struct Plan: Sendable {
   public let thresholds: [Threshold]
   let connections: [String: any Connection]
 
-  init(
+  package init(
     name: String, options: RunOptions, stages: [PlannedStage], connectionOrder: [String],
     connections: [String: any Connection], thresholds: [Threshold]
   ) {
@@ -54,6 +54,18 @@ public struct PlannedStage: Sendable {
   /// The options that take effect: defaults filled in, secrets hidden.
   public let options: JSONValue
   let stage: any Stage
+
+  package init(
+    name: String, role: StageRole, type: String, inputs: [PlannedInput], options: JSONValue,
+    stage: any Stage
+  ) {
+    self.name = name
+    self.role = role
+    self.type = type
+    self.inputs = inputs
+    self.options = options
+    self.stage = stage
+  }
 }
 
 /// One of a stage's outputs, as another stage's input names it: `schema` or `schema.rejected`.
@@ -65,4 +77,9 @@ public struct PlannedInput: Sendable, Hashable {
   public let stage: String
   /// The port: `out`, `rejected` or `failed`.
   public let port: String
+
+  package init(stage: String, port: String = PlannedInput.mainPort) {
+    self.stage = stage
+    self.port = port
+  }
 }

@@ -13,6 +13,10 @@ struct PlanBuilder {
   private var connectionTypes: [String: String] = [:]
   private var connectionOrder: [String] = []
   private var connectionReferences: [OptionReference] = []
+  /// Sections that can't be read; what follows from their absence isn't reported as well.
+  private var hasUnreadableSections = false
+  private var usedConnections: Set<String> = []
+  private var connectionPositions: [String: JSONPosition] = [:]
 
   init(registry: StageRegistry) {
     self.registry = registry
@@ -26,6 +30,7 @@ struct PlanBuilder {
       return nil
     }
     for member in members where !Self.sections.contains(member.name) {
+      hasUnreadableSections = true
       let missing = Self.sections.filter { name in !members.contains { $0.name == name } }
       issues.report(
         .unknownOption, at: member.position, path: OptionPath(member.name),
@@ -38,7 +43,9 @@ struct PlanBuilder {
     readConnections(root)
     for role in StageRole.allCases { readStages(role, root) }
     checkReferences()
-    var graph = GraphChecker(drafts: drafts, root: root)
+    checkResources()
+    var graph = GraphChecker(
+      drafts: drafts, root: root, mayLackStages: hasUnreadableSections)
     let inputs = graph.check()
     issues.append(contentsOf: graph.issues.issues)
     let thresholds = readThresholds(root)
@@ -50,11 +57,18 @@ struct PlanBuilder {
 
   private mutating func readName(_ root: JSONNode) -> String {
     guard let member = root.member("name") else { return "pipeline" }
-    if let name = member.value.value.string, !name.isEmpty, name.utf8.count <= 200 { return name }
-    issues.report(
-      .wrongType, at: member.value.position, path: OptionPath("name"),
-      message: "expected a text of 1 to 200 bytes, found \(member.value.kind)")
-    return ""
+    guard let name = member.value.value.string else {
+      issues.report(
+        .wrongType, at: member.value.position, path: OptionPath("name"),
+        message: "expected a string, found \(member.value.kind)")
+      return ""
+    }
+    if name.isEmpty || name.utf8.count > 200 {
+      issues.report(
+        .ruleViolated, at: member.value.position, path: OptionPath("name"),
+        message: name.isEmpty ? "must not be empty" : "must have at most 200 bytes")
+    }
+    return name
   }
 
   // MARK: Connections
@@ -63,8 +77,22 @@ struct PlanBuilder {
     for member in objects(in: "connections", of: root) {
       let path = OptionPath("connections", member.name)
       checkName(member, path)
+      connectionTypes[member.name] = ""
       guard let (type, node) = takeType(member.value, path) else { continue }
+      if let owner = registry.connections.first(where: { $0.implicitName == member.name }),
+        owner.type != type, registry.connection(type) != nil
+      {
+        issues.report(
+          .nameInUse, at: member.position, path: path,
+          message: "the name is reserved for a connection of type \"\(owner.type)\"")
+      }
       guard let connection = registry.connection(type) else {
+        if let home = StageRole.allCases.first(where: { registry.stage($0, type) != nil }) {
+          issues.report(
+            .wrongSection, at: member.value.member("type")?.value.position ?? member.position,
+            path: path.appending("type"), message: "\"\(type)\" belongs under \"\(home.section)\"")
+          continue
+        }
         reportUnknownType(
           "connection", type, member.value, path, among: registry.connections.map { $0.type })
         continue
@@ -75,6 +103,7 @@ struct PlanBuilder {
       connections[member.name] = value
       connectionTypes[member.name] = type
       connectionOrder.append(member.name)
+      connectionPositions[member.name] = member.position
     }
     for type in registry.connections {
       guard let name = type.implicitName, connectionTypes[name] == nil else { continue }
@@ -105,6 +134,8 @@ struct PlanBuilder {
           message: "the name is used by \(other.path); names are shared by all sections")
       }
       var draft = StageDraft(name: member.name, role: role, path: path, position: member.position)
+      draft.isDuplicate = drafts.contains { $0.name == member.name }
+      draft.inputs = readInputs(member.value, role, path)
       if let (type, node) = takeType(member.value, path) {
         read(type, node, member.value, into: &draft)
       }
@@ -116,11 +147,18 @@ struct PlanBuilder {
     _ type: String, _ node: JSONNode, _ whole: JSONNode, into draft: inout StageDraft
   ) {
     draft.type = type
-    draft.inputs = readInputs(whole, draft.role, draft.path)
     guard let stage = registry.stage(draft.role, type) else {
       return reportMissing(type, whole, draft)
     }
+    draft.isKnown = true
     draft.metrics = stage.metrics
+    let taken = Set(MetricCatalog.entries.map(\.name))
+    let isTaken = draft.metrics.contains { taken.contains("\(draft.name).\($0.name)") }
+    if draft.name == "correlation" || isTaken {
+      issues.report(
+        .nameInUse, at: draft.position, path: draft.path,
+        message: "the name is reserved for metrics; choose another one")
+    }
     let options = JSONNode(
       .object((node.members ?? []).filter { $0.name != "inputs" }), at: node.position)
     decode(stage, options, into: &draft)
@@ -128,6 +166,11 @@ struct PlanBuilder {
 
   /// Says whether the type exists under another section, or what was probably meant.
   private mutating func reportMissing(_ type: String, _ node: JSONNode, _ draft: StageDraft) {
+    if registry.connection(type) != nil {
+      return issues.report(
+        .wrongSection, at: node.member("type")?.value.position ?? node.position,
+        path: draft.path.appending("type"), message: "\"\(type)\" belongs under \"connections\"")
+    }
     guard let home = StageRole.allCases.first(where: { registry.stage($0, type) != nil }) else {
       return reportUnknownType(
         draft.role.rawValue, type, node, draft.path,
@@ -180,7 +223,8 @@ struct PlanBuilder {
           message: "expected a stage's name, found \(element.kind)")
         return nil
       }
-      return StageDraft.Input(text, at: element.position, path: path.appending(index))
+      return StageDraft.Input(
+        text, at: element.position, path: path.appending(index), origin: element.origin)
     }
   }
 
@@ -192,6 +236,7 @@ struct PlanBuilder {
       issues.report(
         .wrongType, at: member.value.position, path: OptionPath(section),
         message: "expected an object of names and options, found \(member.value.kind)")
+      hasUnreadableSections = true
       return []
     }
     return members.filter { entry in
@@ -199,6 +244,7 @@ struct PlanBuilder {
       issues.report(
         .wrongType, at: entry.value.position, path: OptionPath(section, entry.name),
         message: "expected an object, found \(entry.value.kind)")
+      hasUnreadableSections = true
       return false
     }
   }
@@ -240,12 +286,13 @@ struct PlanBuilder {
     _ what: String, _ type: String, _ node: JSONNode, _ path: OptionPath, among types: [String]
   ) {
     guard let value = node.member("type")?.value else { return }
-    let shown =
-      value.origin == .environment ? "the one from the environment" : JSONValue.string(type).text()
+    let message =
+      value.origin == .environment
+      ? "there is no \(what) type of that name (it comes from the environment)"
+      : "there is no \(what) type \(JSONValue.string(type).text())"
+        + suggestion(for: type, among: types)
     issues.report(
-      .unknownType, at: value.position, path: path.appending("type"),
-      message: "there is no \(what) type \(shown)"
-        + (value.origin == .environment ? "" : suggestion(for: type, among: types)))
+      .unknownType, at: value.position, path: path.appending("type"), message: message)
   }
 
   private func suggestion(for name: String, among candidates: [String]) -> String {
@@ -261,12 +308,18 @@ struct PlanBuilder {
     for (reference, stage) in pairs {
       guard registry.connection(reference.kind) != nil else { continue }
       guard let type = connectionTypes[reference.name] else {
+        let shown =
+          reference.origin == .environment
+          ? "of that name" : JSONValue.string(reference.name).text()
         issues.report(
           .unknownConnection, at: reference.position, path: reference.path,
-          message: "there is no connection of that name"
+          message: "there is no connection \(shown)"
             + suggestion(for: reference.name, among: connectionTypes.keys.sorted()))
         continue
       }
+      usedConnections.insert(reference.name)
+      // Its own type is what is wrong then, and is reported there.
+      if type.isEmpty { continue }
       guard type == reference.kind else {
         issues.report(
           .unusableConnection, at: reference.position, path: reference.path,
@@ -282,6 +335,37 @@ struct PlanBuilder {
     }
   }
 
+  /// Stages that would get into each other's way, and connections that nobody uses.
+  private mutating func checkResources() {
+    var owners = ["file report.json in the run's folder": "the run's own report"]
+    for draft in drafts {
+      guard let user = draft.stage as? any ResourceUser else { continue }
+      for resource in user.resources {
+        if let owner = owners[resource] {
+          issues.report(
+            .resourceInUse, at: draft.position, path: draft.path,
+            message: "uses \(resource), which \(owner) uses already")
+        } else {
+          owners[resource] = draft.path.description
+        }
+      }
+    }
+    // A misspelt reference leaves its connection unused; then only the reference is reported.
+    if issues.hasErrors { return }
+    let implicit = Set(registry.connections.compactMap { $0.implicitName })
+    for name in connectionOrder where !usedConnections.contains(name) && !implicit.contains(name) {
+      issues.report(
+        .unusedConnection, .warning, at: connectionPositions[name] ?? .start,
+        path: OptionPath("connections", name), message: unusedMessage(of: name))
+    }
+  }
+
+  private func unusedMessage(of name: String) -> String {
+    let type = registry.connection(connectionTypes[name] ?? "")
+    return type?.implicitName.map { "has no effect; call it \"\($0)\" to change the embedded one" }
+      ?? "no stage uses this connection"
+  }
+
   private mutating func readThresholds(_ root: JSONNode) -> [Threshold] {
     guard let section = root.member("thresholds") else { return [] }
     guard let members = section.value.members else {
@@ -293,7 +377,7 @@ struct PlanBuilder {
     let known = metricNames
     return members.compactMap { member in
       let path = OptionPath(components: [.name("thresholds"), .name(member.name)])
-      if !known.contains(member.name) {
+      if !known.contains(member.name), !mayComeFromUnknown(member.name) {
         issues.report(
           .unknownMetric, at: member.position, path: path,
           message: "nothing in this pipeline produces the metric"
@@ -304,10 +388,30 @@ struct PlanBuilder {
       else {
         issues.report(
           .malformedThreshold, at: member.value.position, path: path,
-          message: "expected a condition such as \">= 0.99\" (<, <=, >, >=, ==, != and a number)")
+          message: "expected a condition such as \">= 0.99\" (<, <=, >, >=, ==, != and a number), "
+            + "found \(found(member.value))")
         return nil
       }
       return threshold
+    }
+  }
+
+  /// What a message may show of a value: numbers and short texts that stand in the file.
+  private func found(_ node: JSONNode) -> String {
+    switch node.content {
+    case .integer, .number:
+      "the number \(node.value.text()) (did you mean \"== \(node.value.text())\"?)"
+    case .string(let text) where node.origin == .text && text.utf8.count <= 60: node.value.text()
+    case .string, .null, .bool, .array, .object: node.kind
+    }
+  }
+
+  /// Whether a metric belongs to a stage whose type isn't known, which is reported there.
+  private func mayComeFromUnknown(_ metric: String) -> Bool {
+    drafts.contains { draft in
+      !draft.isKnown
+        && (metric.hasPrefix(draft.name + ".")
+          || draft.role == .correlator && metric.hasPrefix("correlation."))
     }
   }
 

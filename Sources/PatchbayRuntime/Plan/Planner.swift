@@ -40,7 +40,7 @@ public struct Planner: Sendable {
     for twice in document.duplicateNames {
       issues.report(
         .duplicateName, at: twice.position,
-        path: OptionPath(components: twice.path.map { .name($0) }),
+        path: Self.path(twice.path, in: document.root),
         message: "is set twice; first in line \(twice.first.line), column \(twice.first.column)")
     }
     var substitution = Substitution(variables: variables)
@@ -53,5 +53,21 @@ public struct Planner: Sendable {
     // A value that a missing variable left empty isn't also reported as malformed.
     issues.append(contentsOf: builder.issues.issues.filter { !unset.contains($0.position) })
     return PlanResult(plan: issues.hasErrors ? nil : plan, issues: issues.inDocumentOrder)
+  }
+
+  /// A path of plain texts as names and indices, by what stands on the way.
+  private static func path(_ steps: [String], in root: JSONNode) -> OptionPath {
+    var node: JSONNode? = root
+    var path = OptionPath()
+    for step in steps {
+      if case .array(let elements) = node?.content, let index = Int(step) {
+        path = path.appending(index)
+        node = elements.indices.contains(index) ? elements[index] : nil
+      } else {
+        path = path.appending(step)
+        node = node?.member(step)?.value
+      }
+    }
+    return path
   }
 }

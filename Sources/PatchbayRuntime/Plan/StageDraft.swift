@@ -10,7 +10,12 @@ struct StageDraft {
     let position: JSONPosition
     let path: OptionPath
 
-    init(_ text: String, at position: JSONPosition, path: OptionPath) {
+    let text: String
+    let origin: JSONNode.Origin
+
+    init(_ text: String, at position: JSONPosition, path: OptionPath, origin: JSONNode.Origin) {
+      self.text = text
+      self.origin = origin
       let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
       stage = String(parts.first ?? "")
       port = parts.count > 1 ? String(parts[1]) : nil
@@ -29,6 +34,10 @@ struct StageDraft {
   var references: [OptionReference] = []
   var effective: JSONValue = .null
   var stage: (any Stage)?
+  /// Whether its type exists.
+  var isKnown = false
+  /// Whether another stage has its name; then it is left out of the graph.
+  var isDuplicate = false
 
   func planned(inputs: [String: [PlannedInput]]) -> PlannedStage? {
     guard let stage else { return nil }

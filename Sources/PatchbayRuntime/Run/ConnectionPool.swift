@@ -40,10 +40,20 @@ actor ConnectionPool: ConnectionResolver {
       throw PipelineError("connection \"\(name)\" needs itself to open")
     }
     defer { opening.remove(name) }
-    try await connection.open(makeContext(name, self))
+    do {
+      try await connection.open(makeContext(name, self))
+    } catch let error as OpeningError {
+      throw error
+    } catch {
+      throw OpeningError(path: "connections.\(name)", cause: error)
+    }
     let (ready, continuation) = AsyncThrowingStream.makeStream(of: Void.self)
     start.yield(Service(name: name, connection: connection, ready: continuation))
-    for try await _ in ready { break }
+    do {
+      for try await _ in ready { break }
+    } catch {
+      throw OpeningError(path: "connections.\(name)", cause: error)
+    }
     open.append((name, connection))
     return connection
   }
@@ -60,7 +70,10 @@ actor ConnectionPool: ConnectionResolver {
             }
             service.ready.finish()
           } catch {
-            if !Task.isCancelled { failures.add("connections.\(service.name)", error) }
+            // Before it is ready, whoever waits for it tells.
+            if case .terminated = service.ready.yield(), !Task.isCancelled {
+              failures.add("connections.\(service.name)", error)
+            }
             service.ready.finish(throwing: error)
           }
         }

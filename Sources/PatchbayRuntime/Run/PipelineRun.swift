@@ -95,6 +95,8 @@ public final class PipelineRun: Sendable {
       for name in plan.connectionOrder { _ = try await pool.connection(name) }
       let stages = try await openStages(symbols: symbols, connections: pool)
       sinks = await move(stages, symbols: symbols)
+    } catch let error as OpeningError {
+      services.failures.add(error.path, error.cause)
     } catch {
       services.failures.add("run", error)
     }
@@ -123,7 +125,8 @@ public final class PipelineRun: Sendable {
         try await stage.open(context(for: planned.name, symbols: symbols, connections: connections))
       } catch {
         for opened in stages.values { await close(opened) }
-        throw PipelineError("\(planned.role.section).\(planned.name): \(error)", cause: error)
+        if let error = error as? OpeningError { throw error }
+        throw OpeningError(path: "\(planned.role.section).\(planned.name)", cause: error)
       }
       stages[planned.name] = stage
     }

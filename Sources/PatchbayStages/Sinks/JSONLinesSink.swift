@@ -1,7 +1,7 @@
 package import PatchbayCore
 
 /// Writes events to a file, one JSON object a line.
-package struct JSONLinesSink: Sink {
+package struct JSONLinesSink: Sink, ResourceUser {
   package static let type = "jsonl"
   package static let doc = "Writes events to a file of JSON lines in the run's folder."
 
@@ -12,7 +12,7 @@ package struct JSONLinesSink: Sink {
     package init(from options: inout OptionReader) {
       file = options.value(
         "file", default: "events.jsonl",
-        .that("a file name without \"/\"") { !$0.isEmpty && !$0.contains("/") && $0 != ".." },
+        .that("a file name without \"/\"") { !["", ".", ".."].contains($0) && !$0.contains("/") },
         doc: "The file's name in the run's folder.")
     }
   }
@@ -23,6 +23,8 @@ package struct JSONLinesSink: Sink {
   package init(_ options: Options) {
     self.options = options
   }
+
+  package var resources: [String] { ["file \(options.file) in the run's folder"] }
 
   package mutating func open(_ context: StageContext) async throws {
     file = try OutputFile(path: context.directory.path(of: options.file), .new)

@@ -4,10 +4,13 @@ import PatchbayJSON
 /// Writes an event with what became of it as one JSON line.
 enum OutcomeJSON {
   /// Appends the event's own members and `outcome`, which is left out while nobody has judged it.
+  ///
+  /// An attribute called `outcome`, as a replayed run's own lines have, gives way to the new one.
   static func write(_ index: Int, of batch: EventBatch, to bytes: inout [UInt8]) {
-    let event = batch[index]
-    EventCodec.write(event, of: batch, to: &bytes)
     let outcome = batch.outcome(at: index)
+    EventCodec.write(
+      batch[index], of: batch, leavingOut: outcome.kind == .undecided ? nil : "outcome",
+      to: &bytes)
     if outcome.kind != .undecided {
       bytes.removeLast()
       if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }

@@ -47,7 +47,7 @@ package struct JSONLinesSource: Source {
 }
 
 /// Reads events from the program's standard input, one JSON object a line.
-package struct StandardInputSource: Source {
+package struct StandardInputSource: Source, ResourceUser {
   package static let type = "stdin"
   package static let doc = "Reads events as JSON lines from standard input."
   package static let metrics = LineMetrics.declarations
@@ -60,6 +60,8 @@ package struct StandardInputSource: Source {
   package init(_ options: LineSourceOptions) {
     self.options = options
   }
+
+  package var resources: [String] { ["standard input"] }
 
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock

@@ -22,7 +22,6 @@ package struct CallLogSource: Source {
 
   private let options: CallLogOptions
   private var clock: any PipelineClock = RealClock()
-  private var start = Timestamp(nanoseconds: 0)
   private var rows = 0
   private var badRows = 0
   private var services = 0
@@ -35,7 +34,6 @@ package struct CallLogSource: Source {
 
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock
-    start = context.startedAt
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
@@ -44,7 +42,7 @@ package struct CallLogSource: Source {
     for row in rows { overlap.add(row) }
     var pending = Heap<DeskStep>()
     var sender = CallLogSender(
-      outlet: outlet, clock: clock, start: start, origin: first.start)
+      outlet: outlet, clock: clock, start: clock.now, origin: first.start)
     for (order, row) in rows.enumerated() {
       while let next = pending.min, (next.second, next.nanosecond) <= (row.start, 0) {
         try await sender.send(pending.removeMin())

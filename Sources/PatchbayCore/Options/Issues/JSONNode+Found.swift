@@ -21,7 +21,12 @@ extension JSONNode {
 
   /// Whether a message about this shape may show the value.
   func isQuotable(in shape: OptionShape) -> Bool {
-    origin != .environment && !shape.mayHoldSecret
+    origin != .environment && !shape.mayHoldSecret && !mayHoldCredentials
+  }
+
+  /// Whether the value is a text with a user's part before a host, where a password may stand.
+  private var mayHoldCredentials: Bool {
+    if case .string(let text) = content { text.contains("@") && text.contains(":") } else { false }
   }
 
   /// Whether the value is a text.

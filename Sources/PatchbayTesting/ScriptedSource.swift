@@ -1,0 +1,43 @@
+package import PatchbayCore
+
+/// Emits what a closure says; for tests.
+package struct ScriptedSource: Source {
+  package static let type = "scripted"
+  package static let doc = "Emits what a test says."
+
+  private let script: @Sendable (SourceOutlet) async throws -> Void
+
+  /// Makes a source that runs a closure.
+  package init(_ script: @escaping @Sendable (SourceOutlet) async throws -> Void) {
+    self.script = script
+  }
+
+  /// Makes a source that emits nothing.
+  package init(_ options: NoOptions) {
+    self.init { _ in }
+  }
+
+  /// Makes a source that emits `count` well-formed events of some agents in turn.
+  package init(count: Int, agents: Int = 5) {
+    self.init { outlet in
+      for number in 0..<count {
+        try await outlet.emit(.sample(number, agent: number % agents))
+      }
+    }
+  }
+
+  package mutating func run(emitting outlet: SourceOutlet) async throws {
+    try await script(outlet)
+  }
+}
+
+extension EventFields {
+  /// A well-formed event; each agent has one interaction.
+  package static func sample(_ number: Int, agent: Int = 0) -> EventFields {
+    EventFields(
+      sequenceID: "test-\(number)", timestamp: "2026-01-31T09:30:00.000000000Z",
+      interactionID: UUIDBits.version8(high: 1, low: UInt64(agent)).description,
+      agentID: UUIDBits.version8(high: 2, low: UInt64(agent)).description,
+      state: "routing/agent/available", eventType: "routing/agent/state")
+  }
+}

@@ -1,0 +1,61 @@
+import Logging
+package import PatchbayCore
+package import PatchbayJSON
+package import PatchbayRuntime
+
+/// Builds a pipeline of stage values and runs it; for tests.
+package struct TestPipeline {
+  private var stages: [PlannedStage] = []
+  private let directory: String
+  private let options: JSONValue
+  package let console = CapturedConsole()
+  package let control = StopControl()
+
+  /// Makes an empty pipeline.
+  ///
+  /// - Parameters:
+  ///   - directory: where the run's folder is made.
+  ///   - options: more options of the `run` section.
+  package init(directory: String, options: JSONValue = ["clock": "virtual"]) {
+    self.directory = directory
+    self.options = options
+  }
+
+  /// Adds a stage; inputs are written as in a configuration.
+  package mutating func add(_ name: String, _ stage: some Stage, inputs: [String] = []) {
+    guard let role = StageRole(of: type(of: stage)) else { return }
+    stages.append(
+      PlannedStage(
+        name: name, role: role, type: type(of: stage).type,
+        inputs: inputs.map { input in
+          let parts = input.split(separator: ".")
+          return PlannedInput(
+            stage: String(parts[0]),
+            port: parts.count > 1 ? String(parts[1]) : PlannedInput.mainPort)
+        }, options: [:], stage: stage))
+  }
+
+  /// Runs it to its end.
+  package func run(clock: (any PipelineClock)? = nil) async throws -> RunReport {
+    var members = options.object ?? []
+    members.append(.init("directory", .string(directory)))
+    let plan = Plan(
+      name: "test", options: try RunOptions(.object(members)), stages: stages,
+      connectionOrder: [], connections: [:], thresholds: [])
+    let environment = RunEnvironment(
+      console: console, input: ScriptedInput(),
+      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: clock)
+    return await PipelineRun(plan, in: environment, control: control).run()
+  }
+}
+
+/// A folder of its own for one test.
+package enum TemporaryFolder {
+  /// Makes a new folder under the system's place for such; its path.
+  package static func make() throws -> String {
+    var random = SystemRandomNumberGenerator()
+    let path = "/tmp/patchbay-test-\(UUIDBits.version4(using: &random))"
+    try RunDirectory(path: path).create()
+    return path
+  }
+}
