@@ -9,7 +9,7 @@ BINARY := .build/release/patchbay
 # Real records and conformance vectors; tests that need them skip loudly where they are absent.
 export PATCHBAY_DATA ?= $(abspath ../shared/data)
 
-.PHONY: run build test lint format clean system-packages test-packages call-log
+.PHONY: run build test lint format clean call-log bench system-packages test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -20,6 +20,16 @@ build: system-packages
 test: test-packages build
 	swift build $(SWIFT_FLAGS) --build-tests
 	PATCHBAY_BINARY=$(abspath $(BINARY)) swift test $(SWIFT_FLAGS) --skip-build
+
+# The real call log, January and August 1999, through the whole pipeline on the virtual clock.
+call-log: build
+	for month in january august; do \
+	  CALL_LOG=$(PATCHBAY_DATA)/anonymous-bank-1999/$${month}1999.txt \
+	    $(BINARY) run Examples/call-log/real.json; \
+	done
+
+bench: build
+	scripts/measure-memory $(BINARY)
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
