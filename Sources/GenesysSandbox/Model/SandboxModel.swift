@@ -47,7 +47,7 @@ package struct SandboxModel {
   }
 
   /// How many QA documents are kept.
-  package static let documentCapacity = 64
+  package static let documentCapacity = 16
 
   /// The tokens given out.
   package var tokens = IssuedTokens()

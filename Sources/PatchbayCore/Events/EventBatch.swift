@@ -61,7 +61,9 @@ public struct EventBatch: Sendable {
   public mutating func intern(_ bytes: some Collection<UInt8>) -> TextReference {
     if bytes.isEmpty { return .empty }
     let offset = arena.count
-    arena.append(contentsOf: bytes)
+    // Over a buffer where there is one: a generic sequence is copied byte by byte.
+    let copied: Void? = bytes.withContiguousStorageIfAvailable { arena.append(contentsOf: $0) }
+    if copied == nil { arena.append(contentsOf: bytes) }
     return TextReference(offset: UInt32(offset), count: UInt32(arena.count - offset))
   }
 

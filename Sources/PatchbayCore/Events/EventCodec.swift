@@ -172,7 +172,7 @@ extension EventCodec {
       guard scanner.skip(":") else { return object }
       scanner.skipWhitespace()
       guard (try? scanner.skipValue(depth: depth)) != nil else { return object }
-      if member != name {
+      if !member.utf8.elementsEqual(name.utf8) {
         if !kept.isEmpty { kept.append(UInt8(ascii: ",")) }
         kept.append(contentsOf: scanner.bytes[start..<scanner.offset])
       }

@@ -13,10 +13,19 @@ public struct UUIDBits: Sendable, Hashable, BitwiseCopyable {
 
   /// Reads the 36 characters of a UUID in lower-case hexadecimal; nil for anything else.
   public init?(lowercase bytes: some Collection<UInt8>) {
+    // Over a buffer, since a generic loop isn't specialised for other modules: 10 times slower.
+    let read = bytes.withContiguousStorageIfAvailable { Self.parse($0) }
+    guard let bits = read ?? Array(bytes).withUnsafeBufferPointer({ Self.parse($0) })
+    else { return nil }
+    self = bits
+  }
+
+  private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> UUIDBits? {
     guard bytes.count == 36 else { return nil }
     var halves: (UInt64, UInt64) = (0, 0)
     var digits = 0
-    for (index, byte) in bytes.enumerated() {
+    for index in 0..<36 {
+      let byte = bytes[index]
       if index == 8 || index == 13 || index == 18 || index == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue
@@ -34,7 +43,7 @@ public struct UUIDBits: Sendable, Hashable, BitwiseCopyable {
       }
       digits += 1
     }
-    self.init(high: halves.0, low: halves.1)
+    return UUIDBits(high: halves.0, low: halves.1)
   }
 
   /// Makes a UUID of version 8 (RFC 9562 §5.8), whose other 122 bits are the caller's.

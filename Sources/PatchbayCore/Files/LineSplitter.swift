@@ -43,7 +43,7 @@ public struct LineSplitter: Sendable {
 
   private mutating func keep(_ bytes: ArraySlice<UInt8>) {
     if isSkipping { return }
-    if partial.count + bytes.count > longest + 1 {
+    if partial.count + bytes.count - 1 > longest {
       partial = []
       isSkipping = true
     } else {

@@ -4,7 +4,9 @@
   import Darwin
 #endif
 
-/// A file that is written, readable by its owner alone; closed with its last reference.
+/// A file that is written; closed with its last reference.
+///
+/// A file that it makes is readable by its owner alone; one that exists keeps its mode.
 public final class OutputFile: Sendable {
   /// What happens to what is there already.
   public enum Mode: Sendable {

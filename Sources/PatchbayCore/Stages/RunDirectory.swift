@@ -34,10 +34,8 @@ public struct RunDirectory: Sendable, Equatable {
     for component in path.split(separator: "/") {
       partial += partial.isEmpty || partial.hasSuffix("/") ? "\(component)" : "/\(component)"
       if mkdir(partial, 0o700) == 0 { continue }
-      if errno == EEXIST, let existing = opendir(partial) {
-        closedir(existing)
-        continue
-      }
+      // Not `opendir`: that needs a right to list the folder, which passing through doesn't.
+      if errno == EEXIST, access(partial + "/.", F_OK) == 0 { continue }
       throw PipelineError("can't make the folder \(partial): \(SystemError.text)")
     }
   }

@@ -70,9 +70,8 @@ package struct StandardOutputSink: Sink {
 extension String {
   /// The text with control characters escaped, so that input can't drive a terminal.
   fileprivate var printable: String {
-    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return self
-    }
+    // Control characters are below U+0020, U+007F, or U+0080 to U+009F, which start with C2.
+    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return self }
     return unicodeScalars.map { scalar in
       scalar.properties.generalCategory == .control
         ? scalar.escaped(asASCII: true) : String(scalar)
