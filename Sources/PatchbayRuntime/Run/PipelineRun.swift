@@ -7,17 +7,17 @@ import Synchronization
 /// `run()` opens connections and stages, moves every event to its end, finishes the sinks and says
 /// how it went; it never throws, since whatever goes wrong belongs into the report.
 public final class PipelineRun: Sendable {
-  private let plan: Plan
-  private let environment: RunEnvironment
-  private let clock: any PipelineClock
-  private let identity: RunIdentity
-  private let directory: RunDirectory
-  private let counters: [String: StageCounters]
-  private let ledger = DeliveryLedger()
-  private let services: RunServices
-  private let control: StopControl
-  private let realStart = MonotonicInstant.now
-  private let leftovers = Mutex<[String]>([])
+  let plan: Plan
+  let environment: RunEnvironment
+  let clock: any PipelineClock
+  let identity: RunIdentity
+  let directory: RunDirectory
+  let counters: [String: StageCounters]
+  let ledger = DeliveryLedger()
+  let services: RunServices
+  let control: StopControl
+  let realStart = MonotonicInstant.now
+  let leftovers = Mutex<[String]>([])
 
   /// Makes a run; nothing is opened or written yet.
   ///
@@ -140,7 +140,8 @@ public final class PipelineRun: Sendable {
     } else if let validator = stage as? any AsyncValidator {
       var validator = validator
       await validator.close()
-    } else if let sink = stage as? any Sink {
+    } else if let sink = stage as? any Sink, !type(of: sink).reportsVerdict {
+      // There is no verdict of a run that never started.
       var sink = sink
       try? await sink.finish(makeReport())
     }
@@ -276,86 +277,5 @@ public final class PipelineRun: Sendable {
       clock.hold()
       group.cancelAll()
     }
-  }
-
-  // MARK: Stopping
-
-  private func watchDeadline() async {
-    guard let deadline = plan.options.deadline else { return }
-    clock.hold()
-    let passed: Void? = try? await clock.watch(until: identity.startedAt.advanced(by: deadline))
-    if passed != nil { control.request(.gracefully, ending: .deadline) }
-    clock.release()
-  }
-
-  private func watchDrain() async {
-    guard await control.wait(for: .gracefully) else { return }
-    let passed: Void? = try? await RealClock().sleep(for: plan.options.drain)
-    if passed != nil { control.request(.now) }
-  }
-
-  /// Ends everything at once, after noting who holds what.
-  private func abort(_ wiring: Wiring) {
-    services.abort.set()
-    for planned in plan.stages {
-      guard let counters = counters[planned.name] else { continue }
-      let waiting = wiring.channels[planned.name]?.eventsWaiting ?? 0
-      let report = counters.snapshot
-      let left = report.sent.values.reduce(0, +) + report.written + report.undelivered
-      let inside = planned.role == .source ? 0 : max(0, report.received - left)
-      guard waiting + inside > 0 else { continue }
-      let idle = Duration.nanoseconds(counters.idleNanoseconds).optionText
-      leftovers.withLock {
-        $0.append(
-          "\(counters.path) held \(inside) events inside and \(waiting) waiting before it; "
-            + "it last moved one \(idle) ago")
-      }
-    }
-    for channel in wiring.channels.values { channel.abort() }
-  }
-
-  // MARK: Reporting
-
-  /// Finishes the sinks, those that report the verdict last.
-  private func finish(_ sinks: [SinkRunner]) async -> RunReport {
-    var sinks = plan.stages.compactMap { planned in
-      sinks.first { $0.counters.name == planned.name }
-    }
-    let provisional = makeReport()
-    for index in sinks.indices where !type(of: sinks[index].sink).reportsVerdict {
-      await sinks[index].finish(provisional, in: services)
-    }
-    let frozen = makeReport()
-    for index in sinks.indices where type(of: sinks[index].sink).reportsVerdict {
-      await sinks[index].finish(frozen, in: services)
-    }
-    return makeReport()
-  }
-
-  private func makeReport() -> RunReport {
-    var summary = RunSummary(
-      id: identity.id, name: plan.name, seed: identity.seed,
-      clock: plan.options.clock.optionText, startedAt: identity.startedAt,
-      directory: directory.path)
-    summary.finishedAt = clock.now
-    summary.realNanoseconds = realStart.elapsedNanoseconds
-    summary.ending = control.ending
-    var report = RunReport(run: summary)
-    report.events = ledger.counts
-    report.stages = plan.stages.compactMap { counters[$0.name]?.snapshot }
-    if plan.stages.contains(where: { $0.role == .injector }) {
-      report.injection = services.latency.report
-    }
-    report.failures = services.failures.lines
-    report.inputWasUnreadable = services.failures.inputWasUnreadable
-    report.leftovers = leftovers.withLock { $0 }
-    for stage in report.stages {
-      for (port, count) in stage.unconnected.sorted(by: { $0.key < $1.key }) {
-        report.notices.append(
-          "\(stage.name).\(port): \(count) events left here and nothing is connected to it")
-      }
-    }
-    report.thresholds = plan.thresholds.map { $0.check(report) }
-    return report
   }
 }

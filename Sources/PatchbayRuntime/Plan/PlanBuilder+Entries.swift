@@ -1,0 +1,74 @@
+import PatchbayCore
+import PatchbayJSON
+
+/// What entries of stages and connections have in common.
+extension PlanBuilder {
+  mutating func objects(in section: String, of root: JSONNode) -> [JSONNode.Member] {
+    guard let member = root.member(section) else { return [] }
+    guard let members = member.value.members else {
+      issues.report(
+        .wrongType, at: member.value.position, path: OptionPath(section),
+        message: "expected an object of names and options, found \(member.value.kind)")
+      hasUnreadableSections = true
+      return []
+    }
+    return members.filter { entry in
+      if entry.value.members != nil { return true }
+      issues.report(
+        .wrongType, at: entry.value.position, path: OptionPath(section, entry.name),
+        message: "expected an object, found \(entry.value.kind)")
+      hasUnreadableSections = true
+      return false
+    }
+  }
+
+  mutating func checkName(_ member: JSONNode.Member, _ path: OptionPath) {
+    let isFine =
+      (1...64).contains(member.name.utf8.count)
+      && member.name.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
+      }
+    if !isFine {
+      issues.report(
+        .malformedName, at: member.position, path: path,
+        message: "a name has 1 to 64 lower-case letters, digits, \"-\" and \"_\"")
+    }
+  }
+
+  /// The type that an entry names, and its other members.
+  mutating func takeType(
+    _ node: JSONNode, _ path: OptionPath
+  ) -> (String, JSONNode)? {
+    guard let member = node.member("type") else {
+      issues.report(
+        .missingOption, at: node.position, path: path.appending("type"),
+        message: "required option is missing: a type; `patchbay stages` lists them")
+      return nil
+    }
+    guard case .string(let type) = member.value.content else {
+      issues.report(
+        .wrongType, at: member.value.position, path: path.appending("type"),
+        message: "expected a string, found \(member.value.kind)")
+      return nil
+    }
+    let rest = (node.members ?? []).filter { $0.name != "type" }
+    return (type, JSONNode(.object(rest), at: node.position, origin: node.origin))
+  }
+
+  mutating func reportUnknownType(
+    _ what: String, _ type: String, _ node: JSONNode, _ path: OptionPath, among types: [String]
+  ) {
+    guard let value = node.member("type")?.value else { return }
+    let message =
+      value.origin == .environment
+      ? "there is no \(what) type of that name (it comes from the environment)"
+      : "there is no \(what) type \(JSONValue.string(type).text())"
+        + suggestion(for: type, among: types)
+    issues.report(
+      .unknownType, at: value.position, path: path.appending("type"), message: message)
+  }
+
+  func suggestion(for name: String, among candidates: [String]) -> String {
+    NearestName.of(name, among: candidates).map { " (did you mean \"\($0)\"?)" } ?? ""
+  }
+}

@@ -1,0 +1,66 @@
+import PatchbayCore
+import PatchbayJSON
+
+extension PlanBuilder {
+  mutating func readThresholds(_ root: JSONNode) -> [Threshold] {
+    guard let section = root.member("thresholds") else { return [] }
+    guard let members = section.value.members else {
+      issues.report(
+        .wrongType, at: section.value.position, path: OptionPath("thresholds"),
+        message: "expected an object of metrics and conditions, found \(section.value.kind)")
+      return []
+    }
+    let known = metricNames
+    return members.compactMap { member in
+      let path = OptionPath(components: [.name("thresholds"), .name(member.name)])
+      if !known.contains(member.name), !mayComeFromUnknown(member.name) {
+        issues.report(
+          .unknownMetric, at: member.position, path: path,
+          message: "nothing in this pipeline produces the metric"
+            + suggestion(for: member.name, among: known))
+      }
+      guard let condition = member.value.value.string,
+        let threshold = Threshold(metric: member.name, condition: condition)
+      else {
+        issues.report(
+          .malformedThreshold, at: member.value.position, path: path,
+          message: "expected a condition such as \">= 0.99\" (<, <=, >, >=, ==, != and a number), "
+            + "found \(found(member.value))")
+        return nil
+      }
+      return threshold
+    }
+  }
+
+  /// What a message may show of a value: numbers and short texts that stand in the file.
+  func found(_ node: JSONNode) -> String {
+    switch node.content {
+    case .integer, .number:
+      "the number \(node.value.text()) (did you mean \"== \(node.value.text())\"?)"
+    case .string(let text) where node.origin == .text && text.utf8.count <= 60: node.value.text()
+    case .string, .null, .bool, .array, .object: node.kind
+    }
+  }
+
+  /// Whether a metric belongs to a stage whose type isn't known, which is reported there.
+  func mayComeFromUnknown(_ metric: String) -> Bool {
+    drafts.contains { draft in
+      !draft.isKnown
+        && (metric.hasPrefix(draft.name + ".")
+          || draft.role == .correlator && metric.hasPrefix("correlation."))
+    }
+  }
+
+  var metricNames: [String] {
+    let hasInjector = drafts.contains { $0.role == .injector }
+    var names = MetricCatalog.entries.map(\.name)
+      .filter { hasInjector || $0.hasPrefix("events.") }
+    for draft in drafts {
+      for metric in draft.metrics {
+        names.append("\(draft.name).\(metric.name)")
+        if draft.role == .correlator { names.append("correlation.\(metric.name)") }
+      }
+    }
+    return names
+  }
+}

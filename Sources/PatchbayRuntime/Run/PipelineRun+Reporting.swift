@@ -1,0 +1,47 @@
+import PatchbayCore
+import Synchronization
+
+extension PipelineRun {
+  /// Finishes the sinks, those that report the verdict last.
+  func finish(_ sinks: [SinkRunner]) async -> RunReport {
+    var sinks = plan.stages.compactMap { planned in
+      sinks.first { $0.counters.name == planned.name }
+    }
+    let provisional = makeReport()
+    for index in sinks.indices where !type(of: sinks[index].sink).reportsVerdict {
+      await sinks[index].finish(provisional, in: services)
+    }
+    let frozen = makeReport()
+    for index in sinks.indices where type(of: sinks[index].sink).reportsVerdict {
+      await sinks[index].finish(frozen, in: services)
+    }
+    return makeReport()
+  }
+
+  func makeReport() -> RunReport {
+    var summary = RunSummary(
+      id: identity.id, name: plan.name, seed: identity.seed,
+      clock: plan.options.clock.optionText, startedAt: identity.startedAt,
+      directory: directory.path)
+    summary.finishedAt = clock.now
+    summary.realNanoseconds = realStart.elapsedNanoseconds
+    summary.ending = control.ending
+    var report = RunReport(run: summary)
+    report.events = ledger.counts
+    report.stages = plan.stages.compactMap { counters[$0.name]?.snapshot }
+    if plan.stages.contains(where: { $0.role == .injector }) {
+      report.injection = services.latency.report
+    }
+    report.failures = services.failures.lines
+    report.inputWasUnreadable = services.failures.inputWasUnreadable
+    report.leftovers = leftovers.withLock { $0 }
+    for stage in report.stages {
+      for (port, count) in stage.unconnected.sorted(by: { $0.key < $1.key }) {
+        report.notices.append(
+          "\(stage.name).\(port): \(count) events left here and nothing is connected to it")
+      }
+    }
+    report.thresholds = plan.thresholds.map { $0.check(report) }
+    return report
+  }
+}
