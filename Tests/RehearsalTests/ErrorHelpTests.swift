@@ -106,4 +106,24 @@ struct ErrorHelpTests {
     #expect(report.injection?.accepted == 360)
     #expect(report.injection?.attempts == 360)
   }
+
+  @Test func `a 401 that nobody expected renews the token once, and the event goes on`()
+    async throws
+  {
+    // The sandbox's clock runs 60 times as fast as the run's: to the client, tokens die early.
+    try await Rehearsal.withSandbox(["token_lifetime": "60s"], clock: ScaledClock(factor: 60)) {
+      url in
+      let rehearsal = try Rehearsal()
+      let config = config(
+        source: #"{ "type": "scenario", "interactions_per_agent": 4, "dwell": "100ms" }"#
+      )
+      .replacing(#""clock": "virtual""#, with: #""clock": "real""#)
+      .replacing(
+        #""type": "genesys-cloud","#, with: #""type": "genesys-cloud", "region": "\#(url)","#)
+      let report = try await rehearsal.run(config)
+      let injection = try #require(report.injection)
+      #expect(injection.accepted == 120)
+      #expect(injection.attempts > 120)
+    }
+  }
 }
