@@ -9,18 +9,8 @@ package struct HTTPInjector: Injector {
 
   /// The options.
   package struct Options: OptionGroup {
-    /// The methods that carry a body.
-    package enum Method: String, OptionChoice {
-      /// POST.
-      case post
-      /// PUT.
-      case put
-      /// PATCH.
-      case patch
-    }
-
     let url: EndpointURL
-    let method: Method
+    let method: String
     let headers: [String: Secret]
     let success: [Int]
     let timeout: Duration
@@ -31,7 +21,12 @@ package struct HTTPInjector: Injector {
     package init(from options: inout OptionReader) {
       url = options.required(
         "url", example: "https://qa.example.com/events", doc: "Where events are sent.")
-      method = options.value("method", default: .post, doc: "The request's method.")
+      method = options.value(
+        "method", default: "POST",
+        .that("a method that takes a body, in capitals such as PUT") { method in
+          (1...20).contains(method.utf8.count) && !["HEAD", "CONNECT"].contains(method)
+            && method.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+        }, doc: "The request's method.")
       headers = options.value(
         "headers", default: [:], doc: "Header fields beside Content-Type; values are not shown.")
       success = options.oneOrMany(
@@ -98,7 +93,7 @@ package struct HTTPInjector: Injector {
       headers.replace(name, with: value.reveal())
     }
     return HTTPRequest(
-      method: options.method.rawValue.uppercased(), url: options.url.text, headers: headers,
+      method: options.method, url: options.url.text, headers: headers,
       body: body, timeout: options.timeout)
   }
 
