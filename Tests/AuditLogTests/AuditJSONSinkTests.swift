@@ -75,6 +75,18 @@ struct AuditJSONSinkTests {
     }
   }
 
+  @Test func `the repair is done by opening, before anything is written`() async throws {
+    _ = try await run(2)
+    let whole = try content()
+    for length in stride(from: 1, to: whole.count, by: 5) {
+      let file = try OutputFile(path: path, .update)
+      try file.truncate(to: 0)
+      try file.write(Array(whole[..<length]), at: 0)
+      _ = try await run(0)
+      #expect(throws: Never.self, "torn at \(length)") { try JSONValue(parsing: try content()) }
+    }
+  }
+
   @Test func `a file that holds something else is refused and left alone`() async throws {
     try OutputFile(path: path, .new).write(Array("{\"mine\": 1}".utf8))
     let report = try await run(1)
