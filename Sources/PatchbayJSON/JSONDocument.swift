@@ -22,9 +22,12 @@ public struct JSONDocument: Sendable {
 
   /// Parses UTF-8 text (RFC 8259, without a byte order mark).
   ///
+  /// - Parameter source: which of several texts it is, for the positions.
   /// - Throws: `JSONSyntaxError` at the first byte that can't be read, or where a limit is passed.
-  public init(parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
-    var parser = JSONParser(bytes, limits: limits)
+  public init(
+    parsing bytes: [UInt8], source: Int = 0, limits: JSONLimits = JSONLimits()
+  ) throws(JSONSyntaxError) {
+    var parser = JSONParser(bytes, source: source, limits: limits)
     root = try parser.parseDocument()
     duplicateNames = parser.duplicateNames
   }

@@ -6,22 +6,23 @@ struct JSONParser {
   private var lines: LineCounter
   private(set) var duplicateNames: [JSONDocument.DuplicateName] = []
 
-  init(_ bytes: [UInt8], limits: JSONLimits) {
+  init(_ bytes: [UInt8], source: Int, limits: JSONLimits) {
     scanner = JSONScanner(bytes)
-    lines = LineCounter(bytes)
+    lines = LineCounter(bytes, source: source)
     self.limits = limits
   }
 
   mutating func parseDocument() throws(JSONSyntaxError) -> JSONNode {
+    let start = lines.position(of: 0)
     if scanner.bytes.count > limits.bytes {
       throw JSONSyntaxError(
-        at: .start, "the text has \(scanner.bytes.count) bytes, the limit is \(limits.bytes)")
+        at: start, "the text has \(scanner.bytes.count) bytes, the limit is \(limits.bytes)")
     }
     if scanner.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      throw JSONSyntaxError(at: .start, "the text starts with a byte order mark; save it without")
+      throw JSONSyntaxError(at: start, "the text starts with a byte order mark; save it without")
     }
     if scanner.bytes.starts(with: [0xFF, 0xFE]) || scanner.bytes.starts(with: [0xFE, 0xFF]) {
-      throw JSONSyntaxError(at: .start, "the text is UTF-16; save it as UTF-8")
+      throw JSONSyntaxError(at: start, "the text is UTF-16; save it as UTF-8")
     }
     do {
       scanner.skipWhitespace()
@@ -36,7 +37,7 @@ struct JSONParser {
       throw JSONSyntaxError(at: lines.position(of: failure.offset), failure.message)
     } catch {
       // Nothing else is thrown in there; the compiler can't know.
-      throw JSONSyntaxError(at: .start, "\(error)")
+      throw JSONSyntaxError(at: start, "\(error)")
     }
   }
 

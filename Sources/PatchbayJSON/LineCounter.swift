@@ -1,12 +1,14 @@
 /// Turns byte offsets into lines and columns; cheap when asked in ascending order.
 struct LineCounter {
   private let bytes: [UInt8]
+  private let source: Int
   private var offset = 0
   private var line = 1
   private var column = 1
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], source: Int) {
     self.bytes = bytes
+    self.source = source
   }
 
   mutating func position(of target: Int) -> JSONPosition {
@@ -25,6 +27,6 @@ struct LineCounter {
       }
       offset += 1
     }
-    return JSONPosition(line: line, column: column)
+    return JSONPosition(line: line, column: column, source: source)
   }
 }

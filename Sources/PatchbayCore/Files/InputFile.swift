@@ -20,6 +20,20 @@ public final class InputFile: Sendable {
 
   deinit { close(descriptor) }
 
+  /// A whole file, cut off after `limit` bytes.
+  ///
+  /// - Throws: `UnreadableInput` with the path and the system's reason.
+  public static func contents(of path: String, upTo limit: Int) throws -> [UInt8] {
+    let file = try InputFile(path: path)
+    var bytes: [UInt8] = []
+    while bytes.count < limit {
+      let chunk = try file.read(upTo: min(1 << 16, limit - bytes.count))
+      if chunk.isEmpty { break }
+      bytes += chunk
+    }
+    return bytes
+  }
+
   /// The next bytes, at most `count`; empty at the end.
   ///
   /// - Throws: `UnreadableInput` with the path and the system's reason.

@@ -18,7 +18,7 @@ struct ConfigIssueTests {
   }
 
   @Test func `other parts of the package have codes of their own`() {
-    let code = ConfigIssue.Code(rawValue: "PB0201")
+    let code = ConfigIssue.Code("PB0201", "no such type", cause: "", cure: "")
     #expect(code != .unknownOption)
     #expect("\(code)" == "PB0201")
   }

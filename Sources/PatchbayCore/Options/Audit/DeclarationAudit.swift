@@ -41,7 +41,7 @@ struct DeclarationAudit {
 
   private mutating func inspect(_ shape: OptionShape, at path: String) {
     switch shape {
-    case .boolean, .integer, .number, .string, .secret, .reference, .recursive, .text: break
+    case .any, .boolean, .integer, .number, .string, .secret, .reference, .recursive, .text: break
     case .choice(let choices): if choices.isEmpty { note(path, "there is nothing to choose from") }
     case .list(let element): inspect(element, at: path + "[]")
     case .map(let element): inspect(element, at: path + ".<name>")

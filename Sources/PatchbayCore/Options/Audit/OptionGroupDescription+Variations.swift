@@ -38,7 +38,7 @@ extension OptionShape {
     case .oneOrMany(let element): element.variations
     case .group(let group): [group.exampleConfiguration()] + group.variations.map(\.whole)
     case .union(let variants): variants.flatMap(\.variations)
-    case .integer, .number, .string, .text, .secret, .reference, .recursive:
+    case .any, .integer, .number, .string, .text, .secret, .reference, .recursive:
       [example].compactMap(\.self)
     }
   }

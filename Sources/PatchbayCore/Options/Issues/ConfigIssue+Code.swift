@@ -1,38 +1,47 @@
 extension ConfigIssue {
-  /// What kind of issue it is, as `PB` and four digits.
+  /// What kind of issue it is: a stable id, and what there is to know about it.
   ///
-  /// Codes are never reused. Each part of the package that finds issues adds its own constants.
-  public struct Code: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
-    /// The code as it is printed, such as `PB0104`.
-    public let rawValue: String
-
-    /// Makes a code.
-    public init(rawValue: String) {
-      self.rawValue = rawValue
+  /// Ids are never reused. Each part of the package that finds issues declares its own kinds; two
+  /// are the same if their ids are.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    /// A wrong piece of a configuration and the same put right.
+    public struct Example: Sendable {
+      /// What causes the issue.
+      public let wrong: String
+      /// What doesn't.
+      public let right: String
     }
 
-    /// The code as it is printed.
-    public var description: String { rawValue }
-  }
-}
+    /// `PB` and four digits, such as `PB0104`.
+    public let id: String
+    /// The kind in a few words, without a full stop.
+    public let title: String
+    /// What leads to it, in sentences.
+    public let cause: String
+    /// What to do, in sentences.
+    public let cure: String
+    /// The issue in a configuration, and its cure; nil where words say it.
+    public let example: Example?
 
-extension ConfigIssue.Code {
-  /// A value of another type, or a text that isn't written as its type demands.
-  public static let wrongType = Self(rawValue: "PB0101")
-  /// A value of the right type that breaks one of the option's rules.
-  public static let ruleViolated = Self(rawValue: "PB0102")
-  /// An option without a default that isn't set.
-  public static let missingOption = Self(rawValue: "PB0103")
-  /// A name that isn't one of the options.
-  public static let unknownOption = Self(rawValue: "PB0104")
-  /// An option set under a name that it no longer has.
-  public static let renamedOption = Self(rawValue: "PB0105")
-  /// An option set under its name and a former one, or under two former ones.
-  public static let setTwice = Self(rawValue: "PB0106")
-  /// Options that are fine one by one and not together.
-  public static let checkFailed = Self(rawValue: "PB0107")
-  /// A word that isn't one of the choices.
-  public static let notAChoice = Self(rawValue: "PB0108")
-  /// A stage that declares an option for some values of other options only; its author's mistake.
-  public static let declaredSometimes = Self(rawValue: "PB0109")
+    /// Makes a kind of issue.
+    public init(
+      _ id: String, _ title: String, cause: String, cure: String, wrong: String? = nil,
+      right: String? = nil
+    ) {
+      self.id = id
+      self.title = title
+      self.cause = cause
+      self.cure = cure
+      example = wrong.flatMap { wrong in right.map { Example(wrong: wrong, right: $0) } }
+    }
+
+    /// The id.
+    public var description: String { id }
+
+    /// Whether the ids are the same.
+    public static func == (one: Code, other: Code) -> Bool { one.id == other.id }
+
+    /// Hashes the id.
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  }
 }

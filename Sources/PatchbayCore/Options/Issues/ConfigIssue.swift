@@ -41,7 +41,7 @@ public struct ConfigIssue: Sendable, Equatable {
 
 extension ConfigIssue: CustomStringConvertible {
   /// The issue without a file: `14:22: error[PB0104]: injectors.inject.ur: unknown option`.
-  public var description: String { "\(position): \(severity.rawValue)[\(code.rawValue)]: \(text)" }
+  public var description: String { "\(position): \(severity.rawValue)[\(code)]: \(text)" }
 
   /// The path and the message, without the position.
   package var text: String {

@@ -56,7 +56,9 @@ struct OptionRow {
         let inside = variant.content.map { rows(inside: $0, name) } ?? []
         return [OptionRow(variant, name: name)] + inside
       }
-    case .boolean, .integer, .number, .string, .text, .choice, .secret, .reference, .recursive: []
+    case .any, .boolean, .integer, .number, .string, .text, .choice, .secret, .reference,
+      .recursive:
+      []
     }
   }
 }
@@ -73,7 +75,7 @@ extension OptionShape {
   fileprivate var innermost: OptionShape {
     switch self {
     case .list(let element), .map(let element), .oneOrMany(let element): element.innermost
-    case .boolean, .integer, .number, .string, .text, .choice, .secret, .reference, .group,
+    case .any, .boolean, .integer, .number, .string, .text, .choice, .secret, .reference, .group,
       .union, .recursive:
       self
     }

@@ -72,7 +72,7 @@ extension OptionGroupDescription {
 extension OptionShape {
   fileprivate var recursiveNames: Set<String> {
     switch self {
-    case .boolean, .integer, .number, .string, .text, .choice, .secret, .reference: []
+    case .any, .boolean, .integer, .number, .string, .text, .choice, .secret, .reference: []
     case .list(let element), .map(let element), .oneOrMany(let element): element.recursiveNames
     case .group(let group): group.recursiveNames
     case .union(let variants):

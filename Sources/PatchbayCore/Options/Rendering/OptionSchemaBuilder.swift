@@ -36,6 +36,7 @@ package struct OptionSchemaBuilder {
     of shape: OptionShape, _ rules: [OptionDemand]
   ) -> [[JSONValue.Member]] {
     switch shape {
+    case .any: [[]]
     case .boolean: orVariable([.init("type", "boolean")])
     case .integer: orVariable([.init("type", "integer")] + rules.flatMap(\.bounds))
     case .number: orVariable([.init("type", "number")] + rules.flatMap(\.bounds))

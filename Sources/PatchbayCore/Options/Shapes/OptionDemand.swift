@@ -42,8 +42,8 @@ extension OptionDemand {
     switch shape {
     case .list, .oneOrMany: "elements"
     case .map: "entries"
-    case .boolean, .integer, .number, .string, .text, .choice, .secret, .reference, .group, .union,
-      .recursive:
+    case .any, .boolean, .integer, .number, .string, .text, .choice, .secret, .reference, .group,
+      .union, .recursive:
       "characters"
     }
   }

@@ -4,6 +4,7 @@ extension OptionShape {
   /// A small value of this shape, or nil if only a longer one ends a recursion.
   package var example: JSONValue? {
     switch self {
+    case .any: "anything"
     case .boolean: true
     case .integer, .number: 1
     case .string: "text"

@@ -10,13 +10,15 @@ extension OptionShape {
   func expectation(example: JSONValue) -> String {
     switch self {
     case .integer, .number, .string, .text, .secret: "\(noun) such as \(example.text())"
-    case .boolean, .choice, .reference, .list, .map, .oneOrMany, .group, .union, .recursive: noun
+    case .any, .boolean, .choice, .reference, .list, .map, .oneOrMany, .group, .union, .recursive:
+      noun
     }
   }
 
   /// A value of this shape with its article: `an integer`, `a duration`, `one of "a", "b"`.
   private var noun: String {
     switch self {
+    case .any: "any value"
     case .boolean: "true or false"
     case .integer: "an integer"
     case .number: "a number"
@@ -33,6 +35,7 @@ extension OptionShape {
   /// The type's name in help and tables.
   var typeName: String {
     switch self {
+    case .any: "JSON"
     case .boolean: "Boolean"
     case .integer: "integer"
     case .number: "number"
@@ -52,7 +55,7 @@ extension OptionShape {
   var listsWords: Bool {
     switch self {
     case .choice, .union: true
-    case .boolean, .integer, .number, .string, .text, .secret, .reference, .list, .map,
+    case .any, .boolean, .integer, .number, .string, .text, .secret, .reference, .list, .map,
       .oneOrMany, .group, .recursive:
       false
     }
@@ -63,7 +66,7 @@ extension OptionShape {
     switch self {
     case .choice(let choices): choices.map(\.name)
     case .union(let variants): variants.map(\.name)
-    case .boolean, .integer, .number, .string, .text, .secret, .reference, .list, .map,
+    case .any, .boolean, .integer, .number, .string, .text, .secret, .reference, .list, .map,
       .oneOrMany, .group, .recursive:
       []
     }

@@ -31,6 +31,8 @@ public indirect enum OptionShape: Sendable {
     }
   }
 
+  /// Any value at all.
+  case any
   /// `true` or `false`.
   case boolean
   /// A whole number.
@@ -65,7 +67,7 @@ extension OptionShape {
   /// Whether a secret can stand somewhere in a value of this shape.
   public var mayHoldSecret: Bool {
     switch self {
-    case .boolean, .integer, .number, .string, .text, .choice, .reference: false
+    case .any, .boolean, .integer, .number, .string, .text, .choice, .reference: false
     // What it refers to is described further out, so the careful answer.
     case .secret, .recursive: true
     case .list(let element), .map(let element), .oneOrMany(let element): element.mayHoldSecret
@@ -78,7 +80,7 @@ extension OptionShape {
   var element: OptionShape {
     switch self {
     case .list(let element), .map(let element), .oneOrMany(let element): element
-    case .boolean, .integer, .number, .string, .text, .choice, .secret, .reference, .group,
+    case .any, .boolean, .integer, .number, .string, .text, .choice, .secret, .reference, .group,
       .union, .recursive:
       self
     }

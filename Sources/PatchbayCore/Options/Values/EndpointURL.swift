@@ -13,6 +13,11 @@ public struct EndpointURL: Sendable, Hashable {
   /// What follows the question mark, percent-encoded.
   public let query: String?
 
+  /// The address without its query, where credentials sometimes stand.
+  public var withoutQuery: String {
+    query == nil ? text : text.prefix { $0 != "?" } + "?..."
+  }
+
   /// Whether the connection is encrypted.
   public var isSecure: Bool { scheme == "https" }
 

@@ -63,7 +63,7 @@ struct RandomDocuments {
     case .boolean: return node(.bool(below(2) == 0))
     case .integer: return node(.integer(below(120)))
     case .number: return node(.number(Double(below(120)) / 4))
-    case .string, .secret, .reference: return node(.string(word()))
+    case .any, .string, .secret, .reference: return node(.string(word()))
     case .text(_, let example, _): return node(.string(example))
     case .choice: return node(.string(words(shape)))
     case .list(let element): return list(element, depth)
