@@ -1,36 +1,29 @@
 import ArgumentParser
 import PatchbayCore
 import PatchbayRuntime
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Reports
 
 /// A configuration on disk, and the one way from it to a plan.
 struct ConfigurationFile {
   let path: String
+  var overrides = ConfigurationOverrides()
 
   /// Reads and understands the file.
   ///
+  /// - Parameter withProfiles: whether to check it with each of its profiles, too.
   /// - Throws: `UnreadableInput` if it can't be read.
-  func plan() throws -> PlanResult {
-    let file = try InputFile(path: path)
-    var text: [UInt8] = []
-    while true {
-      let chunk = try file.read(upTo: 1 << 16)
-      if chunk.isEmpty { break }
-      text += chunk
-    }
-    let planner = Planner(registry: try .standard(), variables: Self.environment)
-    return planner.plan(text)
+  func plan(withProfiles: Bool = false) throws -> PlanResult {
+    let text = try InputFile.contents(of: path, upTo: Planner.longestText + 1)
+    let planner = Planner(registry: try .standard(), variables: ProcessEnvironment.variables)
+    return withProfiles
+      ? planner.planWithProfiles(text, named: path, overrides: overrides)
+      : planner.plan(text, named: path, overrides: overrides)
   }
 
   /// Like `plan()`, but ends the program if the file can't be read.
-  func planResultOrExit() throws -> PlanResult {
+  func planResultOrExit(withProfiles: Bool = false) throws -> PlanResult {
     do {
-      return try plan()
+      return try plan(withProfiles: withProfiles)
     } catch let error as UnreadableInput {
       Terminal.printError("patchbay: \(error)")
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.unreadableInput.rawValue)
@@ -38,27 +31,31 @@ struct ConfigurationFile {
   }
 
   /// Like `plan()`, but prints what is wrong and ends the program if there is no plan.
-  func planOrExit() throws -> Plan {
-    let result = try planResultOrExit()
-    for issue in result.issues { Terminal.printError(issue.rendered(file: path)) }
+  func planOrExit(withProfiles: Bool = false) throws -> Plan {
+    let result = try planResultOrExit(withProfiles: withProfiles)
+    Self.print(result.diagnostics)
     guard let plan = result.plan else {
-      let count = result.issues.count { $0.severity == .error }
-      Terminal.printError("\(path) is refused: \(count) \(count == 1 ? "error" : "errors")")
+      Terminal.printError("\(path) is refused: \(result.diagnostics.errorCount)")
+      if Terminal.showsExcerpts, let code = result.diagnostics.codes.first {
+        Terminal.printError("`patchbay explain \(code)` says more")
+      }
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.configuration.rawValue)
     }
     return plan
   }
 
-  private static var environment: [String: String] {
-    var variables: [String: String] = [:]
-    var entry = environ
-    while let pointer = entry.pointee {
-      let text = String(cString: pointer)
-      if let separator = text.firstIndex(of: "=") {
-        variables[String(text[..<separator])] = String(text[text.index(after: separator)...])
-      }
-      entry += 1
+  /// Prints issues: with their lines where somebody looks at them, else a line each.
+  static func print(_ diagnostics: Diagnostics) {
+    if Terminal.showsExcerpts {
+      let text = diagnostics.excerpts(colored: Terminal.showsColors)
+      if !text.isEmpty { Terminal.printError(String(text.dropLast())) }
+    } else {
+      for line in diagnostics.lines { Terminal.printError(line) }
     }
-    return variables
   }
+}
+
+extension PlanResult {
+  /// The issues with the texts they stand in.
+  var diagnostics: Diagnostics { Diagnostics(issues, sources: sources) }
 }

@@ -35,6 +35,9 @@ public protocol Sink: Stage {
   /// their own delivery is told outside the report they get.
   static var reportsVerdict: Bool { get }
 
+  /// Whether it keeps a record of every event that can be read after the run.
+  static var keepsRecords: Bool { get }
+
   /// Writes a batch. Called in order, one batch at a time, on one task.
   ///
   /// - Throws: whatever kept all of it from being written; the whole batch is tried again.
@@ -50,6 +53,8 @@ public protocol Sink: Stage {
 extension Sink {
   /// No.
   public static var reportsVerdict: Bool { false }
+  /// No.
+  public static var keepsRecords: Bool { false }
   /// Does nothing.
   public mutating func finish(_ report: RunReport) async throws {}
 }

@@ -1,5 +1,8 @@
 /// Brings events in: makes them, or reads them from somewhere.
 public protocol Source: Stage {
+  /// Whether records may leave by its `.rejected` port, because its input may be malformed.
+  static var mayReject: Bool { get }
+
   /// Emits all events, and returns when the input ends.
   ///
   /// Called once, on a task of its own. At shutdown the task is cancelled: let the
@@ -7,6 +10,11 @@ public protocol Source: Stage {
   ///
   /// - Throws: whatever makes the input unreadable; it fails the run after the rest has drained.
   mutating func run(emitting outlet: SourceOutlet) async throws
+}
+
+extension Source {
+  /// Yes.
+  public static var mayReject: Bool { true }
 }
 
 /// An input that can't be read; the run ends with exit code 66.

@@ -8,6 +8,8 @@ import PatchbayJSON
 struct Substitution {
   private let variables: [String: String]
   private(set) var issues = IssueList()
+  /// Every variable that was asked for, in document order.
+  private(set) var uses: [VariableUse] = []
 
   init(variables: [String: String]) {
     self.variables = variables
@@ -80,6 +82,10 @@ struct Substitution {
       return ""
     }
     let value = variables[String(name)] ?? ""
+    uses.append(
+      VariableUse(
+        variable: String(name), path: path, position: node.position, isSet: !value.isEmpty,
+        hasDefault: !fallback.isEmpty))
     if !value.isEmpty || variables[String(name)] != nil && fallback.isEmpty { return value }
     if fallback.isEmpty {
       issues.report(

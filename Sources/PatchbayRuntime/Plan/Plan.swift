@@ -15,10 +15,15 @@ public struct Plan: Sendable {
   /// What a run must reach.
   public let thresholds: [Threshold]
   let connections: [String: any Connection]
+  /// The environment variables that the configuration takes, in document order.
+  package let variables: [VariableUse]
+  /// The secrets that it holds.
+  package let secrets: [SecretPlace]
 
   package init(
     name: String, options: RunOptions, stages: [PlannedStage], connectionOrder: [String],
-    connections: [String: any Connection], thresholds: [Threshold]
+    connections: [String: any Connection], thresholds: [Threshold],
+    variables: [VariableUse] = [], secrets: [SecretPlace] = []
   ) {
     self.name = name
     self.options = options
@@ -26,6 +31,8 @@ public struct Plan: Sendable {
     self.connectionOrder = connectionOrder
     self.connections = connections
     self.thresholds = thresholds
+    self.variables = variables
+    self.secrets = secrets
   }
 
   /// The same plan with another seed.

@@ -27,6 +27,7 @@ extension PlanBuilder {
         continue
       }
       let (value, issues, references) = make(connection, node, path)
+      secrets += secrets(of: connection, in: node, at: path)
       self.issues.append(contentsOf: issues)
       connectionReferences += references
       connections[member.name] = value
@@ -40,6 +41,12 @@ extension PlanBuilder {
       connections[name] = value
       connectionTypes[name] = type.type
     }
+  }
+
+  private func secrets<Made: Connection>(
+    of type: Made.Type, in node: JSONNode, at path: OptionPath
+  ) -> [SecretPlace] {
+    Made.Options.options.secrets(in: node, at: path)
   }
 
   func make<Made: Connection>(

@@ -65,6 +65,7 @@ extension PlanBuilder {
   ) {
     let decoded = Made.Options.decode(node, at: draft.path)
     issues.append(contentsOf: decoded.issues)
+    secrets += Made.Options.options.secrets(in: node, at: draft.path)
     draft.effective = decoded.effective
     draft.references = decoded.references
     draft.stage = decoded.value.map { Made($0) }

@@ -14,10 +14,13 @@ extension PlanBuilder {
     return members.compactMap { member in
       let path = OptionPath(components: [.name("thresholds"), .name(member.name)])
       if !known.contains(member.name), !mayComeFromUnknown(member.name) {
-        issues.report(
-          .unknownMetric, at: member.position, path: path,
-          message: "nothing in this pipeline produces the metric"
-            + suggestion(for: member.name, among: known))
+        if isLeftOut(member.name) {
+          issues.report(
+            .uncheckedThreshold, .warning, at: member.position, path: path,
+            message: "is not checked: --only leaves out what produces the metric")
+          return nil
+        }
+        reportUnproduced(member, path, known)
       }
       guard let condition = member.value.value.string,
         let threshold = Threshold(metric: member.name, condition: condition)
@@ -30,6 +33,36 @@ extension PlanBuilder {
       }
       return threshold
     }
+  }
+
+  /// A metric that exists is worth a warning only: the threshold is honest, it always fails.
+  private mutating func reportUnproduced(
+    _ member: JSONNode.Member, _ path: OptionPath, _ known: [String]
+  ) {
+    if existsSomewhere(member.name) {
+      issues.report(
+        .unproducedMetric, .warning, at: member.position, path: path,
+        message: "nothing in this pipeline produces the metric, so the threshold always fails")
+    } else {
+      issues.report(
+        .unknownMetric, at: member.position, path: path,
+        message: "nothing in this pipeline produces the metric"
+          + suggestion(for: member.name, among: known))
+    }
+  }
+
+  /// Whether a pipeline of other stages could have the metric.
+  private func existsSomewhere(_ metric: String) -> Bool {
+    if MetricCatalog.entries.contains(where: { $0.name == metric }) { return true }
+    let prefix = "correlation."
+    guard metric.hasPrefix(prefix) else { return false }
+    let name = metric.dropFirst(prefix.count)
+    return registry.stages(of: .correlator).contains { $0.metrics.contains { $0.name == name } }
+  }
+
+  private func isLeftOut(_ metric: String) -> Bool {
+    guard !leftOut.isEmpty else { return false }
+    return existsSomewhere(metric) || leftOut.contains { metric.hasPrefix($0 + ".") }
   }
 
   /// What a message may show of a value: numbers and short texts that stand in the file.

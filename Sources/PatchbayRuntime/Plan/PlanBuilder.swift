@@ -7,6 +7,9 @@ struct PlanBuilder {
     ["$schema", "name", "run", "connections"] + StageRole.allCases.map(\.section) + ["thresholds"]
 
   let registry: StageRegistry
+  private let variables: [VariableUse]
+  /// Stages that the command line leaves out.
+  let leftOut: Set<String>
   var issues = IssueList()
   var drafts: [StageDraft] = []
   var connections: [String: any Connection] = [:]
@@ -18,8 +21,13 @@ struct PlanBuilder {
   var usedConnections: Set<String> = []
   var connectionPositions: [String: JSONPosition] = [:]
 
-  init(registry: StageRegistry) {
+  /// The secrets that the configuration holds.
+  var secrets: [SecretPlace] = []
+
+  init(registry: StageRegistry, variables: [VariableUse], leftOut: Set<String>) {
     self.registry = registry
+    self.variables = variables
+    self.leftOut = leftOut
   }
 
   mutating func build(_ root: JSONNode) -> Plan? {
@@ -31,7 +39,8 @@ struct PlanBuilder {
     }
     for member in members where !Self.sections.contains(member.name) {
       hasUnreadableSections = true
-      let missing = Self.sections.filter { name in !members.contains { $0.name == name } }
+      let missing = (Self.sections + Composer.ownSections)
+        .filter { name in !members.contains { $0.name == name } }
       issues.report(
         .unknownOption, at: member.position, path: OptionPath(member.name),
         message: "unknown section" + suggestion(for: member.name, among: missing))
@@ -49,10 +58,13 @@ struct PlanBuilder {
     let inputs = graph.check()
     issues.append(contentsOf: graph.issues.issues)
     let thresholds = readThresholds(root)
+    checkSecrets()
+    checkPorts(inputs)
     guard !issues.hasErrors, let run = options.value else { return nil }
     return Plan(
       name: name, options: run, stages: drafts.compactMap { $0.planned(inputs: inputs) },
-      connectionOrder: connectionOrder, connections: connections, thresholds: thresholds)
+      connectionOrder: connectionOrder, connections: connections, thresholds: thresholds,
+      variables: variables, secrets: secrets)
   }
 
   mutating func readName(_ root: JSONNode) -> String {

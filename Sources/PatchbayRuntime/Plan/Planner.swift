@@ -1,73 +1,107 @@
 public import PatchbayCore
 import PatchbayJSON
 
-/// What became of a configuration: a plan, or everything that is wrong with it.
-public struct PlanResult: Sendable {
-  /// The plan; nil exactly when an issue is an error.
-  public let plan: Plan?
-  /// Errors and warnings in document order.
-  public let issues: [ConfigIssue]
-}
-
-/// Turns a configuration's text into a plan; the one path for `validate` and `run`.
+/// Turns a configuration into a plan; the one path for every command that takes one.
 ///
-/// It reads no file, opens nothing and looks nothing up but the variables it is given.
+/// It opens nothing, and looks at nothing but the text, the files that it includes, and the
+/// variables it is given.
 public struct Planner: Sendable {
   private let registry: StageRegistry
   private let variables: [String: String]
+  private let readFile: @Sendable (String) throws -> [UInt8]
 
   /// Makes a planner.
   ///
   /// - Parameters:
   ///   - registry: the types a configuration may name.
   ///   - variables: the environment variables it may use.
-  public init(registry: StageRegistry, variables: [String: String]) {
+  ///   - readFile: reads a file that a configuration includes, by its path; from the disk if left
+  ///     out. What it throws becomes an issue.
+  public init(
+    registry: StageRegistry, variables: [String: String],
+    readFile: @escaping @Sendable (String) throws -> [UInt8] = { path in
+      try InputFile.contents(of: path, upTo: Planner.longestText + 1)
+    }
+  ) {
     self.registry = registry
     self.variables = variables
+    self.readFile = readFile
   }
+
+  /// The most bytes of a configuration's file.
+  public static let longestText = JSONLimits().bytes
 
   /// Reads a configuration and finds everything that is wrong with it.
-  public func plan(_ text: [UInt8]) -> PlanResult {
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(parsing: text)
-    } catch {
-      let issue = ConfigIssue(
-        .syntax, at: error.position, path: OptionPath(), message: error.message)
-      return PlanResult(plan: nil, issues: [issue])
+  ///
+  /// - Parameters:
+  ///   - text: the configuration.
+  ///   - name: its path; includes start at its folder, and messages name it.
+  ///   - overrides: what is chosen outside of it.
+  public func plan(
+    _ text: [UInt8], named name: String = "config.json",
+    overrides: ConfigurationOverrides = ConfigurationOverrides()
+  ) -> PlanResult {
+    var composer = Composer(variables: variables, readFile: readFile)
+    let root = composer.compose(SourceText(name: name, bytes: text), overrides)
+    var issues = composer.issues
+    var plan: Plan?
+    if let root {
+      let unset = Set(issues.issues.filter { $0.code.concernsVariables }.map(\.position))
+      var builder = PlanBuilder(
+        registry: registry, variables: composer.uses, leftOut: composer.leftOut)
+      plan = builder.build(root)
+      // A value that a missing variable left empty isn't also reported as malformed.
+      issues.append(contentsOf: builder.issues.issues.filter { !unset.contains($0.position) })
     }
-    var issues = IssueList()
-    for twice in document.duplicateNames {
-      issues.report(
-        .duplicateName, at: twice.position,
-        path: Self.path(twice.path, in: document.root),
-        message: "is set twice; first in line \(twice.first.line), column \(twice.first.column)")
-    }
-    var substitution = Substitution(variables: variables)
-    let root = substitution.apply(to: document.root)
-    issues.append(contentsOf: substitution.issues.issues)
-    let unset = Set(substitution.issues.issues.map(\.position))
-
-    var builder = PlanBuilder(registry: registry)
-    let plan = builder.build(root)
-    // A value that a missing variable left empty isn't also reported as malformed.
-    issues.append(contentsOf: builder.issues.issues.filter { !unset.contains($0.position) })
-    return PlanResult(plan: issues.hasErrors ? nil : plan, issues: issues.inDocumentOrder)
+    return PlanResult(
+      plan: issues.hasErrors ? nil : plan, issues: issues.inDocumentOrder.withoutRepetition,
+      sources: composer.sources)
   }
 
-  /// A path of plain texts as names and indices, by what stands on the way.
-  private static func path(_ steps: [String], in root: JSONNode) -> OptionPath {
-    var node: JSONNode? = root
-    var path = OptionPath()
-    for step in steps {
-      if case .array(let elements) = node?.content, let index = Int(step) {
-        path = path.appending(index)
-        node = elements.indices.contains(index) ? elements[index] : nil
-      } else {
-        path = path.appending(step)
-        node = node?.member(step)?.value
+  /// Reads a configuration by itself and with each of its profiles, and finds everything that is
+  /// wrong with any of them.
+  ///
+  /// What is wrong only with a profile says so. The plan is that of the configuration by itself.
+  public func planWithProfiles(
+    _ text: [UInt8], named name: String = "config.json",
+    overrides: ConfigurationOverrides = ConfigurationOverrides()
+  ) -> PlanResult {
+    let base = plan(text, named: name, overrides: overrides)
+    // A profile that only exists in an include counts too, so they are read off the whole.
+    var composer = Composer(variables: variables, readFile: readFile)
+    let names = composer.profileNames(of: SourceText(name: name, bytes: text))
+    var issues = base.issues
+    for profile in names where !overrides.profiles.contains(profile) {
+      var overrides = overrides
+      overrides.profiles.append(profile)
+      let found = plan(text, named: name, overrides: overrides).issues
+      for issue in found where !issues.contains(where: { $0.isSame(as: issue) }) {
+        var issue = issue
+        issue.message += " (with the profile \"\(profile)\")"
+        issues.append(issue)
       }
     }
-    return path
+    var list = IssueList()
+    list.append(contentsOf: issues)
+    return PlanResult(
+      plan: list.hasErrors ? nil : base.plan, issues: list.inDocumentOrder, sources: base.sources)
+  }
+}
+
+extension ConfigIssue.Code {
+  fileprivate var concernsVariables: Bool { self == .unsetVariable || self == .malformedVariable }
+}
+
+extension ConfigIssue {
+  fileprivate func isSame(as other: ConfigIssue) -> Bool {
+    code == other.code && position == other.position && path == other.path
+  }
+}
+
+extension [ConfigIssue] {
+  /// What two stages take from one template is wrong once.
+  fileprivate var withoutRepetition: [ConfigIssue] {
+    var seen: Set<String> = []
+    return filter { seen.insert("\($0.position.source):\($0)").inserted }
   }
 }

@@ -1,0 +1,257 @@
+import PatchbayCore
+import PatchbayJSON
+
+/// Puts a configuration together: its file, what that includes, profiles, settings, variables,
+/// templates and a selection, in this order.
+///
+/// The result is one object that the plan is built from; every value in it still knows where it was
+/// written.
+struct Composer {
+  /// Sections that only say how to put the others together.
+  static let ownSections = ["include", "templates", "profiles"]
+
+  var issues = IssueList()
+  private(set) var sources: [SourceText] = []
+  private(set) var uses: [VariableUse] = []
+  /// Stages that the selection leaves out.
+  private(set) var leftOut: Set<String> = []
+
+  private let variables: [String: String]
+  private let readFile: @Sendable (String) throws -> [UInt8]
+  /// The files that are being read, outermost first.
+  private var open: [String] = []
+
+  init(
+    variables: [String: String], readFile: @escaping @Sendable (String) throws -> [UInt8]
+  ) {
+    self.variables = variables
+    self.readFile = readFile
+  }
+
+  /// The whole configuration, or nil if a text can't be read at all.
+  mutating func compose(_ text: SourceText, _ overrides: ConfigurationOverrides) -> JSONNode? {
+    guard var root = read(text) else { return nil }
+    guard root.members != nil else { return root }
+    checkProfiles(of: root)
+    root = apply(overrides.profiles, to: root)
+    for patch in overrides.patches { root = apply(patch, to: root) }
+    for setting in overrides.settings { root = apply(setting, to: root) }
+    root = root.without("profiles")
+    root = substitute(root)
+    root = expandTemplates(of: root)
+    if !overrides.only.isEmpty { root = select(overrides.only, of: root) }
+    return root
+  }
+
+  /// The names of the profiles that a configuration has, its includes' among them.
+  mutating func profileNames(of text: SourceText) -> [String] {
+    read(text)?.member("profiles")?.value.members?.map(\.name) ?? []
+  }
+
+  // MARK: Files
+
+  /// Parses a text and merges it over what it includes.
+  private mutating func read(_ text: SourceText) -> JSONNode? {
+    let index = sources.count
+    sources.append(text)
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(parsing: text.bytes, source: index)
+    } catch {
+      issues.report(.syntax, at: error.position, path: OptionPath(), message: error.message)
+      return nil
+    }
+    for twice in document.duplicateNames {
+      issues.report(
+        .duplicateName, at: twice.position, path: document.root.path(of: twice.path),
+        message: "is set twice; first in line \(twice.first.line), column \(twice.first.column)")
+    }
+    open.append(text.name)
+    defer { open.removeLast() }
+    var base: JSONNode?
+    for (path, node, place) in includes(of: document.root) {
+      guard let included = include(path, of: text.name, node, place) else { continue }
+      base = base.map { merge(included, over: $0) } ?? included
+    }
+    let root = document.root.without("include")
+    return base.map { merge(root, over: $0) } ?? root
+  }
+
+  private mutating func includes(of root: JSONNode) -> [(String, JSONNode, OptionPath)] {
+    guard let value = root.member("include")?.value else { return [] }
+    let place = OptionPath("include")
+    let entries: [(JSONNode, OptionPath)] =
+      if case .array(let elements) = value.content {
+        elements.enumerated().map { ($1, place.appending($0)) }
+      } else {
+        [(value, place)]
+      }
+    return entries.compactMap { entry, place in
+      let node = substitute(entry, at: place)
+      if case .string(let path) = node.content, !path.isEmpty { return (path, node, place) }
+      issues.report(
+        .wrongType, at: entry.position, path: place,
+        message: "expected a file's path, found \(entry.value == "" ? "an empty one" : entry.kind)")
+      return nil
+    }
+  }
+
+  private mutating func include(
+    _ path: String, of includer: String, _ node: JSONNode, _ place: OptionPath
+  ) -> JSONNode? {
+    let path = Self.path(path, from: includer)
+    let shown = JSONValue.string(node.origin == .environment ? "it" : path).text()
+    if let start = open.firstIndex(of: path) {
+      issues.report(
+        .includeCycle, at: node.position, path: place,
+        message: "files include each other in a circle: "
+          + (open[start...] + [path]).joined(separator: " -> "))
+      return nil
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try readFile(path)
+    } catch {
+      let reason = node.origin == .environment ? "can't read \(shown)" : "\(error)"
+      issues.report(.unreadableInclude, at: node.position, path: place, message: reason)
+      return nil
+    }
+    guard let root = read(SourceText(name: path, bytes: bytes)) else { return nil }
+    guard root.members != nil else {
+      issues.report(
+        .wrongType, at: root.position, path: OptionPath(),
+        message: "expected an object, found \(root.kind)")
+      return nil
+    }
+    return root.without("$schema")
+  }
+
+  /// A path as it is meant in a file: from that file's folder.
+  static func path(_ path: String, from file: String) -> String {
+    guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path.tidyPath }
+    return (file[...slash] + path).description.tidyPath
+  }
+
+  // MARK: Layers
+
+  mutating func merge(_ patch: JSONNode, over base: JSONNode) -> JSONNode {
+    var merge = JSONMerge()
+    let merged = merge.lay(patch, over: base)
+    issues.append(contentsOf: merge.issues.issues)
+    return merged
+  }
+
+  private mutating func apply(_ patch: ConfigurationOverrides.Patch, to root: JSONNode) -> JSONNode
+  {
+    sources.append(patch.text)
+    return merge(patch.node.moved(toSource: sources.count - 1), over: root)
+  }
+
+  private mutating func checkProfiles(of root: JSONNode) {
+    guard let section = root.member("profiles")?.value else { return }
+    guard let profiles = section.members else {
+      return issues.report(
+        .wrongType, at: section.position, path: OptionPath("profiles"),
+        message: "expected an object of names and changes, found \(section.kind)")
+    }
+    for profile in profiles where profile.value.members == nil {
+      issues.report(
+        .wrongType, at: profile.value.position, path: OptionPath("profiles", profile.name),
+        message: "expected an object of changes, found \(profile.value.kind)")
+    }
+  }
+
+  private mutating func apply(_ profiles: [String], to root: JSONNode) -> JSONNode {
+    var result = root
+    let known = root.member("profiles")?.value.members ?? []
+    for name in profiles {
+      if let profile = known.first(where: { $0.name == name }) {
+        result = merge(profile.value, over: result)
+        continue
+      }
+      let nearest = NearestName.of(name, among: known.map(\.name))
+      sources.append(SourceText(name: "--profile", bytes: Array(name.utf8), isFile: false))
+      issues.report(
+        .unknownProfile, at: JSONPosition(line: 1, column: 1, source: sources.count - 1),
+        path: OptionPath(),
+        message: known.isEmpty
+          ? "the configuration has no profiles"
+          : "there is no profile \(JSONValue.string(name).text())"
+            + (nearest.map { " (did you mean \"\($0)\"?)" } ?? ""))
+    }
+    return result
+  }
+
+  private mutating func apply(_ setting: String, to root: JSONNode) -> JSONNode {
+    let source = sources.count
+    sources.append(SourceText(name: "--set", bytes: Array(setting.utf8), isFile: false))
+    do {
+      return merge(try SettingArgument(setting, source: source).patch, over: root)
+    } catch {
+      issues.append(error.issue)
+      return root
+    }
+  }
+
+  // MARK: Values
+
+  private mutating func substitute(_ node: JSONNode, at path: OptionPath = OptionPath()) -> JSONNode
+  {
+    var substitution = Substitution(variables: variables)
+    let result = substitution.apply(to: node, at: path)
+    issues.append(contentsOf: substitution.issues.issues)
+    uses += substitution.uses
+    return result
+  }
+
+  private mutating func expandTemplates(of root: JSONNode) -> JSONNode {
+    var expansion = TemplateExpansion(root)
+    let result = expansion.apply()
+    issues.append(contentsOf: expansion.issues.issues)
+    return result
+  }
+
+  private mutating func select(_ names: [String], of root: JSONNode) -> JSONNode {
+    let source = sources.count
+    sources.append(SourceText(name: "--only", bytes: [], isFile: false))
+    var selection = StageSelection(root)
+    let result = selection.keep(
+      names, at: JSONPosition(line: 1, column: 1, source: source))
+    issues.append(contentsOf: selection.issues.issues)
+    leftOut = selection.leftOut
+    return result
+  }
+}
+
+extension JSONNode {
+  /// A path of plain texts as names and indices, by what stands on the way.
+  func path(of steps: [String]) -> OptionPath {
+    var node: JSONNode? = self
+    var path = OptionPath()
+    for step in steps {
+      if case .array(let elements) = node?.content, let index = Int(step) {
+        path = path.appending(index)
+        node = elements.indices.contains(index) ? elements[index] : nil
+      } else {
+        path = path.appending(step)
+        node = node?.member(step)?.value
+      }
+    }
+    return path
+  }
+}
+
+extension String {
+  /// The path without `.` and with `..` taken back, so that one file has one name.
+  fileprivate var tidyPath: String {
+    var parts: [Substring] = []
+    for part in split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+}

@@ -1,0 +1,73 @@
+import PatchbayCore
+import PatchbayJSON
+
+/// A value given on the command line: `sources.desk.agents=10`.
+///
+/// Names stand between dots; one that isn't made of letters, digits, `_` and `-` stands in quotes
+/// and brackets, as messages show it: `sinks.qa.headers["X-Run"]=7`. Under `thresholds` the rest of
+/// the path is one metric's name. The value is JSON if it can be read as such, else a string.
+struct SettingArgument {
+  /// An argument that can't be understood.
+  struct Malformed: Error {
+    let issue: ConfigIssue
+  }
+
+  /// The value inside the objects that lead to it.
+  let patch: JSONNode
+
+  init(_ text: String, source: Int) throws(Malformed) {
+    var rest = text[...]
+    var names: [String] = []
+    repeat {
+      guard let name = Self.takeName(&rest, isMetric: names == ["thresholds"]) else {
+        throw Self.malformed(text, source)
+      }
+      names.append(name)
+      if rest.first == "." { rest = rest.dropFirst() }
+    } while rest.first != "=" && !rest.isEmpty
+    guard rest.first == "=", text.dropLast(rest.count).last != "." else {
+      throw Self.malformed(text, source)
+    }
+    let value = String(rest.dropFirst())
+    let column = text.unicodeScalars.count - value.unicodeScalars.count + 1
+    let position = JSONPosition(line: 1, column: column, source: source)
+    let parsed = (try? JSONValue(parsing: value)) ?? .string(value)
+    let start = JSONPosition(line: 1, column: 1, source: source)
+    patch = names.reversed().reduce(JSONNode(parsed).moved(to: position)) { node, name in
+      JSONNode(.object([.init(name, at: start, node)]), at: start)
+    }
+  }
+
+  /// The next name of a path, without the dot behind it.
+  private static func takeName(_ rest: inout Substring, isMetric: Bool) -> String? {
+    if isMetric {
+      let name = rest.prefix { $0 != "=" }
+      rest = rest[name.endIndex...]
+      return name.isEmpty ? nil : String(name)
+    }
+    if rest.hasPrefix("[\"") {
+      guard let end = rest.firstRange(of: "\"]")?.upperBound,
+        let name = try? JSONValue(parsing: String(rest[..<end].dropFirst().dropLast())).string
+      else { return nil }
+      rest = rest[end...]
+      return name
+    }
+    let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "$" }
+    rest = rest[name.endIndex...]
+    guard let next = rest.first, !name.isEmpty else { return nil }
+    return next == "." || next == "=" || next == "[" ? String(name) : nil
+  }
+
+  private static func malformed(_ text: String, _ source: Int) -> Malformed {
+    // Not the text: a secret may stand behind the equals sign.
+    let hasSign = text.contains("=")
+    return Malformed(
+      issue: ConfigIssue(
+        .malformedSetting, at: JSONPosition(line: 1, column: 1, source: source),
+        path: OptionPath(),
+        message: hasSign
+          ? "the path before \"=\" must be names with dots between them, such as "
+            + "sources.desk.agents; list elements can't be set one by one"
+          : "expected a path and a value such as sources.desk.agents=10, found no \"=\""))
+  }
+}

@@ -1,0 +1,67 @@
+import PatchbayCore
+import PatchbayJSON
+
+/// What is legal and should be looked at all the same.
+///
+/// Only asked of a configuration without errors: a suspicion must not be the consequence of one.
+extension PlanBuilder {
+  /// Credentials that stand in the file.
+  mutating func checkSecrets() {
+    for secret in secrets where secret.isLiteral && secret.isCredential {
+      issues.report(
+        .literalSecret, .warning, at: secret.position, path: secret.path,
+        message: "a secret stands in the configuration; take it from a variable such as "
+          + secret.suggestion)
+    }
+  }
+
+  /// Ports that events may leave by and that nothing takes, and injections without a record.
+  mutating func checkPorts(_ inputs: [String: [PlannedInput]]) {
+    if issues.hasErrors { return }
+    let used = Set(inputs.values.flatMap { $0 })
+    for draft in drafts {
+      for port in draft.role.ports where port != PlannedInput.mainPort && draft.mayUse(port) {
+        if used.contains(PlannedInput(stage: draft.name, port: port)) { continue }
+        issues.report(
+          .unconnectedPort, .warning, at: draft.position, path: draft.path,
+          message: "nothing takes \(draft.name).\(port): no record is kept of what leaves there")
+      }
+    }
+    for draft in drafts where draft.role == .injector && reachesOut(draft) {
+      if draft.role.ports.allSatisfy({ isRecorded(draft.name, $0, inputs) }) { continue }
+      issues.report(
+        .unrecordedPlatform, .warning, at: draft.position, path: draft.path,
+        message: "sends to another machine, and no sink keeps a record of both what was accepted "
+          + "and what failed; add an audit-json sink")
+    }
+  }
+
+  private func reachesOut(_ draft: StageDraft) -> Bool {
+    let input = ForecastInput(events: .exactly(0), connections: connections)
+    return draft.stage?.forecast(input).requests.contains { !$0.isLocal } ?? false
+  }
+
+  /// Whether a sink that keeps records is behind a port, near or far.
+  private func isRecorded(
+    _ stage: String, _ port: String, _ inputs: [String: [PlannedInput]]
+  ) -> Bool {
+    let start = PlannedInput(stage: stage, port: port)
+    var open = drafts.filter { inputs[$0.name]?.contains(start) ?? false }
+    var seen: Set<String> = []
+    while let draft = open.popLast() {
+      if let sink = draft.stage as? any Sink, type(of: sink).keepsRecords { return true }
+      guard seen.insert(draft.name).inserted else { continue }
+      let out = PlannedInput(stage: draft.name)
+      open += drafts.filter { inputs[$0.name]?.contains(out) ?? false }
+    }
+    return false
+  }
+}
+
+extension StageDraft {
+  /// Whether events may leave by a port.
+  fileprivate func mayUse(_ port: String) -> Bool {
+    guard let source = stage as? any Source else { return true }
+    return Swift.type(of: source).mayReject
+  }
+}
