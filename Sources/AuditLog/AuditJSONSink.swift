@@ -10,6 +10,8 @@ package struct AuditJSONSink: Sink, ResourceUser {
     MetricDeclaration("repaired_bytes", doc: "Bytes of a torn record cut off when it was opened."),
   ]
 
+  package static let keepsRecords = true
+
   /// The options.
   package struct Options: OptionGroup {
     let path: String
@@ -33,6 +35,14 @@ package struct AuditJSONSink: Sink, ResourceUser {
 
   package var resources: [String] {
     [options.path.isEmpty ? "the audit file in the run's folder" : "file \(options.path)"]
+  }
+
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    forecast.outputFiles = [
+      options.path.isEmpty ? "workspace_sim_audit_<time>.json" : options.path
+    ]
+    return forecast
   }
 
   package mutating func open(_ context: StageContext) async throws {

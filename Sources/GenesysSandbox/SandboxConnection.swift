@@ -22,6 +22,16 @@ public struct SandboxConnection: LoopbackServer {
   /// `http://127.0.0.1:PORT` while it serves, else empty.
   public var baseURL: String { sandbox?.baseURL ?? "" }
 
+  /// The rate limit among the options.
+  public var allowedRequests: Rate? { options.rateLimit }
+
+  /// One listener, on the loopback interface.
+  public func forecast() -> Forecast {
+    var forecast = Forecast()
+    forecast.listeners = ["127.0.0.1:\(options.port == 0 ? "any free port" : String(options.port))"]
+    return forecast
+  }
+
   /// Takes seed, clock and log from the run.
   public mutating func open(_ context: StageContext) async throws {
     sandbox = GenesysSandbox(

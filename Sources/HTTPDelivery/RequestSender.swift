@@ -14,7 +14,7 @@ package struct RequestSender: Sendable {
   /// one; the error's description goes into the report.
   package typealias Maker = @Sendable (_ afterUnauthorized: Bool) async throws -> HTTPRequest
 
-  private let client: HTTPClient
+  private let client: any HTTPRequester
   private let clock: any PipelineClock
   private let policy: RetryPolicy
   private let seed: UInt64
@@ -28,7 +28,7 @@ package struct RequestSender: Sendable {
   ///   - renewsOnUnauthorized: whether the first 401 is worth another attempt at once, since the
   ///     maker will have new credentials.
   package init(
-    client: HTTPClient, clock: any PipelineClock, policy: RetryPolicy, seed: UInt64,
+    client: any HTTPRequester, clock: any PipelineClock, policy: RetryPolicy, seed: UInt64,
     successes: Set<Int>, renewsOnUnauthorized: Bool = false
   ) {
     self.client = client

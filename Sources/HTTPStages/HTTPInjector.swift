@@ -44,7 +44,7 @@ package struct HTTPInjector: Injector {
   }
 
   private let options: Options
-  private var client: HTTPClient?
+  private var client: (any HTTPRequester)?
   private var sender: RequestSender?
   private var runID = UUIDBits(high: 0, low: 0)
 
@@ -52,12 +52,22 @@ package struct HTTPInjector: Injector {
     self.options = options
   }
 
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    forecast.requests = [
+      .init(
+        "\(options.method) \(options.url.withoutQuery)", input.events,
+        isLocal: LoopbackHost.contains(host: options.url.host))
+    ]
+    return forecast
+  }
+
   package var capacity: InjectorCapacity {
     InjectorCapacity(calls: options.concurrency, eventsPerCall: 1)
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    let client = HTTPClient(
+    let client = context.network.makeClient(
       HTTPClientConfiguration(
         caFile: options.caFile, maximumConnectionsPerHost: options.concurrency,
         userAgent: "patchbay"))

@@ -33,14 +33,33 @@ package struct QAHTTPSink: Sink {
     }
   }
 
+  /// Where the sandbox takes the document.
+  private static let sandboxPath = "/qa/metrics"
+
   private let options: Options
-  private var client: HTTPClient?
+  private var client: (any HTTPRequester)?
   private var url = ""
   private var sender: RequestSender?
   private var console: (any Console)?
 
   package init(_ options: Options) {
     self.options = options
+  }
+
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    switch options.url {
+    case .off: break
+    case .sandbox:
+      forecast.connections = [sandboxConnectionName]
+      forecast.requests = [.init("POST \(Self.sandboxPath)", .exactly(1), isLocal: true)]
+    case .url(let url):
+      forecast.requests = [
+        .init(
+          "POST \(url.withoutQuery)", .exactly(1), isLocal: LoopbackHost.contains(host: url.host))
+      ]
+    }
+    return forecast
   }
 
   package mutating func open(_ context: StageContext) async throws {
@@ -51,9 +70,9 @@ package struct QAHTTPSink: Sink {
     case .sandbox:
       let sandbox = try await context.connection(
         sandboxConnectionName, as: (any LoopbackServer).self)
-      url = sandbox.baseURL + "/qa/metrics"
+      url = sandbox.baseURL + Self.sandboxPath
     }
-    let client = HTTPClient(
+    let client = context.network.makeClient(
       HTTPClientConfiguration(caFile: options.caFile, userAgent: "patchbay"))
     self.client = client
     sender = RequestSender(

@@ -3,11 +3,19 @@ import ArgumentParser
 /// The command line of Patchbay.
 @main
 struct Patchbay: AsyncParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "patchbay",
     abstract: "Rehearses a contact centre: simulate, check, inject, correlate, audit, report.",
-    version: "0.1.0",
-    subcommands: [
-      RunCommand.self, ValidateCommand.self, StagesCommand.self, SandboxCommand.self,
+    version: version,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Pipelines",
+        subcommands: [RunCommand.self, ValidateCommand.self, PlanCommand.self, GraphCommand.self]),
+      CommandGroup(
+        name: "Reference",
+        subcommands: [StagesCommand.self, ExplainCommand.self, SchemaCommand.self]),
+      CommandGroup(name: "Servers", subcommands: [SandboxCommand.self]),
     ])
 }

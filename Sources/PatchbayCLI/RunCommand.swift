@@ -18,14 +18,13 @@ struct RunCommand: AsyncParsableCommand {
       ends everything.
       """)
 
-  @Argument(help: "The pipeline's configuration.")
-  var config = "config.json"
+  @ArgumentParser.OptionGroup var configuration: ConfigurationArguments
 
   @Option(help: "Chooses every random draw, in place of the configuration's seed.")
   var seed: UInt64?
 
   func run() async throws {
-    var plan = try ConfigurationFile(path: config).planOrExit()
+    var plan = try configuration.file.planOrExit()
     if let seed { plan = plan.with(seed: seed) }
     // `"format": "json"` is for programs: the summary then goes to standard error.
     let terminal = Terminal(

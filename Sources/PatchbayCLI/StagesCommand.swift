@@ -1,5 +1,6 @@
 import ArgumentParser
 import PatchbayCore
+import PatchbayJSON
 import PatchbayRuntime
 
 /// Lists and explains types: `patchbay stages`.
@@ -8,54 +9,52 @@ struct StagesCommand: AsyncParsableCommand {
     commandName: "stages",
     abstract: "Lists the stage and connection types, or explains one.")
 
-  @Argument(help: "A stage or connection type.")
+  @Argument(
+    help: "A stage or connection type.",
+    completion: .custom { _, _, _ in
+      (try? TypeReference.all(.standard()).map(\.type)) ?? []
+    })
   var type: String?
 
+  @Option(help: "How it is printed: text, json, or markdown.")
+  var format = ReferenceFormat.text
+
   func run() async throws {
-    let registry = try StageRegistry.standard()
-    if let type { return try explain(type, registry) }
-    for role in StageRole.allCases {
-      print("\(role.section):")
-      for stage in registry.stages(of: role) { print("  \(entry(stage.type, stage.doc))") }
+    let all = TypeReference.all(try .standard())
+    guard let type else { return printAll(all) }
+    let found = all.filter { $0.type == type }
+    if found.isEmpty {
+      let nearest = NearestName.of(type, among: all.map(\.type))
+      throw ValidationError(
+        "there is no stage or connection type \"\(type)\""
+          + (nearest.map { " (did you mean \"\($0)\"?)" } ?? "") + "; see patchbay stages")
     }
-    print("connections:")
-    for connection in registry.connections {
-      print("  \(entry(connection.type, connection.doc))")
+    switch format {
+    case .text: print(found.map(\.text).joined(separator: "\n"), terminator: "")
+    case .markdown: print(found.map(\.markdown).joined(separator: "\n"), terminator: "")
+    case .json: print(JSONValue.array(found.map(\.json)).text(.pretty))
     }
   }
 
-  private func entry(_ type: String, _ doc: String) -> String {
-    type + String(repeating: " ", count: max(2, 20 - type.count)) + doc
-  }
-
-  private func explain(_ type: String, _ registry: StageRegistry) throws {
-    var found = false
-    for role in StageRole.allCases {
-      guard let stage = registry.stage(role, type) else { continue }
-      found = true
-      print("\(type) (\(role.rawValue)) - \(stage.doc)\n")
-      print(help(of: stage))
-      if !stage.metrics.isEmpty {
-        print("Metrics, for thresholds as NAME.METRIC:")
-        for metric in stage.metrics { print("  \(metric.name)\n           \(metric.doc)") }
-        print("")
+  private func printAll(_ all: [TypeReference]) {
+    switch format {
+    case .markdown: print(TypeReference.page(all), terminator: "")
+    case .json: print(JSONValue.array(all.map(\.json)).text(.pretty))
+    case .text:
+      for section in StageRole.allCases.map(\.section) + ["connections"] {
+        print("\(section):")
+        for entry in all where entry.section == section {
+          let gap = String(repeating: " ", count: max(2, 20 - entry.type.count))
+          print("  \(entry.type)\(gap)\(entry.doc)")
+        }
       }
     }
-    if let connection = registry.connection(type) {
-      found = true
-      print("\(type) (connection) - \(connection.doc)\n")
-      print(help(of: connection))
-    }
-    if !found {
-      throw ValidationError("there is no stage or connection type \"\(type)\"; see patchbay stages")
-    }
   }
+}
 
-  private func help(of stage: (some Stage).Type) -> String { help(stage.Options.self) }
-  private func help(of connection: (some Connection).Type) -> String {
-    help(connection.Options.self)
-  }
-  private func help(_ options: (some PatchbayCore.OptionGroup).Type) -> String {
-    options.options.help()
-  }
+/// How reference material is printed.
+enum ReferenceFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+  case markdown
 }

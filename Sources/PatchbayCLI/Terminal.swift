@@ -20,6 +20,15 @@ final class Terminal: Console {
     showsProgress = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { strcmp($0, "dumb") } != 0
   }
 
+  /// Whether messages go to somebody's eyes rather than to a file or a program.
+  static var showsExcerpts: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Whether they may be coloured; see <https://no-color.org>.
+  static var showsColors: Bool {
+    showsExcerpts && getenv("TERM").map { strcmp($0, "dumb") } != 0
+      && getenv("NO_COLOR").map { strlen($0) == 0 } ?? true
+  }
+
   /// Whether somebody sees the progress line.
   var isInteractive: Bool { showsProgress }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
+import Reports
 
 /// Checks a configuration: `patchbay validate`.
 struct ValidateCommand: AsyncParsableCommand {
@@ -9,48 +10,41 @@ struct ValidateCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+    case sarif
   }
 
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Checks a configuration without opening anything; refuses what `run` refuses.")
+    abstract: "Checks a configuration without opening anything; refuses what `run` refuses.",
+    discussion: """
+      Every profile is checked too, unless one is chosen. Exit codes: 0 valid; 66 unreadable; \
+      78 refused.
+      """)
 
-  @Argument(help: "The pipeline's configuration.")
-  var config = "config.json"
+  @ArgumentParser.OptionGroup var configuration: ConfigurationArguments
 
-  @Option(help: "How issues are printed: text or json.")
+  @Option(help: "How issues are printed: text, json, or sarif for code review tools.")
   var format = Format.text
 
   func run() async throws {
-    let file = ConfigurationFile(path: config)
-    switch format {
-    case .text:
-      let plan = try file.planOrExit()
-      print("\(config) is valid: \(plan.stages.count) stages")
-    case .json:
-      let result = try file.planResultOrExit()
-      print(json(result).text(.pretty))
-      if result.plan == nil {
-        throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.configuration.rawValue)
-      }
+    let file = configuration.file
+    let withProfiles = configuration.profiles.isEmpty
+    if format == .text {
+      let plan = try file.planOrExit(withProfiles: withProfiles)
+      print("\(file.path) is valid: \(plan.stages.count) stages")
+      return
     }
-  }
-
-  private func json(_ result: PlanResult) -> JSONValue {
-    [
-      "file": .string(config),
-      "valid": .bool(result.plan != nil),
-      "issues": .array(
-        result.issues.map { issue in
-          [
-            "code": .string(issue.code.rawValue),
-            "severity": .string(issue.severity.rawValue),
-            "line": .integer(issue.position.line),
-            "column": .integer(issue.position.column),
-            "path": .string(issue.path.description),
-            "message": .string(issue.message),
-          ]
-        }),
-    ]
+    let result = try file.planResultOrExit(withProfiles: withProfiles)
+    let document: JSONValue =
+      format == .sarif
+      ? result.diagnostics.sarif(version: Patchbay.version)
+      : [
+        "file": .string(file.path), "valid": .bool(result.plan != nil),
+        "issues": result.diagnostics.json,
+      ]
+    print(document.text(.pretty))
+    if result.plan == nil {
+      throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.configuration.rawValue)
+    }
   }
 }

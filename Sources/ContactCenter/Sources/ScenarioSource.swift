@@ -14,6 +14,8 @@ package struct ScenarioSource: Source {
       "lag_ms", doc: "The longest an event was emitted after its intended time, in milliseconds."),
   ]
 
+  package static let mayReject = false
+
   private let options: ScenarioOptions
   private var seed: UInt64 = 0
   private var clock: any PipelineClock = RealClock()
@@ -21,6 +23,28 @@ package struct ScenarioSource: Source {
 
   package init(_ options: ScenarioOptions) {
     self.options = options
+  }
+
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    // A forbidden state may shorten or lengthen the walk that goes on from it.
+    let walk = options.walk.count
+    let interactions = options.agents.multipliedReportingOverflow(by: options.interactionsPerAgent)
+    let events = interactions.partialValue.multipliedReportingOverflow(by: walk)
+    if interactions.overflow || events.overflow {
+      forecast.events = .unknown("more than 63 bits count")
+    } else if options.illegal == 0 {
+      forecast.events = .exactly(events.partialValue)
+    } else {
+      let change = options.illegal * (walk + options.machine.states.count)
+      forecast.events = .between(
+        max(interactions.partialValue, events.partialValue - change), events.partialValue + change)
+    }
+    let steps = options.interactionsPerAgent.multipliedReportingOverflow(by: walk)
+    if options.distribution == .fixed, !steps.overflow, steps.partialValue < 1 << 40 {
+      forecast.duration = options.dwell * (steps.partialValue - 1)
+    }
+    return forecast
   }
 
   package mutating func open(_ context: StageContext) async throws {

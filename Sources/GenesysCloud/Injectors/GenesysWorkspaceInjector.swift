@@ -54,6 +54,18 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
       + "set its \"region\" to \"sandbox\", or use another injector"
   }
 
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    let connection = input.connection(options.connection, as: GenesysConnection.self)
+    forecast.requests = [
+      .init(
+        "POST \(connection?.apiAddress ?? "")\(WorkspaceAPI.eventsPath)",
+        input.events.groups(of: options.eventsPerRequest),
+        isLocal: connection?.isStandIn ?? true, allowed: connection?.allowedRequests(input))
+    ]
+    return forecast
+  }
+
   package mutating func open(_ context: StageContext) async throws {
     let connection = try await context.connection(options.connection, as: GenesysConnection.self)
     let session = try connection.openSession()

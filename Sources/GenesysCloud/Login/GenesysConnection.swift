@@ -57,9 +57,44 @@ package struct GenesysConnection: Connection {
     if case .platform = options.region { false } else { true }
   }
 
+  /// `https://api.mypurecloud.de`, or the stand-in's address as far as it is known.
+  var apiAddress: String {
+    switch options.region {
+    case .sandbox: ""
+    case .loopback(let url): url
+    case .platform(let domain): "https://api.\(domain)"
+    }
+  }
+
+  /// How many requests a token may make; the platform's `client.credentials.token.rate.per.minute`
+  /// is 300 ([limits](https://developer.genesys.cloud/organization/organization/limits)).
+  func allowedRequests(_ input: ForecastInput) -> Rate? {
+    switch options.region {
+    case .sandbox:
+      input.connection(sandboxConnectionName, as: (any LoopbackServer).self)?.allowedRequests
+    case .loopback: nil
+    case .platform: .perMinute(300)
+    }
+  }
+
+  package func forecast() -> Forecast {
+    var forecast = Forecast()
+    let login =
+      switch options.region {
+      case .sandbox: ""
+      case .loopback(let url): url
+      case .platform(let domain): "https://login.\(domain)"
+      }
+    forecast.requests = [
+      .init("POST \(login)\(LoginAPI.tokenPath)", .exactly(1), isLocal: isStandIn)
+    ]
+    if case .sandbox = options.region { forecast.connections = [sandboxConnectionName] }
+    return forecast
+  }
+
   package mutating func open(_ context: StageContext) async throws {
     let (api, login) = try await hosts(context)
-    let client = HTTPClient(
+    let client = context.network.makeClient(
       HTTPClientConfiguration(
         caFile: options.caFile, maximumConnectionsPerHost: options.connections,
         userAgent: "patchbay"))
@@ -107,7 +142,7 @@ package struct GenesysConnection: Connection {
 package struct GenesysSession: Sendable {
   /// Scheme, host and port that API paths are appended to.
   package let apiURL: String
-  package let client: HTTPClient
+  package let client: any HTTPRequester
   package let tokens: TokenCache
   package let timeout: Duration
 }

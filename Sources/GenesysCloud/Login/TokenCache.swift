@@ -26,7 +26,7 @@ package final class TokenCache: Sendable {
   private let clock: any PipelineClock
 
   init(
-    client: HTTPClient, url: String, credentials: BasicCredentials, clock: any PipelineClock,
+    client: any HTTPRequester, url: String, credentials: BasicCredentials, clock: any PipelineClock,
     policy: RetryPolicy, timeout: Duration, seed: UInt64
   ) {
     self.clock = clock

@@ -19,6 +19,9 @@ public protocol Connection: Sendable {
   /// Makes a connection without touching the outside world.
   init(_ options: Options)
 
+  /// What it will do in a run, as far as its options tell. Asked before anything is opened.
+  func forecast() -> Forecast
+
   /// Connects. A throw ends the run before it starts.
   mutating func open(_ context: StageContext) async throws
 
@@ -35,6 +38,8 @@ public protocol Connection: Sendable {
 extension Connection {
   /// None.
   public static var implicitName: String? { nil }
+  /// Nothing that anybody outside would notice.
+  public func forecast() -> Forecast { Forecast() }
   /// Is ready at once and has nothing to do.
   public func serve(whenReady: @escaping @Sendable () -> Void) async throws { whenReady() }
   /// Does nothing.
@@ -45,6 +50,9 @@ extension Connection {
 public protocol LoopbackServer: Connection {
   /// `http://127.0.0.1:PORT`, known once it is open.
   var baseURL: String { get }
+
+  /// How many event requests a token may make, known from the options; nil for any number.
+  var allowedRequests: Rate? { get }
 }
 
 /// The name under which stages find the embedded stand-in for the platform.

@@ -19,6 +19,10 @@ public protocol Stage: Sendable {
   /// Makes a stage without touching the outside world.
   init(_ options: Options)
 
+  /// What it will do in a run, as far as its options tell. Asked before anything is opened, any
+  /// number of times.
+  func forecast(_ input: ForecastInput) -> Forecast
+
   /// Connects to the outside world. Called once before any event, in the order of the
   /// configuration; a throw ends the run before it starts.
   mutating func open(_ context: StageContext) async throws
@@ -30,6 +34,8 @@ public protocol Stage: Sendable {
 extension Stage {
   /// None.
   public static var metrics: [MetricDeclaration] { [] }
+  /// Nothing that anybody outside would notice.
+  public func forecast(_ input: ForecastInput) -> Forecast { Forecast() }
   /// Does nothing.
   public mutating func open(_ context: StageContext) async throws {}
   /// Nothing.

@@ -23,11 +23,12 @@ public struct StageContext: Sendable {
   /// The stage's log.
   public let logger: Logger
   private let connections: any ConnectionResolver
+  private let values: RunValues
 
   package init(
     name: String, run: RunIdentity, clock: any PipelineClock, symbols: SymbolTable,
     directory: RunDirectory, console: any Console, input: any ByteInput, logger: Logger,
-    connections: any ConnectionResolver
+    connections: any ConnectionResolver, values: RunValues = RunValues()
   ) {
     self.name = name
     runID = run.id
@@ -40,7 +41,11 @@ public struct StageContext: Sendable {
     self.input = input
     self.logger = logger
     self.connections = connections
+    self.values = values
   }
+
+  /// What the program handed to the run under a key.
+  package subscript<Key: RunValueKey>(key: Key.Type) -> Key.Value { values[key] }
 
   /// The open connection of a name.
   ///

@@ -116,6 +116,7 @@ struct ChainNode {
     let stage: (any Stage)? = validator ?? asyncValidator ?? correlator
     let findings = stage?.findings() ?? Findings()
     counters.update { $0.findings = findings }
+    if let stage { run.observer?.stage(counters.name, ended: stage) }
     await main.close(in: run)
     await rejected.close(in: run)
   }

@@ -53,6 +53,10 @@ package final class Channel: Sendable {
     case end
   }
 
+  /// How many batches may wait, and up to how many events batches are joined.
+  package static let defaultCredits = 8
+  package static let defaultBatchSize = 256
+
   private let state: Mutex<State>
   private let credits: Int
   private let batchSize: Int
@@ -66,7 +70,10 @@ package final class Channel: Sendable {
   ///   - credits: how many batches may wait.
   ///   - batchSize: up to how many events batches that wait are joined.
   ///   - senders: how often `close()` will be called.
-  package init(clock: any PipelineClock, credits: Int = 8, batchSize: Int = 256, senders: Int) {
+  package init(
+    clock: any PipelineClock, credits: Int = Channel.defaultCredits,
+    batchSize: Int = Channel.defaultBatchSize, senders: Int
+  ) {
     self.clock = clock
     self.credits = credits
     self.batchSize = batchSize

@@ -42,6 +42,7 @@ struct InjectorRunner {
     await injector.close()
     let findings = injector.findings()
     counters.update { $0.findings = findings }
+    services.observer?.stage(counters.name, ended: injector)
     var (main, failed) = (main, failed)
     await main.close(in: services)
     await failed.close(in: services)
@@ -66,6 +67,7 @@ struct InjectorRunner {
       }
     }
     services.latency.record(judged)
+    services.observer?.injector(counters.name, judged: judged)
     var (main, failed) = (main, failed)
     let parts = judged.separated()
     if let part = parts[.reject] { await failed.divert(part, as: .failed, in: services) }

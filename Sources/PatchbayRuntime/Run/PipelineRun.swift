@@ -41,7 +41,8 @@ public final class PipelineRun: Sendable {
         ($0.name, StageCounters(name: $0.name, role: $0.role, type: $0.type))
       })
     services = RunServices(
-      clock: clock, failures: FailureLog(), latency: LatencyRecorder(), abort: AbortFlag())
+      clock: clock, failures: FailureLog(), latency: LatencyRecorder(), abort: AbortFlag(),
+      observer: environment.observer)
   }
 
   /// The run's folder; made by `run()`.
@@ -111,7 +112,7 @@ public final class PipelineRun: Sendable {
     return StageContext(
       name: name, run: identity, clock: clock, symbols: symbols, directory: directory,
       console: environment.console, input: environment.input, logger: logger,
-      connections: connections)
+      connections: connections, values: environment.values)
   }
 
   /// Opens all stages in order; if one can't be opened those before it are closed again.
@@ -249,7 +250,8 @@ public final class PipelineRun: Sendable {
       let rejected = wiring.port("rejected", of: planned)
     else { return nil }
     return SourceRunner(
-      source: source, counters: counters, ledger: ledger, symbols: symbols, batchSize: 256,
+      source: source, counters: counters, ledger: ledger, symbols: symbols,
+      batchSize: Channel.defaultBatchSize,
       main: main, rejected: rejected)
   }
 

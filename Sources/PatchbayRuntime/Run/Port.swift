@@ -62,4 +62,6 @@ struct RunServices: Sendable {
   let latency: LatencyRecorder
   /// Set once the run is ended at once; nothing is held or retried any more.
   let abort: AbortFlag
+  /// Who watches the run from inside.
+  var observer: (any RunObserver)?
 }

@@ -9,6 +9,10 @@ public struct RunEnvironment: Sendable {
   public var input: any ByteInput
   /// The log; every stage gets it with its own name.
   public var logger: Logger
+  /// What modules beside the runtime hand to stages.
+  public var values = RunValues()
+  /// Watches the run from inside; for pipeline tests.
+  public var observer: (any RunObserver)?
   /// The clock, if it isn't to be the one that the configuration names.
   public var clock: (any PipelineClock)?
 

@@ -36,6 +36,7 @@ struct SinkRunner {
     }
     let findings = sink.findings()
     counters.update { $0.findings = findings }
+    services.observer?.stage(counters.name, ended: sink)
   }
 
   private mutating func write(_ batch: EventBatch, in services: RunServices) async {
@@ -74,12 +75,14 @@ struct SinkRunner {
       batch.settle(as: .delivered)
       let count = batch.count
       counters.update { $0.written += count }
+      services.observer?.sink(counters.name, wrote: Array(batch.indices), of: batch)
       return EventBatch(symbols: batch.symbols)
     }
     let refused = Set(result.refused.map(\.index))
     let again = Set(result.undelivered).subtracting(refused)
-    let written = batch.subset(
-      batch.indices.filter { !refused.contains($0) && !again.contains($0) })
+    let positions = batch.indices.filter { !refused.contains($0) && !again.contains($0) }
+    services.observer?.sink(counters.name, wrote: positions, of: batch)
+    let written = batch.subset(positions)
     written.settle(as: .delivered)
     counters.update { $0.written += written.count }
     for refusal in result.refused where batch.indices.contains(refusal.index) {

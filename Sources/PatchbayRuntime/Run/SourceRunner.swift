@@ -39,6 +39,7 @@ struct SourceRunner {
     }
     let findings = source.findings()
     counters.update { $0.findings = findings }
+    services.observer?.stage(counters.name, ended: source)
     var (main, rejected) = (main, rejected)
     await main.close(in: services)
     await rejected.close(in: services)

@@ -5,6 +5,8 @@ package struct JSONLinesSink: Sink, ResourceUser {
   package static let type = "jsonl"
   package static let doc = "Writes events to a file of JSON lines in the run's folder."
 
+  package static let keepsRecords = true
+
   /// The options.
   package struct Options: OptionGroup {
     let file: String
@@ -25,6 +27,12 @@ package struct JSONLinesSink: Sink, ResourceUser {
   }
 
   package var resources: [String] { ["file \(options.file) in the run's folder"] }
+
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    forecast.outputFiles = [options.file]
+    return forecast
+  }
 
   package mutating func open(_ context: StageContext) async throws {
     file = try OutputFile(path: context.directory.path(of: options.file), .new)

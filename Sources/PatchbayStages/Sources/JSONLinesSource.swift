@@ -26,6 +26,13 @@ package struct JSONLinesSource: Source {
     self.options = options
   }
 
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    forecast.events = .unknown("one for each line of \(options.path)")
+    forecast.inputFiles = [options.path]
+    return forecast
+  }
+
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock
   }
@@ -62,6 +69,12 @@ package struct StandardInputSource: Source, ResourceUser {
   }
 
   package var resources: [String] { ["standard input"] }
+
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    forecast.events = .unknown("one for each line of standard input")
+    return forecast
+  }
 
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock

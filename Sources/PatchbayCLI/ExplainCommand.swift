@@ -1,0 +1,37 @@
+import ArgumentParser
+import PatchbayCore
+import PatchbayJSON
+import PatchbayRuntime
+
+/// Explains a diagnostic: `patchbay explain PB0104`.
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explains the code of an error or warning: cause, cure, an example.",
+    discussion: "Without a code it lists them all.")
+
+  @Argument(
+    help: "A code such as PB0104.",
+    completion: .custom { _, _, _ in ConfigIssue.Code.all.map(\.id) })
+  var code: String?
+
+  @Option(help: "How it is printed: text, json, or markdown.")
+  var format = ReferenceFormat.text
+
+  func run() async throws {
+    var codes = ConfigIssue.Code.all
+    if let code {
+      guard let found = ConfigIssue.Code.named(code) else {
+        throw ValidationError("there is no code \"\(code)\"; `patchbay explain` lists them all")
+      }
+      codes = [found]
+    }
+    switch format {
+    case .text where code == nil:
+      for code in codes { print("\(code.id)  \(code.title)") }
+    case .text: print(codes.map(\.explanation).joined(), terminator: "")
+    case .markdown: print(ConfigIssue.Code.page(codes), terminator: "")
+    case .json: print(JSONValue.array(codes.map(\.json)).text(.pretty))
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// What a stage or connection will do in a run, as far as its options tell.
+///
+/// Filled without touching the outside world, for people who decide whether to start the run.
+public struct Forecast: Sendable, Equatable {
+  /// Requests of one kind.
+  public struct Requests: Sendable, Equatable {
+    /// Method and address without query: `POST https://api.example.com/events`.
+    public var endpoint: String
+    /// How many, when each succeeds at once.
+    public var count: Amount
+    /// Whether the address is this machine.
+    public var isLocal: Bool
+    /// How many the target allows; nil if it isn't known.
+    public var allowed: Rate?
+
+    /// Makes requests of one kind.
+    public init(_ endpoint: String, _ count: Amount, isLocal: Bool, allowed: Rate? = nil) {
+      self.endpoint = endpoint
+      self.count = count
+      self.isLocal = isLocal
+      self.allowed = allowed
+    }
+  }
+
+  /// For a source: how many events it will emit.
+  public var events: Amount?
+  /// For a source: how long it will take on the run's clock; nil if that can't be told.
+  public var duration: Duration?
+  /// What will be sent.
+  public var requests: [Requests] = []
+  /// Files that will be read, by path.
+  public var inputFiles: [String] = []
+  /// Files that will be written: in the run's folder by name, else by path.
+  public var outputFiles: [String] = []
+  /// Addresses that will be listened on: `127.0.0.1:8080`.
+  public var listeners: [String] = []
+  /// Connections that will be asked for without being named in an option.
+  public var connections: [String] = []
+
+  /// Makes a forecast of nothing.
+  public init() {}
+}
+
+/// What a forecast may start from.
+public struct ForecastInput: Sendable {
+  /// The events that will come in; what a source emits is up to itself.
+  public var events: Amount
+  private let connections: [String: any Connection]
+
+  package init(events: Amount, connections: [String: any Connection]) {
+    self.events = events
+    self.connections = connections
+  }
+
+  /// The connection of a name, not open.
+  public func connection<Wanted>(_ name: String, as _: Wanted.Type) -> Wanted? {
+    connections[name] as? Wanted
+  }
+}

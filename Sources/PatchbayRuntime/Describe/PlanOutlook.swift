@@ -1,0 +1,128 @@
+package import PatchbayCore
+
+/// What a run of a plan would do to the outside world, worked out without touching it.
+///
+/// It assumes that every event is accepted and every request succeeds at once: what is turned away
+/// means fewer requests, what fails means more.
+package struct PlanOutlook: Sendable {
+  /// A source and what it will emit.
+  package struct Emission: Sendable {
+    package let source: String
+    package let type: String
+    package let events: Amount
+    package let duration: Duration?
+  }
+
+  /// Requests and who sends them.
+  package struct Sending: Sendable {
+    package let stage: String
+    package let requests: Forecast.Requests
+  }
+
+  /// A secret and where it comes from.
+  package struct SecretUse: Sendable {
+    /// Where a secret comes from.
+    package enum Origin: String, Sendable {
+      /// It stands in the file.
+      case file
+      /// The environment has it.
+      case environment
+      /// The environment doesn't, and the file gives a default.
+      case `default`
+    }
+
+    package let path: String
+    package let variables: [String]
+    package let origin: Origin
+  }
+
+  package let plan: Plan
+  package private(set) var emissions: [Emission] = []
+  package private(set) var sendings: [Sending] = []
+  package private(set) var inputFiles: [String] = []
+  package private(set) var outputFiles: [String] = []
+  package private(set) var listeners: [(connection: String, address: String)] = []
+  package private(set) var secrets: [SecretUse] = []
+  private var opened: Set<String> = []
+
+  package init(_ plan: Plan) {
+    self.plan = plan
+    var outputs: [String: Amount] = [:]
+    for stage in plan.inOrderOfFlow {
+      let events = stage.inputs.filter { $0.port == PlannedInput.mainPort }
+        .compactMap { outputs[$0.stage] }.reduce(.exactly(0), +)
+      let input = ForecastInput(events: events, connections: plan.connections)
+      let forecast = stage.stage.forecast(input)
+      outputs[stage.name] = stage.role == .source ? forecast.events : events
+      if stage.role == .source {
+        emissions.append(
+          Emission(
+            source: stage.name, type: stage.type,
+            events: forecast.events ?? .unknown("the stage can't tell"),
+            duration: forecast.duration))
+      }
+      add(forecast, of: "\(stage.role.section).\(stage.name)")
+    }
+    for name in plan.connectionOrder { open(name) }
+    secrets = plan.secrets.map { place in
+      let uses = plan.variables.filter { $0.position == place.position }
+      return SecretUse(
+        path: place.path.description, variables: uses.map(\.variable),
+        origin: place.isLiteral
+          ? .file : uses.allSatisfy(\.isSet) ? .environment : .default)
+    }
+  }
+
+  /// Hosts beyond this machine that requests go to.
+  package var remoteEndpoints: [String] {
+    sendings.filter { !$0.requests.isLocal }.map(\.requests.endpoint)
+  }
+
+  /// How long the sources take on the run's clock; nil if one can't tell.
+  package var sourceDuration: Duration? {
+    let durations = emissions.map(\.duration)
+    return durations.contains(nil) ? nil : durations.compactMap(\.self).max()
+  }
+
+  /// How long the requests take at the rates their targets allow; nil without a rate or a number.
+  package var rateDuration: Duration? {
+    sendings.compactMap { sending -> Duration? in
+      guard let rate = sending.requests.allowed, let count = sending.requests.count.most
+      else { return nil }
+      return .seconds(Double(count) / rate.perSecond)
+    }.max()
+  }
+
+  private mutating func add(_ forecast: Forecast, of stage: String) {
+    sendings += forecast.requests.map { Sending(stage: stage, requests: $0) }
+    inputFiles += forecast.inputFiles
+    outputFiles += forecast.outputFiles
+    for name in forecast.connections { open(name) }
+  }
+
+  /// Adds what a connection does, once.
+  private mutating func open(_ name: String) {
+    guard let connection = plan.connections[name], opened.insert(name).inserted else { return }
+    let forecast = connection.forecast()
+    listeners += forecast.listeners.map { (name, $0) }
+    add(forecast, of: "connections.\(name)")
+  }
+}
+
+extension Plan {
+  /// The stages, each after those that feed it.
+  fileprivate var inOrderOfFlow: [PlannedStage] {
+    var placed: Set<String> = []
+    var order: [PlannedStage] = []
+    while order.count < stages.count {
+      let next = stages.filter { stage in
+        !placed.contains(stage.name) && stage.inputs.allSatisfy { placed.contains($0.stage) }
+      }
+      // A plan has no circles; without this a mistake in that would never end.
+      if next.isEmpty { break }
+      order += next
+      placed.formUnion(next.map(\.name))
+    }
+    return order
+  }
+}
