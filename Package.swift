@@ -84,13 +84,19 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
+      name: "PipelineTesting",
+      dependencies: [
+        "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", logging,
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Reports", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
     .executableTarget(
       name: "PatchbayCLI",
       dependencies: [
         "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
-        "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages", "Reports",
-        argumentParser, logging, unixSignals,
+        "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages", "PipelineTesting",
+        "Reports", argumentParser, logging, unixSignals,
       ],
       swiftSettings: strict),
 

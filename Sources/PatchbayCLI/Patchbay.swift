@@ -12,7 +12,10 @@ struct Patchbay: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Pipelines",
-        subcommands: [RunCommand.self, ValidateCommand.self, PlanCommand.self, GraphCommand.self]),
+        subcommands: [
+          RunCommand.self, ValidateCommand.self, PlanCommand.self, GraphCommand.self,
+          TestCommand.self,
+        ]),
       CommandGroup(
         name: "Reference",
         subcommands: [StagesCommand.self, ExplainCommand.self, SchemaCommand.self]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PatchbayJSON
 import PatchbayRuntime
+import PipelineTesting
 
 /// Prints the JSON Schema of configurations: `patchbay schema`.
 struct SchemaCommand: AsyncParsableCommand {
@@ -8,7 +9,11 @@ struct SchemaCommand: AsyncParsableCommand {
     commandName: "schema",
     abstract: "Prints the JSON Schema (draft 2020-12) of configurations, for editors and CI.")
 
+  @Flag(help: "Prints the schema of files of pipeline tests instead.")
+  var tests = false
+
   func run() async throws {
-    print(ConfigurationSchema.document(try .standard()).text(.pretty))
+    let schema = tests ? TestFile.schema : ConfigurationSchema.document(try .standard())
+    print(schema.text(.pretty))
   }
 }

@@ -6,7 +6,7 @@ package import PatchbayCore
 /// object, that is one mismatch. An interaction that starts in its agent's current state is no
 /// transition. What happened across an event that wasn't accepted can't be known: the next
 /// transition of its agent and interaction counts as unverified.
-package struct StateMachineCorrelator: Correlator {
+package struct StateMachineCorrelator: StateKeeper {
   package static let type = "state-machine"
   package static let doc =
     "Checks the states of agents and interactions against a state machine."
@@ -135,6 +135,25 @@ package struct StateMachineCorrelator: Correlator {
     let text = batch.text(symbol)
     names[symbol] = text
     return text
+  }
+
+  package var agentStates: [String: String] { states(of: agents) }
+
+  package var openInteractionStates: [String: String] {
+    states(of: interactions.filter { finals[$0.value.state] == false })
+  }
+
+  private func states(of tracks: [EntityKey: Track]) -> [String: String] {
+    var states: [String: String] = [:]
+    for (key, track) in tracks {
+      let id =
+        switch key {
+        case .uuid(let bits): bits.description
+        case .text(let text): text
+        }
+      states[id] = names[track.state] ?? "(other)"
+    }
+    return states
   }
 
   package func findings() -> Findings {

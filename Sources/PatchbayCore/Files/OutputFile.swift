@@ -16,6 +16,8 @@ public final class OutputFile: Sendable {
     case append
     /// It is kept; writes name their place.
     case update
+    /// It is emptied first.
+    case replace
   }
 
   private let descriptor: Int32
@@ -31,6 +33,7 @@ public final class OutputFile: Sendable {
       case .new: O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
       case .append: O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
       case .update: O_RDWR | O_CREAT | O_CLOEXEC
+      case .replace: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
       }
     descriptor = open(path, flags, 0o600)
     self.path = path

@@ -6,7 +6,7 @@ import PatchbayJSON
 ///
 /// The result is one object that the plan is built from; every value in it still knows where it was
 /// written.
-struct Composer {
+package struct Composer {
   /// Sections that only say how to put the others together.
   static let ownSections = ["include", "templates", "profiles"]
 
@@ -127,7 +127,7 @@ struct Composer {
   }
 
   /// A path as it is meant in a file: from that file's folder.
-  static func path(_ path: String, from file: String) -> String {
+  package static func path(_ path: String, from file: String) -> String {
     guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path.tidyPath }
     return (file[...slash] + path).description.tidyPath
   }
@@ -220,24 +220,6 @@ struct Composer {
     issues.append(contentsOf: selection.issues.issues)
     leftOut = selection.leftOut
     return result
-  }
-}
-
-extension JSONNode {
-  /// A path of plain texts as names and indices, by what stands on the way.
-  func path(of steps: [String]) -> OptionPath {
-    var node: JSONNode? = self
-    var path = OptionPath()
-    for step in steps {
-      if case .array(let elements) = node?.content, let index = Int(step) {
-        path = path.appending(index)
-        node = elements.indices.contains(index) ? elements[index] : nil
-      } else {
-        path = path.appending(step)
-        node = node?.member(step)?.value
-      }
-    }
-    return path
   }
 }
 

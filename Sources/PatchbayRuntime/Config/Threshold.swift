@@ -1,4 +1,4 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// A condition that a run's metric must meet.
 public struct Threshold: Sendable, Equatable {
@@ -32,7 +32,7 @@ public struct Threshold: Sendable, Equatable {
   private let bound: Double
 
   /// Reads a condition such as `>= 0.99`; nil if it isn't one.
-  init?(metric: String, condition: String) {
+  package init?(metric: String, condition: String) {
     guard let comparison = Comparison.allCases.first(where: { condition.hasPrefix($0.rawValue) })
     else { return nil }
     let number = condition.dropFirst(comparison.rawValue.count).drop { $0 == " " }
@@ -45,7 +45,7 @@ public struct Threshold: Sendable, Equatable {
   }
 
   /// Whether a run met it; a metric without a value doesn't.
-  func check(_ report: RunReport) -> ThresholdResult {
+  package func check(_ report: RunReport) -> ThresholdResult {
     let value = MetricCatalog.value(of: metric, in: report)
     return ThresholdResult(
       metric: metric, condition: condition, value: value,

@@ -36,6 +36,7 @@ extension OptionShape {
   ) -> [SecretPlace] {
     switch self {
     case .secret:
+      guard node.isString else { return [] }
       return [
         SecretPlace(
           path: path, position: node.position, isLiteral: node.origin != .environment,

@@ -1,12 +1,11 @@
-import PatchbayCore
 import PatchbayJSON
 
 /// Writes an event with what became of it as one JSON line.
-enum OutcomeJSON {
+package enum OutcomeJSON {
   /// Appends the event's own members and `outcome`, which is left out while nobody has judged it.
   ///
   /// An attribute called `outcome`, as a replayed run's own lines have, gives way to the new one.
-  static func write(_ index: Int, of batch: EventBatch, to bytes: inout [UInt8]) {
+  package static func write(_ index: Int, of batch: EventBatch, to bytes: inout [UInt8]) {
     let outcome = batch.outcome(at: index)
     EventCodec.write(
       batch[index], of: batch, leavingOut: outcome.kind == .undecided ? nil : "outcome",

@@ -1,0 +1,29 @@
+package import PatchbayCore
+package import PatchbayJSON
+
+/// A file of pipeline tests: which configuration, and what it must do.
+package struct TestFile: OptionGroup {
+  package let config: String
+  package let variables: [String: String]
+  package let tests: [TestCase]
+
+  package init(from options: inout OptionReader) {
+    _ = options.optional("$schema", doc: "Where editors find the schema.") as OpenValue?
+    config = options.required(
+      "config", example: "config.json", .nonEmpty,
+      doc: "The configuration under test, by its path from this file's folder.")
+    variables = options.value(
+      "variables", default: [:],
+      doc: "Environment variables of all tests here; no others are seen by the configuration.")
+    tests = options.list("tests", of: TestCase.self, minimum: 1, doc: "The tests, run in order.")
+    let names = tests.map(\.name)
+    options.check(
+      Set(names).count == names.count, at: "tests",
+      "two tests have the same name; rename one of them")
+  }
+
+  /// The JSON Schema (draft 2020-12) of such files.
+  package static var schema: JSONValue {
+    options.schemaDocument(title: "Patchbay pipeline tests")
+  }
+}

@@ -1,0 +1,174 @@
+import PatchbayCore
+import PatchbayJSON
+import PatchbayRuntime
+
+/// Reads one test file and finds everything that is wrong with it.
+struct TestReader {
+  private let path: String
+  private let text: [UInt8]
+  private let registry: StageRegistry
+  private let directory: String
+  private(set) var sources: [SourceText]
+  private var list = IssueList()
+
+  init(path: String, text: [UInt8], registry: StageRegistry, directory: String) {
+    self.path = path
+    self.text = text
+    self.registry = registry
+    self.directory = directory
+    sources = [SourceText(name: path, bytes: text)]
+  }
+
+  /// What was found, each once.
+  var issues: [ConfigIssue] {
+    var seen: Set<String> = []
+    return list.inDocumentOrder.filter { seen.insert("\($0.position.source) \($0)").inserted }
+  }
+
+  mutating func read() throws -> [CaseRunner] {
+    guard let (file, root) = decode() else { return [] }
+    let config = Composer.path(file.config, from: path)
+    let configText = try InputFile.contents(of: config, upTo: Planner.longestText + 1)
+    return file.tests.enumerated().compactMap { index, test in
+      let path = OptionPath("tests").appending(index)
+      let node = root.member("tests").flatMap { tests -> JSONNode? in
+        guard case .array(let elements) = tests.value.content else { return nil }
+        return elements[index]
+      }
+      return makeRunner(
+        test, at: path, node ?? root, file, config: SourceText(name: config, bytes: configText))
+    }
+  }
+
+  private mutating func decode() -> (TestFile, JSONNode)? {
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(parsing: text)
+    } catch {
+      list.report(.syntax, at: error.position, path: OptionPath(), message: error.message)
+      return nil
+    }
+    for twice in document.duplicateNames {
+      list.report(
+        .duplicateName, at: twice.position, path: document.root.path(of: twice.path),
+        message: "is set twice; first in line \(twice.first.line), column \(twice.first.column)")
+    }
+    let decoded = TestFile.decode(document.root, at: OptionPath())
+    list.append(contentsOf: decoded.issues)
+    return decoded.value.map { ($0, document.root) }
+  }
+
+  /// Plans the configuration as a test wants it, and checks that the test fits it.
+  private mutating func makeRunner(
+    _ test: TestCase, at path: OptionPath, _ node: JSONNode, _ file: TestFile, config: SourceText
+  ) -> CaseRunner? {
+    let planner = Planner(
+      registry: registry, variables: file.variables.merging(test.variables) { $1 })
+    var overrides = ConfigurationOverrides()
+    overrides.profiles = test.profiles
+    overrides.only = test.only
+    if let changes = test.changes?.node {
+      overrides.patches = [.init(changes, from: sources[0])]
+    }
+    overrides.settings = [
+      "run.clock=virtual", "run.directory=\(JSONValue.string(directory).text())",
+    ]
+    let result = planner.plan(config.bytes, named: config.name, overrides: overrides)
+    add(result, of: test)
+    guard var plan = result.plan else { return nil }
+    checkNames(of: test, in: node, at: path, plan)
+    for (name, entries) in test.given {
+      plan = plan.replacing(
+        name, with: GivenSource(name: name, entries: entries.map(\.node.value)))
+    }
+    var scripts: [RequestPattern: [Reply]] = [:]
+    for (text, replies) in test.replies {
+      if let pattern = RequestPattern(text) { scripts[pattern] = replies }
+    }
+    return CaseRunner(test: test, plan: plan, scripts: scripts, directory: directory)
+  }
+
+  /// Takes over what is wrong with the configuration, its texts behind those known so far.
+  private mutating func add(_ result: PlanResult, of test: TestCase) {
+    for issue in result.issues where issue.severity == .error {
+      let source = result.sources[issue.position.source]
+      var issue = issue
+      if let index = sources.firstIndex(of: source) {
+        issue.position.source = index
+      } else {
+        sources.append(source)
+        issue.position.source = sources.count - 1
+      }
+      issue.message += " (in the test \"\(test.name)\")"
+      list.append(issue)
+    }
+  }
+
+  /// Names in a test that mean something in the configuration, and texts with a grammar.
+  private mutating func checkNames(
+    of test: TestCase, in node: JSONNode, at path: OptionPath, _ plan: Plan
+  ) {
+    let sourceNames = plan.stages.filter { $0.role == .source }.map(\.name)
+    let sinkNames = plan.stages.filter { $0.role == .sink }.map(\.name)
+    check(node.member("given"), at: path.appending("given"), "source", among: sourceNames)
+    let expect = node.member("expect")?.value
+    let expectPath = path.appending("expect")
+    check(expect?.member("sinks"), at: expectPath.appending("sinks"), "sink", among: sinkNames)
+    checkPatterns(node.member("replies"), at: path.appending("replies"))
+    checkPatterns(expect?.member("requests"), at: expectPath.appending("requests"))
+    for metric in expect?.member("metrics")?.value.members ?? [] {
+      let value = metric.value.value
+      let isFine =
+        value.number != nil || value == .null
+        || value.string.map { Threshold(metric: metric.name, condition: $0) != nil } ?? false
+      if isFine { continue }
+      list.report(
+        .malformedThreshold, at: metric.value.position,
+        path: expectPath.appending("metrics").appending(metric.name),
+        message: "expected a number, a condition such as \">= 0.99\", or null, found "
+          + metric.value.kind)
+    }
+    for (source, entries) in test.given {
+      for (index, entry) in entries.enumerated() {
+        checkGiven(entry.node, at: path.appending("given").appending(source).appending(index))
+      }
+    }
+  }
+
+  private mutating func checkGiven(_ node: JSONNode, at path: OptionPath) {
+    switch node.content {
+    case .string: return
+    case .object(let members):
+      guard members.count == 1, let member = members.first, member.name == "wait" else { return }
+      if GivenSource.wait(node.value) == nil {
+        list.report(
+          .wrongType, at: member.value.position, path: path.appending("wait"),
+          message: "expected a duration such as \"30s\", found \(member.value.value.text())")
+      }
+    case .null, .bool, .integer, .number, .array:
+      list.report(
+        .wrongType, at: node.position, path: path,
+        message: "expected an event, a raw line or {\"wait\": \"30s\"}, found \(node.kind)")
+    }
+  }
+
+  private mutating func check(
+    _ member: JSONNode.Member?, at path: OptionPath, _ noun: String, among names: [String]
+  ) {
+    for entry in member?.value.members ?? [] where !names.contains(entry.name) {
+      let nearest = NearestName.of(entry.name, among: names)
+      list.report(
+        .unknownInput, at: entry.position, path: path.appending(entry.name),
+        message: "the configuration has no \(noun) of that name"
+          + (nearest.map { " (did you mean \"\($0)\"?)" } ?? ""))
+    }
+  }
+
+  private mutating func checkPatterns(_ member: JSONNode.Member?, at path: OptionPath) {
+    for entry in member?.value.members ?? [] where RequestPattern(entry.name) == nil {
+      list.report(
+        .wrongType, at: entry.position, path: path.appending(entry.name),
+        message: "expected a method and a path or URL such as \"POST /api/v2/events\"")
+    }
+  }
+}
