@@ -13,7 +13,8 @@ struct Patchbay: AsyncParsableCommand {
       CommandGroup(
         name: "Pipelines",
         subcommands: [
-          RunCommand.self, ValidateCommand.self, PlanCommand.self, GraphCommand.self,
+          InitCommand.self, RunCommand.self, ValidateCommand.self, PlanCommand.self,
+          GraphCommand.self,
           TestCommand.self,
         ]),
       CommandGroup(

@@ -23,6 +23,9 @@ final class Terminal: Console {
   /// Whether messages go to somebody's eyes rather than to a file or a program.
   static var showsExcerpts: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether somebody is there to be asked.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
   /// Whether they may be coloured; see <https://no-color.org>.
   static var showsColors: Bool {
     showsExcerpts && getenv("TERM").map { strcmp($0, "dumb") } != 0

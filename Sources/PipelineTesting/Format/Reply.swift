@@ -27,6 +27,7 @@ package struct Reply: OptionGroup {
   let fault: Fault?
   let after: Duration
   let times: Int
+  let isLasting: Bool
 
   package init(from options: inout OptionReader) {
     status = options.optional("status", .range(200...599), doc: "The status of the answer.")
@@ -38,6 +39,8 @@ package struct Reply: OptionGroup {
       "after", default: .zero, .atLeast(.zero), doc: "How long it takes, on the run's clock.")
     times = options.value(
       "times", default: 1, .atLeast(1), doc: "How many requests in a row it is for.")
+    isLasting = options.value(
+      "lasting", default: false, doc: "Whether it is for all further requests.")
     options.check(
       (status == nil) != (fault == nil), at: "status", "give a status or a fault, one of the two")
   }

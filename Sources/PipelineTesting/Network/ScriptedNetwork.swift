@@ -41,7 +41,8 @@ final class ScriptedNetwork: HTTPNetwork {
   /// Scripts with replies that nobody asked for.
   var leftOver: [(pattern: String, count: Int)] {
     state.withLock { state in
-      state.scripts.filter { !$0.replies.isEmpty }.map { ($0.pattern.text, $0.replies.count) }
+      state.scripts.map { ($0.pattern.text, $0.replies.count { !$0.isLasting }) }
+        .filter { $0.count > 0 }
     }
   }
 
@@ -58,6 +59,7 @@ final class ScriptedNetwork: HTTPNetwork {
       guard let index = state.scripts.firstIndex(where: { $0.pattern.matches(request) }),
         !state.scripts[index].replies.isEmpty
       else { return nil }
+      if let first = state.scripts[index].replies.first, first.isLasting { return first }
       return state.scripts[index].replies.removeFirst()
     }
     if let reply { return try await answer(reply, to: request) }
