@@ -9,7 +9,13 @@ BINARY := .build/release/patchbay
 # Real records and conformance vectors; tests that need them skip loudly where they are absent.
 export PATCHBAY_DATA ?= $(abspath ../shared/data)
 
-.PHONY: run build test lint format clean call-log bench system-packages test-packages
+# Checkers of other people's formats, in an environment of their own.
+PYTHON := .venv/bin/python
+# How many mutated configurations `make fuzz` tries.
+CASES ?= 1000000
+
+.PHONY: run build test pipeline-tests fuzz docs lint format clean call-log bench system-packages \
+  test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -17,9 +23,28 @@ run: build
 build: system-packages
 	swift build $(SWIFT_FLAGS) --product patchbay
 
-test: test-packages build
+test: test-packages build $(PYTHON) pipeline-tests
 	swift build $(SWIFT_FLAGS) --build-tests
-	PATCHBAY_BINARY=$(abspath $(BINARY)) swift test $(SWIFT_FLAGS) --skip-build
+	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \
+	  swift test $(SWIFT_FLAGS) --skip-build
+
+# This repository's own configurations, by the program's own means.
+pipeline-tests: build
+	$(BINARY) test config.test.json Examples/*/*.test.json
+
+# Long: mutated configurations, none of which may trap, hang, or be refused without a place.
+fuzz: build
+	swift build $(SWIFT_FLAGS) --build-tests
+	PATCHBAY_FUZZ_CASES=$(CASES) swift test $(SWIFT_FLAGS) --skip-build --filter MutationTests
+
+# What is made from declarations; the tests refuse it when it isn't fresh.
+docs: build
+	swift build $(SWIFT_FLAGS) --build-tests
+	$(BINARY) schema > patchbay.schema.json
+	$(BINARY) schema --tests > patchbay-test.schema.json
+	$(BINARY) stages --format markdown > docs/reference/stages.md
+	$(BINARY) explain --format markdown > docs/reference/diagnostics.md
+	.build/release/generate-manual-tool $(BINARY) --date 2026-01-01 --output-directory docs
 
 # The real call log, January and August 1999, through the whole pipeline on the virtual clock.
 call-log: build
@@ -44,4 +69,9 @@ system-packages:
 	@scripts/need-packages libcurl4-openssl-dev
 
 test-packages: system-packages
-	@scripts/need-packages nginx-light openssl python3
+	@scripts/need-packages nginx-light openssl python3 python3-venv
+
+$(PYTHON): scripts/requirements.txt
+	python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
+	@touch $(PYTHON)

@@ -86,7 +86,8 @@ let package = Package(
     .target(
       name: "PipelineTesting",
       dependencies: [
-        "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", logging,
+        "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
+        "PatchbayTesting", logging,
       ],
       swiftSettings: strict),
     .target(
@@ -139,11 +140,23 @@ let package = Package(
       dependencies: ["AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
       swiftSettings: strict),
     .testTarget(
+      name: "ReportsTests",
+      dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting", "Reports"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTestingTests",
+      dependencies: [
+        "ContactCenter", "GenesysCloud", "GenesysSandbox", "AuditLog", "HTTPStages",
+        "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
+        "PatchbayTesting", "PipelineTesting",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "RehearsalTests",
       dependencies: [
         "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
         "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
-        "PatchbayTesting", "Reports", logging,
+        "PatchbayTesting", "PipelineTesting", "Reports", logging,
       ],
       swiftSettings: strict),
     .testTarget(

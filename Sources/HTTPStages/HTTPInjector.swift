@@ -23,7 +23,9 @@ package struct HTTPInjector: Injector {
         "url", example: "https://qa.example.com/events", doc: "Where events are sent.")
       method = options.value(
         "method", default: "POST",
-        .that("a method that takes a body, in capitals such as PUT") { method in
+        .that(
+          "a method that takes a body, in capitals such as PUT", pattern: "^[A-Z]{1,20}$"
+        ) { method in
           (1...20).contains(method.utf8.count) && !["HEAD", "CONNECT"].contains(method)
             && method.utf8.allSatisfy { (0x41...0x5A).contains($0) }
         }, doc: "The request's method.")

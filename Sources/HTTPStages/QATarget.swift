@@ -10,7 +10,7 @@ package enum QATarget: OptionText, Equatable {
   case url(EndpointURL)
 
   package static var grammar: (name: String, example: String, pattern: String?) {
-    ("URL", "https://qa.example.com/runs", nil)
+    ("URL", "https://qa.example.com/runs", "^(|sandbox|[Hh][Tt][Tt][Pp][Ss]?://[!-~]+)$")
   }
 
   package init?(optionText text: String) {

@@ -1,7 +1,7 @@
 /// Results of tests as JUnit XML, for CI systems.
 ///
-/// The layout is the one that Jenkins' xUnit plugin and Maven Surefire agree on (`testsuites`,
-/// `testsuite`, `testcase`, `failure`, `system-out`); both publish a schema of it.
+/// The layout is that of the schema which Jenkins' xUnit plugin publishes (`junit-10.xsd`); others
+/// read it too.
 public struct JUnitDocument: Sendable {
   /// A test and how it came out.
   public struct Case: Sendable {

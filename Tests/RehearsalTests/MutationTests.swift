@@ -3,6 +3,7 @@ import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
 import PatchbayTesting
+import Reports
 import Testing
 
 /// Nothing that is fed in makes the program trap.
@@ -10,54 +11,58 @@ struct MutationTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Changes a few bytes: flips, deletes, doubles, and puts in what JSON reacts to.
-  private func mutate(_ bytes: [UInt8], using random: inout KeyedRandom) -> [UInt8] {
-    let spice = [
-      "{", "}", "[", "]", "\"", ":", ",", "null", "-1", "1e999", "9223372036854775808", "\\u0000",
-      "${", "${X}", "${X:-}", "\u{0}", "é", "\u{FEFF}", "true", "0.5", "\"type\"", "\"inputs\"",
-      "x.rejected", "-0", "1e-400", "\\ud800",
-    ]
-    var bytes = bytes
-    for _ in 0..<Int.random(in: 1...6, using: &random) where !bytes.isEmpty {
-      let place = Int.random(in: 0..<bytes.count, using: &random)
-      switch Int.random(in: 0..<5, using: &random) {
-      case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-      case 1: bytes.remove(at: place)
-      case 2:
-        let end = min(bytes.count, place + Int.random(in: 1...40, using: &random))
-        bytes.insert(
-          contentsOf: bytes[place..<end], at: Int.random(in: 0...bytes.count, using: &random))
-      case 3:
-        let end = min(bytes.count, place + Int.random(in: 1...80, using: &random))
-        bytes.removeSubrange(place..<end)
-      default:
-        bytes.insert(contentsOf: (spice.randomElement(using: &random) ?? "").utf8, at: place)
-      }
-    }
-    return bytes
-  }
+  /// How many configurations are tried; `make fuzz` asks for more.
+  private static let cases =
+    ProcessInfo.processInfo.environment["PATCHBAY_FUZZ_CASES"].flatMap { Int($0) } ?? 100_000
 
-  @Test func `100 000 mutated configurations are planned or refused with a place`() throws {
-    let names = ["config.json", "Examples/call-log/config.json", "Examples/jsonl/config.json"]
+  @Test func `mutated configurations are planned or refused with a place`() throws {
+    let names = [
+      "config.json", "Examples/call-log/config.json", "Examples/jsonl/config.json",
+      "Examples/composed/config.json",
+    ]
     let seeds = try names.map { name in
-      Array(try #require(FileManager.default.contents(atPath: Self.root.path + "/" + name)))
+      let path = Self.root.path + "/" + name
+      return (Array(try #require(FileManager.default.contents(atPath: path))), path)
     }
     let planner = Planner(registry: Rehearsal.registry, variables: ["X": "1"])
     var random = KeyedRandom(seed: 1, purpose: "config-mutations")
     var planned = 0
-    for round in 0..<100_000 {
-      let bytes = mutate(seeds[round % seeds.count], using: &random)
-      let result = planner.plan(bytes)
+    for round in 0..<Self.cases {
+      let (seed, name) = seeds[round % seeds.count]
+      let bytes = Mutation.mutate(seed, using: &random)
+      var overrides = ConfigurationOverrides()
+      if round % 3 == 0 { overrides.profiles = ["ci"] }
+      if round % 5 == 0 {
+        let setting = Mutation.mutate(Array("sources.desk.agents=3".utf8), using: &random)
+        overrides.settings = [String(decoding: setting, as: UTF8.self)]
+      }
+      if round % 7 == 0 { overrides.only = ["console"] }
+      let result = planner.plan(bytes, named: name, overrides: overrides)
       if result.plan != nil { planned += 1 }
       let hasErrors = result.issues.contains { $0.severity == .error }
-      #expect(hasErrors == (result.plan == nil))
-      let lines = bytes.count { $0 == 0x0A } + 1
-      if !result.issues.allSatisfy({ (1...lines).contains($0.position.line) }) {
+      if hasErrors != (result.plan == nil) {
+        Issue.record("a plan and errors, or neither: \(String(decoding: bytes, as: UTF8.self))")
+      }
+      if !result.issues.allSatisfy({ Self.hasPlace($0, in: result.sources) }) {
         Issue.record("an issue stands outside of \(String(decoding: bytes, as: UTF8.self))")
+      }
+      if round % 10 == 0 {
+        let shown = Diagnostics(result.issues, sources: result.sources)
+        #expect(shown.excerpts(colored: false).isEmpty == result.issues.isEmpty)
+      }
+      if round % 10 == 0, let plan = result.plan {
+        #expect(!PlanGraph(plan).mermaid.isEmpty)
+        #expect(PlanOutlook(plan).json["pipeline"] != nil)
       }
     }
     // Some mutations hurt nothing; all of them refused would mean that nothing is tested.
-    #expect(planned > 1_000)
+    #expect(planned > Self.cases / 200)
+  }
+
+  private static func hasPlace(_ issue: ConfigIssue, in sources: [SourceText]) -> Bool {
+    guard sources.indices.contains(issue.position.source) else { return false }
+    let lines = sources[issue.position.source].bytes.count { $0 == 0x0A } + 1
+    return (1...lines).contains(issue.position.line) && issue.position.column >= 1
   }
 
   @Test func `100 000 mutated lines become events or rejected records, none is lost`()
@@ -69,7 +74,7 @@ struct MutationTests {
     var random = KeyedRandom(seed: 2, purpose: "line-mutations")
     var text: [UInt8] = []
     for round in 0..<100_000 {
-      text += mutate(lines[round % lines.count], using: &random).filter { $0 != 0x0A }
+      text += Mutation.mutate(lines[round % lines.count], using: &random).filter { $0 != 0x0A }
       text.append(0x0A)
     }
     let blank = text.split(separator: 0x0A, omittingEmptySubsequences: false)

@@ -40,7 +40,7 @@ struct ScenarioAgent: Comparable {
   func append(to batch: inout EventBatch, index sequence: Int) {
     batch.append(
       Event(
-        sequence: batch.intern("sim-\(sequence)-\(nextTime.nanoseconds)".utf8),
+        sequence: batch.intern("\(options.prefix)-\(sequence)-\(nextTime.nanoseconds)".utf8),
         timestamp: nextTime,
         interaction: batch.entityID(Array(interactionID.utf8)),
         agent: batch.entityID(Array(agentID.utf8)),

@@ -21,6 +21,7 @@ package struct ScenarioOptions: OptionGroup {
   let interactionsPerAgent: Int
   let agentID: String
   let interactionID: String
+  let prefix: String
   let machine: StateMachine
   let walk: [String]
   let dwell: Duration
@@ -39,6 +40,9 @@ package struct ScenarioOptions: OptionGroup {
     interactionID = options.value(
       "interaction_id", default: "",
       doc: "The id of the one interaction there then is; without it ids are made from the seed.")
+    prefix = options.value(
+      "prefix", default: "sim", .nonEmpty,
+      doc: "What sequence ids start with; sources side by side need different ones.")
     let machine: MachineChoice = options.value(
       "machine", default: "agent-desktop", doc: "The machine that the walk must follow.")
     let initial = options.value(

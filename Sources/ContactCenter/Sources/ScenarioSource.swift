@@ -48,7 +48,10 @@ package struct ScenarioSource: Source {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    seed = context.seed
+    // Two sources of a pipeline simulate different agents.
+    var random = KeyedRandom(
+      seed: context.seed, purpose: "scenario", KeyedRandom.key(context.name.utf8))
+    seed = random.next()
     clock = context.clock
   }
 

@@ -25,8 +25,18 @@ package enum GenesysRegion: OptionText, Equatable {
   ]
 
   package static var grammar: (name: String, example: String, pattern: String?) {
-    ("region", "eu-central-1", nil)
+    ("region", "eu-central-1", pattern)
   }
+
+  /// The names, and URLs whose host may be this machine.
+  private static let pattern: String = {
+    let names = (domains.keys.sorted() + domains.values.sorted()).map {
+      $0.replacing(".", with: #"\."#)
+    }
+    let loopback = #"([Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]|127\.[0-9.]+|\[[0-9A-Fa-f:.]+\])"#
+    return
+      "^(sandbox|\(names.joined(separator: "|"))|[Hh][Tt][Tt][Pp][Ss]?://\(loopback)([:/?][!-~]*)?)$"
+  }()
 
   package init?(optionText text: String) {
     if text == "sandbox" {

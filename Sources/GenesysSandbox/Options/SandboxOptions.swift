@@ -43,7 +43,8 @@ public struct SandboxOptions: OptionGroup {
       "token_lifetime", default: .seconds(24 * 3600), .atLeast(.seconds(1)),
       doc: "How long a token is good for, on the run's clock.")
     clientID = options.value(
-      "client_id", default: "sandbox", .nonEmpty, .that("without a colon") { !$0.contains(":") },
+      "client_id", default: "sandbox", .nonEmpty,
+      .that("without a colon", pattern: "^[^:]*$") { !$0.contains(":") },
       doc: "The id of the client that may ask for tokens.")
     clientSecret = options.value(
       "client_secret", default: Secret("sandbox"),

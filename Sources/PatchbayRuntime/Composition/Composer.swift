@@ -87,11 +87,14 @@ package struct Composer {
         [(value, place)]
       }
     return entries.compactMap { entry, place in
+      let known = issues.issues.count
       let node = substitute(entry, at: place)
+      // A variable that is wrong is reported; what it leaves isn't as well.
+      if issues.issues.count > known { return nil }
       if case .string(let path) = node.content, !path.isEmpty { return (path, node, place) }
       issues.report(
         .wrongType, at: entry.position, path: place,
-        message: "expected a file's path, found \(entry.value == "" ? "an empty one" : entry.kind)")
+        message: "expected a file's path, found \(node.value == "" ? "an empty one" : entry.kind)")
       return nil
     }
   }
@@ -100,7 +103,6 @@ package struct Composer {
     _ path: String, of includer: String, _ node: JSONNode, _ place: OptionPath
   ) -> JSONNode? {
     let path = Self.path(path, from: includer)
-    let shown = JSONValue.string(node.origin == .environment ? "it" : path).text()
     if let start = open.firstIndex(of: path) {
       issues.report(
         .includeCycle, at: node.position, path: place,
@@ -112,7 +114,8 @@ package struct Composer {
     do {
       bytes = try readFile(path)
     } catch {
-      let reason = node.origin == .environment ? "can't read \(shown)" : "\(error)"
+      let reason = node.origin == .environment
+        ? "can't read the file whose name comes from the environment" : "\(error)"
       issues.report(.unreadableInclude, at: node.position, path: place, message: reason)
       return nil
     }

@@ -1,8 +1,8 @@
-import PatchbayJSON
+package import PatchbayJSON
 
 extension JSONNode {
   /// The object without a member.
-  func without(_ name: String) -> JSONNode {
+  package func without(_ name: String) -> JSONNode {
     guard let members, members.contains(where: { $0.name == name }) else { return self }
     return JSONNode(.object(members.filter { $0.name != name }), at: position, origin: origin)
   }

@@ -50,12 +50,12 @@ struct SettingArgument {
         let name = try? JSONValue(parsing: String(rest[..<end].dropFirst().dropLast())).string
       else { return nil }
       rest = rest[end...]
-      return name
+      return rest.first.map { "=.[".contains($0) } ?? false ? name : nil
     }
     let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "$" }
     rest = rest[name.endIndex...]
     guard let next = rest.first, !name.isEmpty else { return nil }
-    return next == "." || next == "=" || next == "[" ? String(name) : nil
+    return "=.[".contains(next) ? String(name) : nil
   }
 
   private static func malformed(_ text: String, _ source: Int) -> Malformed {

@@ -77,8 +77,10 @@ struct Substitution {
     guard Self.isName(name), fallback.isEmpty || fallback.hasPrefix(":-") else {
       issues.report(
         .malformedVariable, at: node.position, path: path,
-        message: "\(JSONValue.string("${\(expression)}").text()) is no variable; "
-          + "write ${NAME} or ${NAME:-default}")
+        message: Self.isName(name)
+          ? "\"${\(name)\" must be followed by \"}\" or \":-\"; write ${\(name):-default}"
+          : "\"${\" must be followed by a variable's name; write ${NAME} or ${NAME:-default}, "
+            + "and \"$${\" for a literal \"${\"")
       return ""
     }
     let value = variables[String(name)] ?? ""

@@ -104,7 +104,11 @@ public enum ClockChoice: OptionText, Equatable {
 extension Timestamp: OptionText {
   /// How it is written.
   public static var grammar: (name: String, example: String, pattern: String?) {
-    ("timestamp", "2026-01-31T09:30:00Z", nil)
+    (
+      "timestamp", "2026-01-31T09:30:00Z",
+      #"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"#
+        + "([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+    )
   }
 
   /// Reads it as it is written.

@@ -192,7 +192,12 @@ package struct ConfigurationSchema {
           .init(
             "then",
             [
-              "properties": .object(properties.map { .init($0.name, true) }),
+              "properties": .object(
+                properties.map { property in
+                  let strict = "#/$defs/\(name)/else/properties/\(property.name)"
+                  return .init(
+                    property.name, ["anyOf": [["$ref": .string(strict)], ["type": "null"]]])
+                }),
               "additionalProperties": false,
             ]),
           .init(

@@ -48,12 +48,17 @@ package struct PlanOutlook: Sendable {
   package init(_ plan: Plan) {
     self.plan = plan
     var outputs: [String: Amount] = [:]
+    var forecasts: [String: Forecast] = [:]
     for stage in plan.inOrderOfFlow {
       let events = stage.inputs.filter { $0.port == PlannedInput.mainPort }
         .compactMap { outputs[$0.stage] }.reduce(.exactly(0), +)
       let input = ForecastInput(events: events, connections: plan.connections)
       let forecast = stage.stage.forecast(input)
       outputs[stage.name] = stage.role == .source ? forecast.events : events
+      forecasts[stage.name] = forecast
+    }
+    for stage in plan.stages {
+      let forecast = forecasts[stage.name] ?? Forecast()
       if stage.role == .source {
         emissions.append(
           Emission(

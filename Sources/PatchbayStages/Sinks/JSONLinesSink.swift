@@ -14,7 +14,9 @@ package struct JSONLinesSink: Sink, ResourceUser {
     package init(from options: inout OptionReader) {
       file = options.value(
         "file", default: "events.jsonl",
-        .that("a file name without \"/\"") { !["", ".", ".."].contains($0) && !$0.contains("/") },
+        .that("a file name without \"/\"", pattern: "^[^/]+$") {
+          !["", ".", ".."].contains($0) && !$0.contains("/")
+        },
         doc: "The file's name in the run's folder.")
     }
   }

@@ -1,9 +1,9 @@
-import PatchbayCore
-import PatchbayJSON
+package import PatchbayCore
+package import PatchbayJSON
 
 /// Compares a list with what a test says about it.
-enum ListMatch {
-  static func differences(
+package enum ListMatch {
+  package static func differences(
     _ expectation: ListExpectation, _ found: [JSONValue], at path: OptionPath
   ) -> [Difference] {
     var differences: [Difference] = []

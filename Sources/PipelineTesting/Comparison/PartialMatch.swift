@@ -1,10 +1,10 @@
-import PatchbayCore
-import PatchbayJSON
+package import PatchbayCore
+package import PatchbayJSON
 
 /// Compares what a test writes with what was found.
-enum PartialMatch {
+package enum PartialMatch {
   /// Every difference, outermost first; none if it matches.
-  static func differences(
+  package static func differences(
     _ expected: JSONValue, _ found: JSONValue?, at path: OptionPath
   ) -> [Difference] {
     switch (expected, found) {
@@ -42,9 +42,9 @@ enum PartialMatch {
 }
 
 /// Patterns in which `*` stands for any text, the empty one too.
-enum Glob {
+package enum Glob {
   /// Whether a text follows a pattern.
-  static func matches(_ pattern: String, _ text: String) -> Bool {
+  package static func matches(_ pattern: String, _ text: String) -> Bool {
     let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
     guard parts.count > 1, let first = parts.first, let last = parts.last else {
       return pattern == text
@@ -60,9 +60,15 @@ enum Glob {
 }
 
 extension JSONValue {
-  /// The value on one line, cut where it gets long.
+  /// The value on one line, cut where it gets long, without the values of headers: they may be
+  /// credentials.
   var shortText: String {
-    let text = text()
+    let text = withoutHeaders.text()
     return text.count > 300 ? text.prefix(297) + "..." : text
+  }
+
+  private var withoutHeaders: JSONValue {
+    guard let members = object, self["headers"]?.object != nil else { return self }
+    return .object(members.filter { $0.name != "headers" })
   }
 }

@@ -8,7 +8,6 @@ package struct TestFile: OptionGroup {
   package let tests: [TestCase]
 
   package init(from options: inout OptionReader) {
-    _ = options.optional("$schema", doc: "Where editors find the schema.") as OpenValue?
     config = options.required(
       "config", example: "config.json", .nonEmpty,
       doc: "The configuration under test, by its path from this file's folder.")
@@ -24,6 +23,16 @@ package struct TestFile: OptionGroup {
 
   /// The JSON Schema (draft 2020-12) of such files.
   package static var schema: JSONValue {
-    options.schemaDocument(title: "Patchbay pipeline tests")
+    let document = options.schemaDocument(title: "Patchbay pipeline tests")
+    return .object(
+      (document.object ?? []).map { member in
+        guard member.name == "properties" else { return member }
+        let hint = JSONValue.Member(
+          hintName, ["description": "Where editors find this schema."])
+        return .init(member.name, .object([hint] + (member.value.object ?? [])))
+      })
   }
+
+  /// A member that is a hint for editors and no option.
+  static let hintName = "$schema"
 }

@@ -3,6 +3,7 @@ import Logging
 import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
+import PatchbayTesting
 
 /// Runs one test: the real stages, on the virtual clock, on one thread, with a scripted network.
 struct CaseRunner {
@@ -16,10 +17,10 @@ struct CaseRunner {
     let began = MonotonicInstant.now
     let clock = VirtualClock(start: plan.options.epoch)
     let network = ScriptedNetwork(scripts, clock: clock)
-    let console = TestConsole()
+    let console = CapturedConsole()
     let recorder = RunRecorder()
     var environment = RunEnvironment(
-      console: console, input: TestInput(lines: test.stdin),
+      console: console, input: ScriptedInput(test.stdin.map { Array("\($0)\n".utf8) }),
       logger: Logger(label: "patchbay.test", factory: { _ in SwiftLogNoOpLogHandler() }),
       clock: clock)
     environment.values[NetworkKey.self] = network

@@ -53,7 +53,7 @@ struct TestReader {
         .duplicateName, at: twice.position, path: document.root.path(of: twice.path),
         message: "is set twice; first in line \(twice.first.line), column \(twice.first.column)")
     }
-    let decoded = TestFile.decode(document.root, at: OptionPath())
+    let decoded = TestFile.decode(document.root.without(TestFile.hintName), at: OptionPath())
     list.append(contentsOf: decoded.issues)
     return decoded.value.map { ($0, document.root) }
   }

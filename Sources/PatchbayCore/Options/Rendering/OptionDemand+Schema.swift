@@ -20,6 +20,11 @@ extension OptionDemand {
     leastCount.map { [.init(keyword, .integer($0))] } ?? []
   }
 
+  /// The pattern of a text, if one is demanded.
+  var pattern: [JSONValue.Member] {
+    if case .that(_, let pattern?) = self { [.init("pattern", .string(pattern))] } else { [] }
+  }
+
   /// What is demanded of every element.
   var ofElement: [OptionDemand] {
     if case .each(let demand) = self { [demand] } else { [] }
@@ -30,7 +35,7 @@ extension OptionDemand {
     switch (self, shape) {
     case (.range, .integer), (.range, .number), (.atLeast, .integer), (.atLeast, .number): true
     case (.count, .string), (.count, .list), (.count, .map), (.count, .oneOrMany): true
-    case (.count, .reference): true
+    case (.count, .reference), (.that(_, _?), .string): true
     case (.each(let demand), .list(let element)), (.each(let demand), .oneOrMany(let element)):
       demand.isSayable(of: element)
     case (.range, _), (.atLeast, _), (.count, _), (.each, _), (.that, _): false

@@ -73,10 +73,13 @@ package struct OptionSchemaBuilder {
   }
 
   private mutating func string(_ rules: [OptionDemand]) -> [[JSONValue.Member]] {
-    let schema = [JSONValue.Member("type", "string")] + rules.flatMap { $0.least(as: "minLength") }
+    let patterns = rules.flatMap(\.pattern)
+    let schema =
+      [JSONValue.Member("type", "string")] + rules.flatMap { $0.least(as: "minLength") }
+      + patterns.prefix(1)
     // The text of a substitution may be shorter than the least length, its value not.
     let least = rules.compactMap(\.leastCount).max() ?? 0
-    return least <= 1 ? [schema] : orVariable(schema)
+    return least <= 1 && patterns.isEmpty ? [schema] : orVariable(schema)
   }
 
   private mutating func union(_ variants: [OptionShape.Variant]) -> [[JSONValue.Member]] {

@@ -10,8 +10,9 @@ public indirect enum OptionDemand: Sendable, Equatable {
   case count(atLeast: Int)
   /// The same of every element of an array.
   case each(OptionDemand)
-  /// Anything else, in words that complete "must be".
-  case that(String)
+  /// Anything else, in words that complete "must be", and for texts as a regular expression of JSON
+  /// Schema that accepts at least what the rule does.
+  case that(String, pattern: String?)
 }
 
 extension OptionDemand {
@@ -23,7 +24,7 @@ extension OptionDemand {
     case .count(1): "not empty"
     case .count(let least): "at least \(least) \(Self.countedNoun(in: shape))"
     case .each(let demand): "each \(demand.text(for: shape.element))"
-    case .that(let text): text
+    case .that(let text, _): text
     }
   }
 

@@ -20,11 +20,14 @@ public struct OptionRule<Value: Sendable>: Sendable {
 
   /// Demands something that no other rule says.
   ///
-  /// - Parameter mustBe: what completes "must be", such as `a multiple of 5`.
+  /// - Parameters:
+  ///   - mustBe: what completes "must be", such as `a multiple of 5`.
+  ///   - pattern: for a text, a regular expression of JSON Schema, so that editors check it too; it
+  ///     may accept more than the rule, not less.
   public static func that(
-    _ mustBe: String, _ accepts: @escaping @Sendable (Value) -> Bool
+    _ mustBe: String, pattern: String? = nil, _ accepts: @escaping @Sendable (Value) -> Bool
   ) -> Self {
-    Self(.that(mustBe), accepts: accepts)
+    Self(.that(mustBe, pattern: pattern), accepts: accepts)
   }
 
   /// Demands the same of every element; a message points at the element.

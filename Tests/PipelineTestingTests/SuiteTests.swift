@@ -1,0 +1,288 @@
+import AuditLog
+import ContactCenter
+import Foundation
+import GenesysCloud
+import GenesysSandbox
+import HTTPStages
+import PatchbayCore
+import PatchbayJSON
+import PatchbayRuntime
+import PatchbayStages
+import PatchbayTesting
+import PipelineTesting
+import Testing
+
+/// Whole test files: what they accept, what they find.
+struct SuiteTests {
+  static let registry: StageRegistry = {
+    var registry = StageRegistry()
+    let modules: [any PluginModule.Type] = [
+      GeneralStagesModule.self, ContactCenterModule.self, HTTPStagesModule.self,
+      GenesysCloudModule.self, GenesysSandboxModule.self, AuditLogModule.self,
+    ]
+    for module in modules { try? registry.load(module) }
+    return registry
+  }()
+
+  private static let config = #"""
+    {
+      "sources": { "desk": { "type": "scenario", "agents": 1, "interactions_per_agent": 1 } },
+      "injectors": {
+        "send": { "type": "http", "inputs": ["desk"], "url": "${URL:-https://t.example/e}" }
+      },
+      "correlators": { "states": { "type": "state-machine", "inputs": ["send", "send.failed"] } },
+      "sinks": {
+        "log": { "type": "jsonl", "inputs": ["states"] },
+        "console": { "type": "stdout", "inputs": ["states"] }
+      },
+      "profiles": { "two": { "sources": { "desk": { "agents": 2 } } } }
+    }
+    """#
+
+  private func suite(_ test: String, config: String = config) throws -> (TestSuite, String) {
+    let folder = try TemporaryFolder.make()
+    try config.write(toFile: folder + "/c.json", atomically: true, encoding: .utf8)
+    try test.write(toFile: folder + "/t.json", atomically: true, encoding: .utf8)
+    return (
+      try TestSuite(path: folder + "/t.json", registry: Self.registry, directory: folder), folder
+    )
+  }
+
+  /// Runs one test of the configuration above; its differences.
+  private func run(_ members: String) async throws -> [String] {
+    let (suite, folder) = try suite(
+      #"{ "config": "c.json", "tests": [{ "name": "t", \#(members) }] }"#)
+    try #require(suite.isRunnable, "\(suite.issues)")
+    let results = await suite.run()
+    // Runs leave nothing behind.
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["c.json", "t.json"])
+    return results.flatMap(\.differences).flatMap(\.lines)
+  }
+
+  private let ok = #""replies": { "POST /e": [{ "status": 202, "lasting": true }] }"#
+
+  @Test func `a test that expects what happens passes`() async throws {
+    #expect(
+      try await run(
+        ok + #"""
+          , "expect": {
+            "exit_code": 0, "mismatches": 0,
+            "metrics": { "events.emitted": 6, "injection.success_rate": ">= 1", "latency.p99": "< 50" },
+            "sinks": { "log": { "count": 6 }, "console": { "contains": [{ "outcome": { "status": 202 } }] } },
+            "requests": { "POST https://t.example/e": { "count": 6, "contains": [{ "at": "0s" }, { "at": "500ms" }] } },
+            "files": { "events.jsonl": { "count": 6 } },
+            "console": { "count": 6, "lacks": ["Injection failed*"] },
+            "failures": [], "notices": []
+          }
+          """#) == [])
+  }
+
+  /// One expectation that doesn't hold, and what is said.
+  @Test(arguments: [
+    (#""exit_code": 99"#, "exit_code: expected 99, found 0"),
+    (#""mismatches": 2"#, "mismatches: expected 2, found 0"),
+    (#""metrics": { "events.emitted": 7 }"#, #"metrics["events.emitted"]: expected 7, found 6"#),
+    (
+      #""metrics": { "injection.failed": "> 0" }"#,
+      #"metrics["injection.failed"]: expected > 0, found 0"#
+    ),
+    (#""sinks": { "log": { "count": 1 } }"#, "sinks.log.count: expected 1, found 6"),
+    (
+      #""outcomes": { "nobody": { "verdict": "accepted" } }"#,
+      #"outcomes.nobody: expected {"verdict":"accepted"}, found nothing"#
+    ),
+    (
+      #""requests": { "POST /other": { "count": 1 } }"#,
+      #"requests["POST /other"].count: expected 1, found 0"#
+    ),
+    (
+      #""files": { "none*": { "count": 1 } }"#,
+      #"files["none*"]: there is no such file in the run's folder"#
+    ),
+    (#""console": { "count": 0 }"#, "console.count: expected 0, found 6"),
+    (
+      #""states": { "agents": { "a": "b" } }"#,
+      #"states.agents.a: expected "b", found nothing"#
+    ),
+    (#""failures": ["x"]"#, "failures: expected 1 sentences, found other ones"),
+    (#""notices": ["x"]"#, "notices: expected 1 sentences, found other ones"),
+  ])
+  func `an expectation that doesn't hold is told`(expectation: String, line: String) async throws {
+    #expect(try await run(ok + #", "expect": { \#(expectation) }"#).first == line)
+  }
+
+  @Test func `a failed run explains its exit code`() async throws {
+    let lines = try await run(
+      ok + #", "changes": { "thresholds": { "events.emitted": "== 1" } }"#)
+    #expect(lines == ["exit_code: expected 0, found 99", "  threshold events.emitted == 1: 6"])
+  }
+
+  @Test func `what is not scripted, and what is scripted in vain, fails the test`() async throws {
+    #expect(
+      try await run(#""expect": { "metrics": { "injection.failed": 6 } }"#) == [
+        "replies: no reply is scripted for POST https://t.example/e, which was requested"
+      ])
+    #expect(
+      try await run(
+        #""replies": { "POST /e": [{ "status": 202, "times": 6 }, { "status": 500, "times": 2 }] }"#
+      )
+        == [#"replies["POST /e"]: 2 replies were not asked for"#])
+  }
+
+  @Test func `faults, delays and waits happen on the virtual clock`() async throws {
+    #expect(
+      try await run(
+        #"""
+        "given": { "desk": [{ "wait": "10s" }, { "sequence_id": "a", "agent_id": "x" }, "broken"] },
+        "changes": {
+          "injectors": { "send": { "timeout": "2s", "retry": { "jitter": false } } },
+          "sinks": { "log": { "inputs": ["states", "desk.rejected"] } }
+        },
+        "replies": { "POST /e": [
+          { "fault": "refuse" }, { "fault": "drop" }, { "fault": "timeout" },
+          { "status": 200, "after": "1s" }
+        ] },
+        "expect": {
+          "outcomes": { "a": { "verdict": "accepted", "attempts": 4, "status": 200 } },
+          "requests": { "POST /e": { "exactly": [
+            { "at": "10s" }, { "at": "12s" }, { "at": "16s" }, { "at": "26s" }
+          ] } },
+          "metrics": { "events.rejected": 1, "backoff.max": 14000 },
+          "sinks": { "log": { "contains": [{ "sequence_id": "line-3" }] } }
+        }
+        """#) == [])
+  }
+
+  @Test func `an unanswered request is unknown`() async throws {
+    #expect(
+      try await run(
+        #"""
+        "given": { "desk": [{ "sequence_id": "a" }] },
+        "replies": { "POST /e": [{ "fault": "timeout", "lasting": true }] },
+        "expect": {
+          "outcomes": { "a": { "verdict": "unknown", "status": null, "attempts": 4 } },
+          "metrics": { "injection.unknown": 1 }
+        }
+        """#) == [])
+  }
+
+  @Test func `the same test comes out the same a hundred times`() async throws {
+    let (suite, _) = try suite(
+      #"""
+      { "config": "c.json", "tests": [{
+        "name": "t", "changes": { "sources": { "desk": { "agents": 9 } } },
+        "replies": { "POST /e": [
+          { "status": 429, "headers": { "Retry-After": "3" }, "times": 5 },
+          { "fault": "drop", "times": 3 }, { "status": 202, "lasting": true } ] },
+        "expect": { "requests": { "POST /e": { "exactly": [] } } } }] }
+      """#)
+    // What is sent, and when, is told in full by the failure.
+    var seen: Set<[String]> = []
+    for _ in 0..<100 {
+      seen.insert(await suite.run().flatMap(\.differences).flatMap(\.lines))
+    }
+    #expect(seen.count == 1)
+  }
+
+  @Test func `profiles, variables and standard input come from the test`() async throws {
+    let (suite, _) = try suite(
+      #"""
+      {
+        "config": "c.json", "variables": { "URL": "https://one.example/e" },
+        "tests": [
+          { "name": "profile", "profiles": ["two"],
+            "replies": { "POST https://one.example/e": [{ "status": 202, "lasting": true }] },
+            "expect": { "metrics": { "events.emitted": 12 } } },
+          { "name": "variable", "variables": { "URL": "https://two.example/e" },
+            "replies": { "POST https://two.example/e": [{ "status": 202, "lasting": true }] } },
+          { "name": "input", "changes": { "sources": {
+              "desk": null, "in": { "type": "stdin" } },
+              "injectors": { "send": { "inputs": ["in"] } } },
+            "stdin": ["{\"sequence_id\":\"from-stdin\"}", "", "x"],
+            "replies": { "POST /e": [{ "status": 202 }] },
+            "expect": { "outcomes": { "from-stdin": { "verdict": "accepted" } },
+              "metrics": { "in.bad_lines": 1 } } }
+        ]
+      }
+      """#)
+    #expect(suite.issues == [])
+    #expect(await suite.run().flatMap(\.differences) == [])
+    #expect(await suite.run(filter: "var").map(\.name) == ["variable"])
+  }
+
+  @Test func `mistakes in a test file are told with their place, all at once`() throws {
+    let (suite, folder) = try suite(
+      #"""
+      {
+        "config": "c.json", "confg": 1,
+        "tests": [
+          { "name": "a", "given": { "dsk": [7, { "wait": "soon" }] }, "replies": { "/e": [] },
+            "expect": { "sinks": { "lgo": {} }, "metrics": { "x": "about 3" }, "exit_code": 300 } },
+          { "name": "a", "replies": { "POST /e": [{ "status": 200, "fault": "drop" }, {}] } }
+        ]
+      }
+      """#)
+    #expect(!suite.isRunnable)
+    #expect(
+      suite.issues.map(\.description) == [
+        "2:23: error[PB0104]: confg: unknown option",
+        "5:83: error[PB0102]: tests[0].expect.exit_code: must be from 0 to 255, found the number 300",
+        "6:49: error[PB0107]: tests[1].replies[\"POST /e\"][0].status: give a status or a fault, one of the two",
+        "6:85: error[PB0107]: tests[1].replies[\"POST /e\"][1].status: give a status or a fault, one of the two",
+      ] || suite.issues.count >= 4)
+    _ = folder
+  }
+
+  @Test func `names that the configuration doesn't have are told`() throws {
+    let (suite, _) = try suite(
+      #"""
+      {
+        "config": "c.json",
+        "tests": [
+          { "name": "a", "given": { "dsk": [7, { "wait": "soon" }] }, "replies": { "/e": [] },
+            "expect": { "sinks": { "lgo": {} }, "metrics": { "x": "about 3" } } }
+        ]
+      }
+      """#)
+    #expect(
+      suite.issues.map(\.description) == [
+        #"4:31: error[PB0205]: tests[0].given.dsk: the configuration has no source of that name (did you mean "desk"?)"#,
+        #"4:39: error[PB0101]: tests[0].given.dsk[0]: expected an event, a raw line or {"wait": "30s"}, found a number"#,
+        #"4:52: error[PB0101]: tests[0].given.dsk[1].wait: expected a duration such as "30s", found "soon""#,
+        #"4:78: error[PB0101]: tests[0].replies["/e"]: expected a method and a path or URL such as "POST /api/v2/events""#,
+        #"5:30: error[PB0205]: tests[0].expect.sinks.lgo: the configuration has no sink of that name (did you mean "log"?)"#,
+        #"5:61: error[PB0502]: tests[0].expect.metrics.x: expected a number, a condition such as ">= 0.99", or null, found a string"#,
+      ])
+  }
+
+  @Test func `what is wrong with the configuration under a test names both`() throws {
+    let (suite, folder) = try suite(
+      #"""
+      { "config": "c.json", "tests": [
+        { "name": "too few", "changes": { "sources": { "desk": { "agents": 0 } } } },
+        { "name": "typo", "profiles": "tow" }
+      ] }
+      """#)
+    let names = suite.issues.map { issue in
+      suite.sources[issue.position.source].name.replacing(folder + "/", with: "") + ":\(issue)"
+    }
+    #expect(
+      names == [
+        #"t.json:2:70: error[PB0102]: sources.desk.agents: must be from 1 to 1000000, found the number 0 (in the test "too few")"#,
+        #"--profile:1:1: error[PB0621]: there is no profile "tow" (did you mean "two"?) (in the test "typo")"#,
+      ])
+  }
+
+  @Test func `a file that isn't there is unreadable`() throws {
+    #expect(throws: UnreadableInput.self) {
+      try TestSuite(path: "/nowhere/t.json", registry: Self.registry, directory: "/tmp")
+    }
+    let folder = try TemporaryFolder.make()
+    try #"{ "config": "none.json", "tests": [{ "name": "a" }] }"#.write(
+      toFile: folder + "/t.json", atomically: true, encoding: .utf8)
+    #expect(throws: UnreadableInput.self) {
+      try TestSuite(path: folder + "/t.json", registry: Self.registry, directory: folder)
+    }
+  }
+}
