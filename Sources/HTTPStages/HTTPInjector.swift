@@ -30,7 +30,8 @@ package struct HTTPInjector: Injector {
             && method.utf8.allSatisfy { (0x41...0x5A).contains($0) }
         }, doc: "The request's method.")
       headers = options.value(
-        "headers", default: [:], doc: "Header fields beside Content-Type; values are not shown.")
+        "headers", default: [:], HeaderRule.rule,
+        doc: "Header fields beside Content-Type; values are not shown.")
       success = options.oneOrMany(
         "success", default: [200, 201, 202, 204], .nonEmpty, .each(.range(200...599)),
         doc: "The statuses that count as accepted.")

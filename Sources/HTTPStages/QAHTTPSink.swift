@@ -23,7 +23,8 @@ package struct QAHTTPSink: Sink {
         doc: "Where the document goes; \"sandbox\" is the sandbox's receiver, \"\" switches it off."
       )
       headers = options.value(
-        "headers", default: [:], doc: "Header fields beside Content-Type; values are not shown.")
+        "headers", default: [:], HeaderRule.rule,
+        doc: "Header fields beside Content-Type; values are not shown.")
       caFile = options.optional(
         "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
       timeout = options.value(

@@ -17,4 +17,7 @@ public struct HTTPHeader: Sendable, Equatable {
     self.name = name
     self.value = value
   }
+
+  /// Whether it may be sent: the name is a token, the value has no control characters.
+  public var isWellFormed: Bool { HTTPSyntax.isToken(name) && HTTPSyntax.isFieldValue(value) }
 }

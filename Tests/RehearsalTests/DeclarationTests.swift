@@ -49,7 +49,7 @@ struct WarningTests {
       #"""
       {
         "connections": {
-          "spare": { "type": "genesys-cloud", "client_id": "a", "client_secret": "b" },
+          "spare": { "type": "genesys-cloud", "client_id": "a", "client_secret": "${X:-b}" },
           "faulty": { "type": "genesys-sandbox", "faults": { "dropped": 1 } }
         },
         "sources": { "desk": { "type": "scenario" } },

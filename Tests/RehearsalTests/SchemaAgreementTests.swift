@@ -114,7 +114,8 @@ struct SchemaAgreementTests {
     for round in 0..<60_000 {
       let (seed, name) = seeds[round % seeds.count]
       let bytes = Mutation.mutate(seed, using: &random)
-      guard planner.planWithProfiles(bytes, named: name).plan != nil, let value = try? JSONValue(parsing: bytes)
+      guard planner.planWithProfiles(bytes, named: name).plan != nil,
+        let value = try? JSONValue(parsing: bytes)
       else { continue }
       accepted.append(value)
     }

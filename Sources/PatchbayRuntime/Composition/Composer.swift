@@ -15,11 +15,17 @@ package struct Composer {
   private(set) var uses: [VariableUse] = []
   /// Stages that the selection leaves out.
   private(set) var leftOut: Set<String> = []
+  /// Whether a part of the configuration couldn't be read, so that things may be missing for that.
+  private(set) var isIncomplete = false
+  /// Where entries stand that may lack options because a template is missing.
+  private(set) var incompleteEntries: Set<JSONPosition> = []
 
   private let variables: [String: String]
   private let readFile: @Sendable (String) throws -> [UInt8]
   /// The files that are being read, outermost first.
   private var open: [String] = []
+  /// The files that were read, merged over their includes; nil for those that can't be.
+  private var known: [String: JSONNode?] = [:]
 
   init(
     variables: [String: String], readFile: @escaping @Sendable (String) throws -> [UInt8]
@@ -30,7 +36,10 @@ package struct Composer {
 
   /// The whole configuration, or nil if a text can't be read at all.
   mutating func compose(_ text: SourceText, _ overrides: ConfigurationOverrides) -> JSONNode? {
-    guard var root = read(text) else { return nil }
+    guard var root = read(text) else {
+      isIncomplete = true
+      return nil
+    }
     guard root.members != nil else { return root }
     checkProfiles(of: root)
     root = apply(overrides.profiles, to: root)
@@ -73,8 +82,12 @@ package struct Composer {
       guard let included = include(path, of: text.name, node, place) else { continue }
       base = base.map { merge(included, over: $0) } ?? included
     }
-    let root = document.root.without("include")
-    return base.map { merge(root, over: $0) } ?? root
+    var root = document.root.without("include")
+    if let base {
+      root = merge(root, over: base)
+      root.position = document.root.position
+    }
+    return root
   }
 
   private mutating func includes(of root: JSONNode) -> [(String, JSONNode, OptionPath)] {
@@ -87,10 +100,13 @@ package struct Composer {
         [(value, place)]
       }
     return entries.compactMap { entry, place in
-      let known = issues.issues.count
+      let before = issues.issues.count
       let node = substitute(entry, at: place)
       // A variable that is wrong is reported; what it leaves isn't as well.
-      if issues.issues.count > known { return nil }
+      if issues.issues.count > before {
+        isIncomplete = true
+        return nil
+      }
       if case .string(let path) = node.content, !path.isEmpty { return (path, node, place) }
       issues.report(
         .wrongType, at: entry.position, path: place,
@@ -108,13 +124,25 @@ package struct Composer {
         .includeCycle, at: node.position, path: place,
         message: "files include each other in a circle: "
           + (open[start...] + [path]).joined(separator: " -> "))
+      isIncomplete = true
       return nil
     }
+    if let root = known[path] { return root }
+    let root = readIncluded(path, node, place)
+    if root == nil { isIncomplete = true }
+    known[path] = root
+    return root
+  }
+
+  private mutating func readIncluded(
+    _ path: String, _ node: JSONNode, _ place: OptionPath
+  ) -> JSONNode? {
     let bytes: [UInt8]
     do {
       bytes = try readFile(path)
     } catch {
-      let reason = node.origin == .environment
+      let reason =
+        node.origin == .environment
         ? "can't read the file whose name comes from the environment" : "\(error)"
       issues.report(.unreadableInclude, at: node.position, path: place, message: reason)
       return nil
@@ -144,10 +172,21 @@ package struct Composer {
     return merged
   }
 
+  /// Merges what is no file of its own: a profile, a setting, a test's changes.
+  private mutating func override(_ root: JSONNode, by patch: JSONNode) -> JSONNode {
+    for name in ["include", "profiles"] {
+      guard let member = patch.member(name) else { continue }
+      issues.report(
+        .unknownOption, at: member.position, path: OptionPath(name),
+        message: "only a file can have \(name.quoted)")
+    }
+    return merge(patch.without("include").without("profiles"), over: root)
+  }
+
   private mutating func apply(_ patch: ConfigurationOverrides.Patch, to root: JSONNode) -> JSONNode
   {
     sources.append(patch.text)
-    return merge(patch.node.moved(toSource: sources.count - 1), over: root)
+    return override(root, by: patch.node.moved(toSource: sources.count - 1))
   }
 
   private mutating func checkProfiles(of root: JSONNode) {
@@ -169,7 +208,11 @@ package struct Composer {
     let known = root.member("profiles")?.value.members ?? []
     for name in profiles {
       if let profile = known.first(where: { $0.name == name }) {
-        result = merge(profile.value, over: result)
+        if profile.value.members != nil { result = override(result, by: profile.value) }
+        continue
+      }
+      if mayLackSections(root) || root.member("profiles").map({ $0.value.members == nil }) ?? false
+      {
         continue
       }
       let nearest = NearestName.of(name, among: known.map(\.name))
@@ -179,21 +222,35 @@ package struct Composer {
         path: OptionPath(),
         message: known.isEmpty
           ? "the configuration has no profiles"
-          : "there is no profile \(JSONValue.string(name).text())"
-            + (nearest.map { " (did you mean \"\($0)\"?)" } ?? ""))
+          : "there is no profile \(name.quoted)"
+            + (nearest.map { " (did you mean \($0.quoted)?)" }
+              ?? "; there are " + known.prefix(8).map(\.name.quoted).joined(separator: ", ")))
     }
     return result
   }
 
   private mutating func apply(_ setting: String, to root: JSONNode) -> JSONNode {
     let source = sources.count
-    sources.append(SourceText(name: "--set", bytes: Array(setting.utf8), isFile: false))
+    let path = setting.contains("=") ? setting.prefix { $0 != "=" } : ""
+    let name = path.isEmpty ? "--set" : "--set \(path)"
+    sources.append(SourceText(name: name, bytes: Array(setting.utf8), isFile: false))
     do {
-      return merge(try SettingArgument(setting, source: source).patch, over: root)
+      let argument = try SettingArgument(setting, source: source)
+      if let issue = argument.objection(in: root) {
+        issues.append(issue)
+        return root
+      }
+      return override(root, by: argument.patch)
     } catch {
       issues.append(error.issue)
       return root
     }
+  }
+
+  /// Whether a section is misspelt, so that what it holds isn't where it should be.
+  private func mayLackSections(_ root: JSONNode) -> Bool {
+    let known = PlanBuilder.sections + Self.ownSections
+    return isIncomplete || root.members?.contains { !known.contains($0.name) } ?? false
   }
 
   // MARK: Values
@@ -208,8 +265,10 @@ package struct Composer {
   }
 
   private mutating func expandTemplates(of root: JSONNode) -> JSONNode {
-    var expansion = TemplateExpansion(root)
+    var expansion = TemplateExpansion(
+      root, mayLackTemplates: isIncomplete || mayLackSections(root))
     let result = expansion.apply()
+    incompleteEntries = expansion.incomplete
     issues.append(contentsOf: expansion.issues.issues)
     return result
   }

@@ -6,6 +6,9 @@ import PatchbayJSON
 ///
 /// Objects are merged member by member, null removes a member, and everything else, arrays too,
 /// replaces what was there. Every value keeps the position it was written at.
+///
+/// A null in a profile or template means something only when that is laid over something else, so
+/// it is kept until then.
 struct JSONMerge {
   /// Nulls that had nothing to remove.
   private(set) var issues = IssueList()
@@ -19,18 +22,27 @@ struct JSONMerge {
       let path = path.appending(change.name)
       let index = members.firstIndex { $0.name == change.name }
       if case .null = change.value.content {
-        if let index {
-          members.remove(at: index)
-        } else {
-          reportNothingToRemove(change, path, among: members)
+        switch (index, path.waitingPart) {
+        case (let index?, .profile): members[index] = change
+        case (nil, .profile), (nil, .template): members.append(change)
+        case (let index?, .template), (let index?, nil): members.remove(at: index)
+        case (nil, nil): reportNothingToRemove(change, path, among: members)
         }
       } else if let index {
         members[index].value = lay(change.value, over: members[index].value, at: path)
       } else {
-        members.append(change)
+        members.append(
+          JSONNode.Member(change.name, at: change.position, new(change.value, at: path)))
       }
     }
     return JSONNode(.object(members), at: base.position, origin: base.origin)
+  }
+
+  /// A value where there was none: nulls in it have nothing to remove.
+  private mutating func new(_ node: JSONNode, at path: OptionPath) -> JSONNode {
+    guard node.members != nil else { return node }
+    let empty = JSONNode(.object([]), at: node.position, origin: node.origin)
+    return lay(node, over: empty, at: path)
   }
 
   private mutating func reportNothingToRemove(
@@ -40,6 +52,24 @@ struct JSONMerge {
     issues.report(
       .removesNothing, at: change.position, path: path,
       message: "null removes a member, and there is none of this name"
-        + (nearest.map { " (did you mean \"\($0)\"?)" } ?? ""))
+        + (nearest.map { " (did you mean \($0.quoted)?)" } ?? ""))
+  }
+}
+
+/// A part of a configuration that is laid over something else later.
+private enum WaitingPart {
+  case profile
+  case template
+}
+
+extension OptionPath {
+  /// The profile or template that the path leads into, if it does.
+  fileprivate var waitingPart: WaitingPart? {
+    guard components.count > 2 else { return nil }
+    return switch components[0] {
+    case .name("profiles"): .profile
+    case .name("templates"): .template
+    case .name, .index: nil
+    }
   }
 }

@@ -14,6 +14,7 @@ struct SettingArgument {
 
   /// The value inside the objects that lead to it.
   let patch: JSONNode
+  private let names: [String]
 
   init(_ text: String, source: Int) throws(Malformed) {
     var rest = text[...]
@@ -31,16 +32,46 @@ struct SettingArgument {
     let value = String(rest.dropFirst())
     let column = text.unicodeScalars.count - value.unicodeScalars.count + 1
     let position = JSONPosition(line: 1, column: column, source: source)
-    let parsed = (try? JSONValue(parsing: value)) ?? .string(value)
+    let parsed = try Self.read(value, at: position)
+    self.names = names
     let start = JSONPosition(line: 1, column: 1, source: source)
     patch = names.reversed().reduce(JSONNode(parsed).moved(to: position)) { node, name in
       JSONNode(.object([.init(name, at: start, node)]), at: start)
     }
   }
 
+  /// The value as JSON, or as it stands; what starts like JSON must be some.
+  private static func read(_ text: String, at position: JSONPosition) throws(Malformed) -> JSONValue
+  {
+    do {
+      return try JSONValue(parsing: text)
+    } catch {
+      guard let first = text.first, "{[\"".contains(first) else { return .string(text) }
+      throw Malformed(
+        issue: ConfigIssue(
+          .malformedSetting,
+          at: JSONPosition(
+            line: 1, column: position.column + error.position.column - 1, source: position.source),
+          path: OptionPath(), message: "the value isn't JSON: \(error.message)"))
+    }
+  }
+
+  /// What is wrong with setting it there: an option of an entry that doesn't exist.
+  func objection(in root: JSONNode) -> ConfigIssue? {
+    let sections = ["connections"] + StageRole.allCases.map(\.section)
+    guard names.count > 2, sections.contains(names[0]) else { return nil }
+    let entries = root.member(names[0])?.value.members?.map(\.name) ?? []
+    if entries.contains(names[1]) { return nil }
+    let nearest = NearestName.of(names[1], among: entries)
+    return ConfigIssue(
+      .malformedSetting, at: patch.position, path: OptionPath(names[0], names[1]),
+      message: "there is none of this name"
+        + (nearest.map { " (did you mean \($0.quoted)?)" } ?? ""))
+  }
+
   /// The next name of a path, without the dot behind it.
   private static func takeName(_ rest: inout Substring, isMetric: Bool) -> String? {
-    if isMetric {
+    if isMetric, !rest.hasPrefix("[\"") {
       let name = rest.prefix { $0 != "=" }
       rest = rest[name.endIndex...]
       return name.isEmpty ? nil : String(name)

@@ -3,19 +3,21 @@ import PatchbayJSON
 
 /// Keeps a part of a pipeline: everything on a way that leads through one of some stages.
 ///
-/// What stays can run: what feeds the stage, the stage, and what it feeds, down to the sinks.
+/// What stays can run: what feeds the stage, the stage, and what it feeds, down to the sinks; and
+/// where a stage on the way leads that would lead nowhere without.
 struct StageSelection {
   private(set) var issues = IssueList()
   private(set) var leftOut: Set<String> = []
   private let root: JSONNode
-  /// Every stage and the stages it names as inputs, in the order of the configuration.
-  private let inputs: [(name: String, stages: [String])]
+  /// Every stage and what it names as inputs, in the order of the configuration.
+  private let inputs: [(name: String, texts: [String], stages: [String])]
 
   init(_ root: JSONNode) {
     self.root = root
     inputs = StageRole.allCases.flatMap { role in
       (root.member(role.section)?.value.members ?? []).map { member in
-        (member.name, Self.inputs(of: member.value).map { Self.stage($0) })
+        let texts = Self.inputs(of: member.value)
+        return (member.name, texts, texts.map { Self.stage($0) })
       }
     }
   }
@@ -27,15 +29,34 @@ struct StageSelection {
       let nearest = NearestName.of(name, among: known)
       issues.report(
         .unknownSelection, at: position, path: OptionPath(),
-        message: "there is no stage \(JSONValue.string(name).text())"
-          + (nearest.map { " (did you mean \"\($0)\"?)" } ?? ""))
+        message: "there is no stage \(name.quoted)" + hint(name, nearest))
     }
     if issues.hasErrors { return root }
     var kept = reach(from: names) { name in inputs.filter { $0.name == name }.flatMap(\.stages) }
-    kept.formUnion(
-      reach(from: names) { name in inputs.filter { $0.stages.contains(name) }.map(\.name) })
+    kept.formUnion(reach(from: names, takers))
+    // A stage whose main output would lead nowhere keeps where it leads.
+    var size = 0
+    while size != kept.count {
+      size = kept.count
+      for name in kept {
+        let main = inputs.filter { $0.texts.contains(name) }.map(\.name)
+        if kept.isDisjoint(with: main) { kept.formUnion(reach(from: main, takers)) }
+      }
+    }
     leftOut = Set(known).subtracting(kept)
     return without(leftOut)
+  }
+
+  /// What was probably meant: a port's or a section's path names a stage, too.
+  private func hint(_ name: String, _ nearest: String?) -> String {
+    let parts = name.split(separator: ".").map(String.init)
+    let meant = parts.first { part in inputs.contains { $0.name == part } } ?? nearest
+    return meant.map { " (did you mean \($0.quoted)?)" } ?? ""
+  }
+
+  /// The stages that take a stage's events, by whatever port.
+  private func takers(_ name: String) -> [String] {
+    inputs.filter { $0.stages.contains(name) }.map(\.name)
   }
 
   private func reach(from start: [String], _ next: (String) -> [String]) -> Set<String> {

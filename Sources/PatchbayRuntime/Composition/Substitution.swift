@@ -83,6 +83,12 @@ struct Substitution {
             + "and \"$${\" for a literal \"${\"")
       return ""
     }
+    if fallback.contains("${") {
+      issues.report(
+        .malformedVariable, at: node.position, path: path,
+        message: "variables can't be nested: the default of ${\(name)} holds another \"${\"")
+      return ""
+    }
     let value = variables[String(name)] ?? ""
     uses.append(
       VariableUse(

@@ -10,11 +10,18 @@ struct TemplateExpansion {
   static let member = "template"
 
   private(set) var issues = IssueList()
+  /// Where entries stand that lack a template, and so perhaps options.
+  private(set) var incomplete: Set<JSONPosition> = []
   private let root: JSONNode
+  private let mayLackTemplates: Bool
   private var used: Set<String> = []
 
-  init(_ root: JSONNode) {
+  /// - Parameter mayLackTemplates: whether templates may be missing only because something can't be
+  ///   read.
+  init(_ root: JSONNode, mayLackTemplates: Bool) {
     self.root = root
+    self.mayLackTemplates =
+      mayLackTemplates || root.member("templates").map { $0.value.members == nil } ?? false
   }
 
   /// The configuration without templates.
@@ -47,6 +54,9 @@ struct TemplateExpansion {
     }
     for template in templates {
       let path = OptionPath("templates", template.name)
+      if !template.name.isEntryName {
+        issues.reportMalformedName(at: template.position, path: path)
+      }
       if template.value.members == nil {
         issues.report(
           .wrongType, at: template.value.position, path: path,
@@ -62,38 +72,51 @@ struct TemplateExpansion {
 
   private mutating func expand(_ entry: JSONNode, at path: OptionPath) -> JSONNode {
     guard let member = entry.member(Self.member) else { return entry }
-    var base: JSONNode?
-    for (name, position, path) in names(member.value, at: path.appending(Self.member)) {
+    var merge = JSONMerge()
+    var base = JSONNode(.object([]), at: entry.position, origin: entry.origin)
+    for (node, namePath) in names(member.value, at: path.appending(Self.member)) {
+      let name = node.value.string ?? ""
       guard let template = templates.first(where: { $0.name == name }) else {
-        let nearest = NearestName.of(name, among: templates.map(\.name))
-        issues.report(
-          .unknownTemplate, at: position, path: path,
-          message: "there is no template of that name"
-            + (nearest.map { " (did you mean \"\($0)\"?)" } ?? ""))
+        incomplete.insert(entry.position)
+        reportUnknown(node, name, at: namePath)
         continue
       }
       used.insert(name)
-      let options = template.value.without(Self.member)
-      var merge = JSONMerge()
-      base = base.map { merge.lay(options, over: $0) } ?? options
+      if template.value.members == nil {
+        incomplete.insert(entry.position)
+      } else {
+        base = merge.lay(template.value.without(Self.member), over: base, at: path)
+      }
     }
-    let own = entry.without(Self.member)
-    guard let base, base.members != nil else { return own }
-    var merge = JSONMerge()
-    var merged = merge.lay(own, over: base)
+    let merged = merge.lay(entry.without(Self.member), over: base, at: path)
     issues.append(contentsOf: merge.issues.issues)
-    // What is missing is missing where the stage stands.
-    merged.position = entry.position
     return merged
+  }
+
+  private mutating func reportUnknown(_ node: JSONNode, _ name: String, at path: OptionPath) {
+    if mayLackTemplates { return }
+    let shown = node.origin == .environment ? "of that name" : name.quoted
+    let nearest = NearestName.of(name, among: templates.map(\.name))
+    issues.report(
+      .unknownTemplate, at: node.position, path: path,
+      message: "there is no template \(shown)"
+        + (nearest.map { " (did you mean \($0.quoted)?)" } ?? ""))
   }
 
   private mutating func names(
     _ node: JSONNode, at path: OptionPath
-  ) -> [(String, JSONPosition, OptionPath)] {
+  ) -> [(JSONNode, OptionPath)] {
     switch node.content {
-    case .string(let name): return [(name, node.position, path)]
+    case .string: return [(node, path)]
     case .array(let elements):
-      return elements.enumerated().flatMap { names($1, at: path.appending($0)) }
+      return elements.enumerated().compactMap { index, element in
+        let path = path.appending(index)
+        if case .string = element.content { return (element, path) }
+        issues.report(
+          .wrongType, at: element.position, path: path,
+          message: "expected a template's name, found \(element.kind)")
+        return nil
+      }
     case .null, .bool, .integer, .number, .object:
       issues.report(
         .wrongType, at: node.position, path: path,

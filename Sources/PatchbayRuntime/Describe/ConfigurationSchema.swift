@@ -161,7 +161,8 @@ package struct ConfigurationSchema {
                 ["enum": .array(types.map { .string($0.name) })],
                 ["type": "string", "pattern": #"\$\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\}"#],
               ],
-            ]
+            ],
+            "inputs": hasInputs ? ["uniqueItems": true] : [:],
           ],
           "anyOf": [["required": ["type"]], ["required": ["template"]]],
           "allOf": .array(choices),

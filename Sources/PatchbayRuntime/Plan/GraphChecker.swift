@@ -63,11 +63,11 @@ struct GraphChecker {
       let nearest = NearestName.of(
         input.stage, among: drafts.filter { $0.name != draft.name }.map(\.name))
       let shown =
-        input.origin == .environment ? "of that name" : JSONValue.string(input.stage).text()
+        input.origin == .environment ? "of that name" : input.stage.quoted
       issues.report(
         .unknownInput, at: input.position, path: input.path,
         message: "there is no stage \(shown)"
-          + (nearest.map { " (did you mean \"\($0)\"?)" } ?? ""))
+          + (nearest.map { " (did you mean \($0.quoted)?)" } ?? ""))
       return nil
     }
     let ports = producer.role.ports
@@ -83,7 +83,8 @@ struct GraphChecker {
       let offer =
         named.isEmpty
         ? "it has no named ports"
-        : "its ports are " + named.map { "\"\(producer.name).\($0)\"" }.joined(separator: ", ")
+        : "its \(named.count == 1 ? "port is" : "ports are") "
+          + named.map { "\(producer.name).\($0)".quoted }.joined(separator: ", ")
       issues.report(
         .unknownPort, at: input.position, path: input.path,
         message: "\(producer.path) has no port of that name; \(offer)")

@@ -23,16 +23,7 @@ extension PlanBuilder {
   }
 
   mutating func checkName(_ member: JSONNode.Member, _ path: OptionPath) {
-    let isFine =
-      (1...64).contains(member.name.utf8.count)
-      && member.name.utf8.allSatisfy {
-        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
-      }
-    if !isFine {
-      issues.report(
-        .malformedName, at: member.position, path: path,
-        message: "a name has 1 to 64 lower-case letters, digits, \"-\" and \"_\"")
-    }
+    if !member.name.isEntryName { issues.reportMalformedName(at: member.position, path: path) }
   }
 
   /// The type that an entry names, and its other members.
@@ -62,13 +53,13 @@ extension PlanBuilder {
     let message =
       value.origin == .environment
       ? "there is no \(what) type of that name (it comes from the environment)"
-      : "there is no \(what) type \(JSONValue.string(type).text())"
+      : "there is no \(what) type \(type.quoted)"
         + suggestion(for: type, among: types)
     issues.report(
       .unknownType, at: value.position, path: path.appending("type"), message: message)
   }
 
   func suggestion(for name: String, among candidates: [String]) -> String {
-    NearestName.of(name, among: candidates).map { " (did you mean \"\($0)\"?)" } ?? ""
+    NearestName.of(name, among: candidates).map { " (did you mean \($0.quoted)?)" } ?? ""
   }
 }

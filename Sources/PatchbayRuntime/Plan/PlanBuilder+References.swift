@@ -9,9 +9,9 @@ extension PlanBuilder {
     for (reference, stage) in pairs {
       guard registry.connection(reference.kind) != nil else { continue }
       guard let type = connectionTypes[reference.name] else {
+        if hasUnreadableSections { continue }
         let shown =
-          reference.origin == .environment
-          ? "of that name" : JSONValue.string(reference.name).text()
+          reference.origin == .environment ? "of that name" : reference.name.quoted
         issues.report(
           .unknownConnection, at: reference.position, path: reference.path,
           message: "there is no connection \(shown)"
@@ -52,7 +52,7 @@ extension PlanBuilder {
       }
     }
     // A misspelt reference leaves its connection unused; then only the reference is reported.
-    if issues.hasErrors { return }
+    if issues.hasErrors || !leftOut.isEmpty { return }
     let implicit = Set(registry.connections.compactMap { $0.implicitName })
     for name in connectionOrder where !usedConnections.contains(name) && !implicit.contains(name) {
       issues.report(

@@ -10,14 +10,15 @@ extension PlanBuilder {
     for secret in secrets where secret.isLiteral && secret.isCredential {
       issues.report(
         .literalSecret, .warning, at: secret.position, path: secret.path,
-        message: "a secret stands in the configuration; take it from a variable such as "
+        message: "a secret is written out; take it from a variable such as "
           + secret.suggestion)
     }
   }
 
   /// Ports that events may leave by and that nothing takes, and injections without a record.
   mutating func checkPorts(_ inputs: [String: [PlannedInput]]) {
-    if issues.hasErrors { return }
+    // What --only leaves out may have taken them.
+    if issues.hasErrors || !leftOut.isEmpty { return }
     let used = Set(inputs.values.flatMap { $0 })
     for draft in drafts {
       for port in draft.role.ports where port != PlannedInput.mainPort && draft.mayUse(port) {

@@ -13,7 +13,14 @@ extension PlanBuilder {
     let known = metricNames
     return members.compactMap { member in
       let path = OptionPath(components: [.name("thresholds"), .name(member.name)])
-      if !known.contains(member.name), !mayComeFromUnknown(member.name) {
+      if let inner = member.value.members?.first, member.value.members?.count == 1 {
+        let name = "\(member.name).\(inner.name)"
+        issues.report(
+          .malformedThreshold, at: member.value.position, path: path,
+          message: "metrics are written with a dot: \(name.quoted): \(inner.value.shownCondition)")
+        return nil
+      }
+      if !hasUnreadableSections, !known.contains(member.name), !mayComeFromUnknown(member.name) {
         if isLeftOut(member.name) {
           issues.report(
             .uncheckedThreshold, .warning, at: member.position, path: path,
@@ -46,7 +53,7 @@ extension PlanBuilder {
     } else {
       issues.report(
         .unknownMetric, at: member.position, path: path,
-        message: "nothing in this pipeline produces the metric"
+        message: "there is no such metric"
           + suggestion(for: member.name, among: known))
     }
   }
@@ -68,8 +75,11 @@ extension PlanBuilder {
   /// What a message may show of a value: numbers and short texts that stand in the file.
   func found(_ node: JSONNode) -> String {
     switch node.content {
-    case .integer, .number:
+    case .integer:
       "the number \(node.value.text()) (did you mean \"== \(node.value.text())\"?)"
+    case .number(let number) where number.magnitude < 1e15 && number.magnitude >= 1e-6:
+      "the number \(node.value.text()) (did you mean \"== \(node.value.text())\"?)"
+    case .number: "a number"
     case .string(let text) where node.origin == .text && text.utf8.count <= 60: node.value.text()
     case .string, .null, .bool, .array, .object: node.kind
     }
@@ -95,5 +105,16 @@ extension PlanBuilder {
       }
     }
     return names
+  }
+}
+
+extension JSONNode {
+  /// A condition as it may be shown, or one to stand for it.
+  fileprivate var shownCondition: String {
+    if case .string(let text) = content, origin == .text, text.utf8.count <= 60 {
+      text.quoted
+    } else {
+      "\"== 0\""
+    }
   }
 }

@@ -3,7 +3,7 @@ import PatchbayJSON
 
 /// Builds one plan, collecting issues on the way.
 struct PlanBuilder {
-  private static let sections =
+  static let sections =
     ["$schema", "name", "run", "connections"] + StageRole.allCases.map(\.section) + ["thresholds"]
 
   let registry: StageRegistry
@@ -24,10 +24,11 @@ struct PlanBuilder {
   /// The secrets that the configuration holds.
   var secrets: [SecretPlace] = []
 
-  init(registry: StageRegistry, variables: [VariableUse], leftOut: Set<String>) {
+  init(registry: StageRegistry, _ composer: Composer) {
     self.registry = registry
-    self.variables = variables
-    self.leftOut = leftOut
+    variables = composer.uses
+    leftOut = composer.leftOut
+    hasUnreadableSections = composer.isIncomplete
   }
 
   mutating func build(_ root: JSONNode) -> Plan? {
@@ -39,11 +40,12 @@ struct PlanBuilder {
     }
     for member in members where !Self.sections.contains(member.name) {
       hasUnreadableSections = true
-      let missing = (Self.sections + Composer.ownSections)
-        .filter { name in !members.contains { $0.name == name } }
+      let all = Self.sections + Composer.ownSections
+      let missing = all.filter { name in !members.contains { $0.name == name } }
+      let isNear = NearestName.of(member.name, among: missing) != nil
       issues.report(
         .unknownOption, at: member.position, path: OptionPath(member.name),
-        message: "unknown section" + suggestion(for: member.name, among: missing))
+        message: "unknown section" + suggestion(for: member.name, among: isNear ? missing : all))
     }
     let name = readName(root)
     let options = RunOptions.decode(

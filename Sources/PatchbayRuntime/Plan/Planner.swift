@@ -46,16 +46,33 @@ public struct Planner: Sendable {
     var issues = composer.issues
     var plan: Plan?
     if let root {
-      let unset = Set(issues.issues.filter { $0.code.concernsVariables }.map(\.position))
-      var builder = PlanBuilder(
-        registry: registry, variables: composer.uses, leftOut: composer.leftOut)
+      var builder = PlanBuilder(registry: registry, composer)
       plan = builder.build(root)
-      // A value that a missing variable left empty isn't also reported as malformed.
-      issues.append(contentsOf: builder.issues.issues.filter { !unset.contains($0.position) })
+      issues.append(contentsOf: builder.issues.issues)
     }
     return PlanResult(
-      plan: issues.hasErrors ? nil : plan, issues: issues.inDocumentOrder.withoutRepetition,
+      plan: issues.hasErrors ? nil : plan,
+      issues: Self.causes(issues, incompleteEntries: composer.incompleteEntries),
       sources: composer.sources)
+  }
+
+  /// The issues in document order, without those that only follow from others or repeat them.
+  private static func causes(
+    _ list: IssueList, incompleteEntries: Set<JSONPosition>
+  ) -> [ConfigIssue] {
+    let unset = Set(list.issues.filter { $0.code.concernsVariables }.map(\.position))
+    var seen: Set<String> = []
+    return list.inDocumentOrder.filter { issue in
+      // A value that a missing variable left empty isn't also malformed.
+      if unset.contains(issue.position), !issue.code.concernsVariables { return false }
+      // What a template that isn't there would have given isn't missing as well.
+      if issue.code == .missingOption, incompleteEntries.contains(issue.position) { return false }
+      if issue.code == .unusedTemplate, list.hasErrors { return false }
+      // What two stages take from one template is wrong once.
+      let place = "\(issue.position.source):\(issue.position)"
+      let option = issue.path.components.dropFirst(2)
+      return seen.insert("\(place) \(issue.code) \(option) \(issue.message)").inserted
+    }
   }
 
   /// Reads a configuration by itself and with each of its profiles, and finds everything that is
@@ -76,6 +93,8 @@ public struct Planner: Sendable {
       overrides.profiles.append(profile)
       let found = plan(text, named: name, overrides: overrides).issues
       for issue in found where !issues.contains(where: { $0.isSame(as: issue) }) {
+        // A warning may only follow from what is wrong without the profile.
+        if issue.severity == .warning, base.plan == nil { continue }
         var issue = issue
         issue.message += " (with the profile \"\(profile)\")"
         issues.append(issue)
@@ -95,13 +114,5 @@ extension ConfigIssue.Code {
 extension ConfigIssue {
   fileprivate func isSame(as other: ConfigIssue) -> Bool {
     code == other.code && position == other.position && path == other.path
-  }
-}
-
-extension [ConfigIssue] {
-  /// What two stages take from one template is wrong once.
-  fileprivate var withoutRepetition: [ConfigIssue] {
-    var seen: Set<String> = []
-    return filter { seen.insert("\($0.position.source):\($0)").inserted }
   }
 }

@@ -54,7 +54,7 @@ struct OptionRecursionTests {
       try TreeSample.complaints(#"{"children":[{"named":{"x":{"next":{"again":{"label":7}}}}}]}"#)
         == [
           "config.json:1:54: error[PB0101]: children[0].named.x.next.again.label: "
-            + "expected a string, found the number 7"
+            + #"expected a string, found the number 7 (did you mean "7"?)"#
         ])
   }
 
@@ -95,7 +95,7 @@ struct OptionRecursionTests {
       try Sample.complaints(#"{"term":{"not":{"term":{"not":{"term":{"word":{"word":7}}}}}}}"#)
         == [
           "config.json:1:55: error[PB0101]: term.not.term.not.term.word.word: "
-            + "expected a string, found the number 7"
+            + #"expected a string, found the number 7 (did you mean "7"?)"#
         ])
     #expect(Sample.declarationProblems() == [])
     _ = try Sample(["term": ["not": ["term": ["word": ["word": "a"]]]]])

@@ -43,7 +43,7 @@ struct RenderedIssueTests {
       try HTTPSample.complaints(text, at: inject) == [
         #"config.json:2:3: error[PB0104]: injectors.inject.ur: unknown option (did you mean "url"?)"#,
         #"config.json:3:13: error[PB0108]: injectors.inject.method: expected one of "post", "put", "patch", found "pots" (did you mean "post"?)"#,
-        #"config.json:4:25: error[PB0101]: injectors.inject.headers.X-Run: expected a string, found the number 7"#,
+        #"config.json:4:25: error[PB0101]: injectors.inject.headers.X-Run: expected a string, found the number 7 (did you mean "7"?)"#,
         #"config.json:5:14: error[PB0101]: injectors.inject.timeout: expected a duration such as "30s", found the number 45 (did you mean "45s"?)"#,
         #"config.json:6:26: error[PB0102]: injectors.inject.retry.attempts: must be from 0 to 10, found the number 99"#,
         #"config.json:6:57: error[PB0104]: injectors.inject.retry.jitter: unknown option"#,
@@ -144,7 +144,7 @@ struct RenderedIssueTests {
     (
       #"{"url":"https://a","headers":{"two words":1}}"#,
       [
-        #"config.json:1:43: error[PB0101]: injectors.inject.headers["two words"]: expected a string, found the number 1"#
+        #"config.json:1:43: error[PB0101]: injectors.inject.headers["two words"]: expected a string, found the number 1 (did you mean "1"?)"#
       ]
     ),
   ])

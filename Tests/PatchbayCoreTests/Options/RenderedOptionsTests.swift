@@ -15,7 +15,8 @@ struct RenderedOptionsTests {
               "description": "The incoming webhook's address.",
               "type": "string",
               "writeOnly": true,
-              "x-secret": true
+              "x-secret": true,
+      "minLength": 1
             },
             "channel": {
               "description": "The channel posted to.",

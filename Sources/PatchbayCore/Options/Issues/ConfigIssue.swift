@@ -18,7 +18,8 @@ public struct ConfigIssue: Sendable, Equatable {
   public var position: JSONPosition
   /// Which value it is about; empty for the root.
   public var path: OptionPath
-  /// What is wrong, in one phrase without a full stop.
+  /// What is wrong, in one phrase without a full stop, on one line: names and values in it can't act
+  /// on a terminal.
   public var message: String
 
   /// Makes an issue.
@@ -30,13 +31,13 @@ public struct ConfigIssue: Sendable, Equatable {
     self.severity = severity
     self.position = position
     self.path = path
-    self.message = message
+    self.message = message.visible
   }
 
   /// The issue as compilers print theirs, so that editors find the place.
   ///
   /// For example `config.json:14:22: error[PB0104]: injectors.inject.ur: unknown option`.
-  public func rendered(file: String) -> String { "\(file):\(self)" }
+  public func rendered(file: String) -> String { "\(file.visible):\(self)" }
 }
 
 extension ConfigIssue: CustomStringConvertible {

@@ -12,6 +12,7 @@ extension JSONNode {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .integer(let number): "the number \(number)"
+    case .number(let number) where number.magnitude >= 0x1p63: "a number of more than 63 bits"
     case .number(let number): "the number \(JSONValue.number(number).text())"
     case .string(let text) where text.count > 60: (text.prefix(57) + "...").description.quoted
     case .string(let text): text.quoted
@@ -24,9 +25,11 @@ extension JSONNode {
     origin != .environment && !shape.mayHoldSecret && !mayHoldCredentials
   }
 
-  /// Whether the value is a text with a user's part before a host, where a password may stand.
+  /// Whether the value is a text with a user's part before a host, or a query: a password may stand
+  /// there.
   private var mayHoldCredentials: Bool {
-    if case .string(let text) = content { text.contains("@") && text.contains(":") } else { false }
+    guard case .string(let text) = content else { return false }
+    return text.contains("@") && text.contains(":") || text.contains("?") && text.contains("=")
   }
 
   /// Whether the value is a text.

@@ -68,8 +68,9 @@ extension OptionReader {
   ) -> Secret {
     let example = "${\(variable)}"
     let option = OptionDescription(
-      name, formerly: formerNames, doc: doc, .secret, .required(example: .string(example)))
-    return take(option, [], Secret.decode).value ?? Secret(example)
+      name, formerly: formerNames, doc: doc, .secret, .required(example: .string(example)),
+      rules: [.count(atLeast: 1)])
+    return take(option, [.given], Secret.decode).value ?? Secret(example)
   }
 }
 

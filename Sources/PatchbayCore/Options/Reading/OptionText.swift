@@ -35,7 +35,10 @@ extension OptionText {
   ) -> Self? {
     if case .string(let text) = node.content, let value = Self(optionText: text) { return value }
     let text = node.value.string ?? node.value.integer.map { String($0) }
+    // A unit can only be lacking behind a number.
+    let endsInNumber = text?.utf8.last?.isASCIIDigit
     let completed = text.flatMap { text in likelyUnit.map { text + $0 } }
+      .flatMap { endsInNumber == true ? $0 : nil }
     let meant = completed.flatMap { Self(optionText: $0) == nil ? String?.none : $0 }
     issues.reportMismatch(of: node, with: shape, at: path, meant: meant.map { .string($0) })
     return nil

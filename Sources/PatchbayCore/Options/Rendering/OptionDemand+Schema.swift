@@ -35,7 +35,7 @@ extension OptionDemand {
     switch (self, shape) {
     case (.range, .integer), (.range, .number), (.atLeast, .integer), (.atLeast, .number): true
     case (.count, .string), (.count, .list), (.count, .map), (.count, .oneOrMany): true
-    case (.count, .reference), (.that(_, _?), .string): true
+    case (.count, .reference), (.count, .secret), (.that(_, _?), .string): true
     case (.each(let demand), .list(let element)), (.each(let demand), .oneOrMany(let element)):
       demand.isSayable(of: element)
     case (.range, _), (.atLeast, _), (.count, _), (.each, _), (.that, _): false

@@ -64,9 +64,11 @@ struct OptionRow {
 }
 
 extension OptionDescription {
-  /// The rules that aren't plain from the shape: a name of something is never empty.
+  /// The rules that aren't plain from the shape: names and secrets are never empty.
   fileprivate var rulesToShow: [OptionDemand] {
-    if case .reference = shape { [] } else { rules }
+    if case .reference = shape { return [] }
+    if case .secret = shape { return [] }
+    return rules
   }
 }
 

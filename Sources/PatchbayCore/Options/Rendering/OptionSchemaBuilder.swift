@@ -46,7 +46,10 @@ package struct OptionSchemaBuilder {
     case .text(_, _, nil): [[.init("type", "string")]]
     case .choice: orVariable([.init("enum", .array(shape.words.map { .string($0) }))])
     case .secret:
-      [[.init("type", "string"), .init("writeOnly", true), .init("x-secret", true)]]
+      [
+        [.init("type", "string"), .init("writeOnly", true), .init("x-secret", true)]
+          + rules.flatMap { $0.least(as: "minLength") }
+      ]
     case .reference: [[.init("type", "string"), .init("minLength", 1)]]
     case .list(let element):
       [

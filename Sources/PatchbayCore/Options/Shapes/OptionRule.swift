@@ -52,6 +52,11 @@ extension OptionRule where Value: Comparable & OptionValue {
   }
 }
 
+extension OptionRule where Value == Secret {
+  /// Demands a text that isn't empty.
+  static var given: Self { Self(.count(atLeast: 1)) { !$0.reveal().isEmpty } }
+}
+
 extension OptionRule where Value: Collection {
   /// Demands at least one element, entry or character.
   public static var nonEmpty: Self { count(atLeast: 1) }

@@ -12,7 +12,8 @@ extension String: OptionValue {
     _ node: JSONNode, at path: OptionPath, into issues: inout IssueList
   ) -> String? {
     if case .string(let text) = node.content { return text }
-    issues.reportMismatch(of: node, with: shape, at: path)
+    let meant = node.value.integer.map { JSONValue.string(String($0)) }
+    issues.reportMismatch(of: node, with: shape, at: path, meant: meant)
     return nil
   }
 }
