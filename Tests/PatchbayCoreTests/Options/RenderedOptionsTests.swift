@@ -16,7 +16,7 @@ struct RenderedOptionsTests {
               "type": "string",
               "writeOnly": true,
               "x-secret": true,
-      "minLength": 1
+              "minLength": 1
             },
             "channel": {
               "description": "The channel posted to.",
