@@ -15,10 +15,10 @@ struct RunRetention {
   let keep: Int
 
   func apply() {
-    let runs = names(in: directory).filter(Self.isRun).sorted(by: >)
+    let runs = FolderListing.names(in: directory).filter(Self.isRun).sorted(by: >)
     for name in runs.dropFirst(keep) {
       let path = "\(directory)/\(name)"
-      for file in names(in: path) { unlink("\(path)/\(file)") }
+      for file in FolderListing.names(in: path) { unlink("\(path)/\(file)") }
       rmdir(path)
     }
   }
@@ -31,18 +31,5 @@ struct RunRetention {
       index == 8 ? byte == UInt8(ascii: "_") : digits.contains(byte)
     }
     return isStamp && UUIDBits(lowercase: bytes[16...]) != nil
-  }
-
-  private func names(in path: String) -> [String] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 }

@@ -27,7 +27,7 @@ struct TestReader {
 
   mutating func read() throws -> [CaseRunner] {
     guard let (file, root) = decode() else { return [] }
-    let config = Composer.path(file.config, from: path)
+    let config = IncludeReader.path(file.config, from: path)
     let configText = try InputFile.contents(of: config, upTo: Planner.longestText + 1)
     return file.tests.enumerated().compactMap { index, test in
       let path = OptionPath("tests").appending(index)
@@ -41,21 +41,10 @@ struct TestReader {
   }
 
   private mutating func decode() -> (TestFile, JSONNode)? {
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(parsing: text)
-    } catch {
-      list.report(.syntax, at: error.position, path: OptionPath(), message: error.message)
-      return nil
-    }
-    for twice in document.duplicateNames {
-      list.report(
-        .duplicateName, at: twice.position, path: document.root.path(of: twice.path),
-        message: "is set twice; first in line \(twice.first.line), column \(twice.first.column)")
-    }
-    let decoded = TestFile.decode(document.root.without(TestFile.hintName), at: OptionPath())
+    guard let root = list.parse(text) else { return nil }
+    let decoded = TestFile.decode(root.without(TestFile.hintName), at: OptionPath())
     list.append(contentsOf: decoded.issues)
-    return decoded.value.map { ($0, document.root) }
+    return decoded.value.map { ($0, root) }
   }
 
   /// Plans the configuration as a test wants it, and checks that the test fits it.
