@@ -100,7 +100,8 @@ struct InitCommand: AsyncParsableCommand {
             + "elsewhere")
       }
       for file in files {
-        try OutputFile(path: path(of: file), .replace).write(Array(file.text.utf8))
+        try OutputFile(path: path(of: file), .replace, isPrivate: false)
+          .write(Array(file.text.utf8))
       }
     } catch let error as PipelineError {
       Terminal.printError("patchbay: \(error)")

@@ -70,7 +70,7 @@ struct TestCommand: AsyncParsableCommand {
 
   private func write(_ text: String, to path: String) throws {
     do {
-      try OutputFile(path: path, .replace).write(Array(text.utf8))
+      try OutputFile(path: path, .replace, isPrivate: false).write(Array(text.utf8))
     } catch {
       Terminal.printError("patchbay: \(error)")
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.failure.rawValue)

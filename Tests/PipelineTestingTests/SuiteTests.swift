@@ -185,6 +185,18 @@ struct SuiteTests {
     #expect(seen.count == 1)
   }
 
+  @Test func `a test that takes too long is ended and has failed`() async throws {
+    // Replies that take their time on the virtual clock, over and over.
+    let lines = try await run(
+      #"""
+      "timeout": "50ms",
+      "changes": { "sources": { "desk": { "agents": 100, "interactions_per_agent": 100000 } } },
+      "replies": { "POST /e": [{ "status": 202, "after": "1s", "lasting": true }] },
+      "expect": { "exit_code": 130 }
+      """#)
+    #expect(lines == ["timeout: was ended after 50ms of real time"])
+  }
+
   @Test func `profiles, variables and standard input come from the test`() async throws {
     let (suite, _) = try suite(
       #"""

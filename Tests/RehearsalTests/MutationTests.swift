@@ -3,6 +3,7 @@ import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
 import PatchbayTesting
+import PipelineTesting
 import Reports
 import Testing
 
@@ -63,6 +64,31 @@ struct MutationTests {
     guard sources.indices.contains(issue.position.source) else { return false }
     let lines = sources[issue.position.source].bytes.count { $0 == 0x0A } + 1
     return (1...lines).contains(issue.position.line) && issue.position.column >= 1
+  }
+
+  @Test func `mutated test files are read or refused with a place`() throws {
+    let names = ["config.test.json", "Examples/composed/config.test.json"]
+    let seeds = try names.map { name in
+      let path = Self.root.path + "/" + name
+      return (Array(try #require(FileManager.default.contents(atPath: path))), path)
+    }
+    var random = KeyedRandom(seed: 3, purpose: "test-mutations")
+    var runnable = 0
+    for round in 0..<(Self.cases / 20) {
+      let (seed, path) = seeds[round % seeds.count]
+      let bytes = Mutation.mutate(seed, using: &random)
+      do {
+        let suite = try TestSuite(
+          path: path, text: bytes, registry: Rehearsal.registry, directory: "/nowhere")
+        if suite.isRunnable { runnable += 1 }
+        if !suite.issues.allSatisfy({ Self.hasPlace($0, in: suite.sources) }) {
+          Issue.record("an issue stands outside of \(String(decoding: bytes, as: UTF8.self))")
+        }
+      } catch is UnreadableInput {
+        // The path of the configuration was hit.
+      }
+    }
+    #expect(runnable > Self.cases / 2_000)
   }
 
   @Test func `100 000 mutated lines become events or rejected records, none is lost`()

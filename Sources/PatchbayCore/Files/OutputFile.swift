@@ -6,7 +6,8 @@
 
 /// A file that is written; closed with its last reference.
 ///
-/// A file that it makes is readable by its owner alone; one that exists keeps its mode.
+/// A file that it makes is readable by its owner alone, unless it is made for everybody; one that
+/// exists keeps its mode.
 public final class OutputFile: Sendable {
   /// What happens to what is there already.
   public enum Mode: Sendable {
@@ -24,10 +25,12 @@ public final class OutputFile: Sendable {
   /// The file's path.
   public let path: String
 
-  /// Opens a file with mode 0600, making it if needed.
+  /// Opens a file, making it if needed.
   ///
+  /// - Parameter isPrivate: whether a new file gets mode 0600, rather than what the process's umask
+  ///   leaves.
   /// - Throws: `PipelineError` with the path and the system's reason.
-  public init(path: String, _ mode: Mode) throws {
+  public init(path: String, _ mode: Mode, isPrivate: Bool = true) throws {
     let flags: Int32 =
       switch mode {
       case .new: O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
@@ -35,7 +38,7 @@ public final class OutputFile: Sendable {
       case .update: O_RDWR | O_CREAT | O_CLOEXEC
       case .replace: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
       }
-    descriptor = open(path, flags, 0o600)
+    descriptor = open(path, flags, isPrivate ? 0o600 : 0o666)
     self.path = path
     if descriptor < 0 { throw PipelineError("can't write \(path): \(SystemError.text)") }
   }

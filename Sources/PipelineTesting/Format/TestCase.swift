@@ -10,6 +10,7 @@ package struct TestCase: OptionGroup {
   let given: [String: [OpenValue]]
   let stdin: [String]
   let replies: [String: [Reply]]
+  let timeout: Duration
   let expect: Expectations
 
   package init(from options: inout OptionReader) {
@@ -40,6 +41,9 @@ package struct TestCase: OptionGroup {
           What endpoints answer, in order, by method and URL or path: "POST /api/v2/events". A \
           script that has ended lets requests through to the sandbox, and nowhere else.
           """) ?? [:]
+    timeout = options.value(
+      "timeout", default: .seconds(60), .range(.milliseconds(1) ... .seconds(86_400)),
+      doc: "How long the test may take in real time; then it is ended, and has failed.")
     expect = options.group("expect", doc: "What must come of it.")
   }
 }

@@ -26,16 +26,39 @@ struct CaseRunner {
     environment.values[NetworkKey.self] = network
     environment.observer = recorder
     let run = PipelineRun(plan, in: environment)
-    let report = await withTaskExecutorPreference(SerialTaskExecutor()) { await run.run() }
+    let (report, isLate) = await finish(run)
     let folder = RunFolder(path: report.run.directory)
     let check = ResultCheck(
       expect: test.expect, report: report, recorder: recorder, network: network,
       console: console.lines, folder: folder)
-    let differences = check.differences()
+    let late = Difference(
+      OptionPath("timeout"), "was ended after \(test.timeout.optionText) of real time")
+    let differences = (isLate ? [late] : []) + check.differences()
     folder.remove()
     return CaseResult(
       name: test.name, differences: differences, console: console.lines,
       nanoseconds: began.elapsedNanoseconds,
       virtualTime: report.run.finishedAt.since(report.run.startedAt))
+  }
+
+  /// Runs it on one thread; ends it at once if it takes too long.
+  private func finish(_ run: PipelineRun) async -> (RunReport, isLate: Bool) {
+    await withTaskGroup(of: RunReport?.self) { group in
+      group.addTask {
+        await withTaskExecutorPreference(SerialTaskExecutor()) { await run.run() }
+      }
+      group.addTask { [timeout = test.timeout] in
+        try? await RealClock().sleep(for: timeout)
+        return nil
+      }
+      var isLate = false
+      for await result in group {
+        group.cancelAll()
+        if let result { return (result, isLate) }
+        isLate = true
+      }
+      // The run always gives a report; this is only for the compiler.
+      return (await run.run(), isLate)
+    }
   }
 }

@@ -26,7 +26,13 @@ package struct TestSuite: Sendable {
   ///   - directory: where runs make their folders.
   /// - Throws: `UnreadableInput` if the test file or its configuration can't be read.
   package init(path: String, registry: StageRegistry, directory: String) throws {
-    let text = try InputFile.contents(of: path, upTo: Planner.longestText + 1)
+    try self.init(
+      path: path, text: InputFile.contents(of: path, upTo: Planner.longestText + 1),
+      registry: registry, directory: directory)
+  }
+
+  /// Takes a test file's text; its configuration is found by the path that the text would have.
+  package init(path: String, text: [UInt8], registry: StageRegistry, directory: String) throws {
     var reader = TestReader(path: path, text: text, registry: registry, directory: directory)
     runners = try reader.read()
     self.path = path
