@@ -21,7 +21,7 @@ struct DescriptionTests {
       "name": "mine",
       "connections": {
         "genesys": { "type": "genesys-cloud", "client_id": "a", "client_secret": "${SECRET}" },
-        "sandbox": { "type": "genesys-sandbox", "rate_limit": "60/min", "port": 8123 }
+        "sandbox": { "type": "genesys-sandbox", "rate_limit": "30/min", "port": 8123 }
       },
       "sources": {
         "desk": { "type": "scenario", "agents": 10, "interactions_per_agent": 2, "dwell": "1s" },
@@ -61,10 +61,10 @@ struct DescriptionTests {
         "POST /oauth/token",
       ])
     #expect(requests[0]["count"] == ["from": 12, "to": 120])
-    #expect(requests[0]["allowed"] == "60/min")
+    #expect(requests[0]["allowed"] == "30/min")
     #expect(requests[1]["count"] == "unknown (one for each line of in.jsonl)")
     #expect(outlook["remote_endpoints"] == ["POST https://qa.example.com/e?..."])
-    #expect(outlook["duration"] == ["sources": .null, "allowed_rate": "2m"])
+    #expect(outlook["duration"] == ["sources": .null, "allowed_rate": "4m"])
     #expect(outlook["reads"] == ["in.jsonl"])
     #expect(outlook["writes"] == ["runs/<run>/report.json", "var/audit.json"])
     #expect(outlook["listens"] == ["127.0.0.1:8123"])
