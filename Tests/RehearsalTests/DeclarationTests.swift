@@ -99,8 +99,8 @@ struct VariableTests {
     let result = try desk("${AGENTS}", ["AGENTS": "hunter2"])
     #expect(
       result.issues.map(\.description) == [
-        "3:56: error[PB0101]: sources.desk.agents: expected an integer, found a string from the "
-          + "environment"
+        "3:56: error[PB0101]: sources.desk.agents: expected an integer, found a string from a "
+          + "variable"
       ])
   }
 }

@@ -113,7 +113,7 @@ package struct IncludeReader {
     } catch {
       let reason =
         node.origin == .environment
-        ? "can't read the file whose name comes from the environment" : "\(error)"
+        ? "can't read the file whose name comes from a variable" : "\(error)"
       issues.report(.unreadableInclude, at: node.position, path: place, message: reason)
       return nil
     }

@@ -28,7 +28,7 @@ extension PlanBuilder {
       }
       let (value, issues, references) = make(connection, node, path)
       secrets += secrets(of: connection, in: node, at: path)
-      self.issues.append(contentsOf: issues)
+      self.issues.append(contentsOf: issues.map { $0.naming(type: type) })
       connectionReferences += references
       connections[member.name] = value
       connectionTypes[member.name] = type

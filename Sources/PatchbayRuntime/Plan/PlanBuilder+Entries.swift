@@ -52,7 +52,7 @@ extension PlanBuilder {
     guard let value = node.member("type")?.value else { return }
     let message =
       value.origin == .environment
-      ? "there is no \(what) type of that name (it comes from the environment)"
+      ? "there is no \(what) type of that name (it comes from a variable)"
       : "there is no \(what) type \(type.quoted)"
         + suggestion(for: type, among: types)
     issues.report(
@@ -61,5 +61,17 @@ extension PlanBuilder {
 
   func suggestion(for name: String, among candidates: [String]) -> String {
     NearestName.of(name, among: candidates).map { " (did you mean \($0.quoted)?)" } ?? ""
+  }
+}
+
+extension ConfigIssue {
+  /// The same issue; one about an option that resembles none says whose options there are.
+  func naming(type: String) -> ConfigIssue {
+    guard code == .unknownOption, path.components.count == 3, message == "unknown option" else {
+      return self
+    }
+    var issue = self
+    issue.message = "unknown option; `patchbay stages \(type)` lists those of \(type.quoted)"
+    return issue
   }
 }

@@ -43,7 +43,7 @@ struct OptionUnionTests {
     ),
     (
       #"{"walk":"${WALK}"}"#,
-      #"config.json:1:9: error[PB0108]: injectors.inject.walk: expected one of "cover", "random", "once", found a string from the environment"#
+      #"config.json:1:9: error[PB0108]: injectors.inject.walk: expected one of "cover", "random", "once", found a string from a variable"#
     ),
     (
       #"{}"#,

@@ -83,7 +83,7 @@ struct RenderedIssueTests {
     (
       #"{"url":"https://a","method":"${METHOD}"}"#,
       [
-        #"config.json:1:29: error[PB0108]: injectors.inject.method: expected one of "post", "put", "patch", found a string from the environment"#
+        #"config.json:1:29: error[PB0108]: injectors.inject.method: expected one of "post", "put", "patch", found a string from a variable"#
       ]
     ),
     (
@@ -96,7 +96,7 @@ struct RenderedIssueTests {
       #"{"url":"https://a","timeout":"${TIMEOUT}"}"#,
       [
         "config.json:1:30: error[PB0102]: injectors.inject.timeout: "
-          + "must be from 1ms to 10m, found a string from the environment"
+          + "must be from 1ms to 10m, found a string from a variable"
       ]
     ),
     (

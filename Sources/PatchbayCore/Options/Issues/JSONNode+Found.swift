@@ -6,7 +6,7 @@ extension JSONNode {
   /// Nothing that came from the environment or may be secret is quoted, and long texts are cut.
   func found(in shape: OptionShape) -> String {
     guard isQuotable(in: shape) else {
-      return origin == .environment ? "\(kind) from the environment" : kind
+      return origin == .environment ? "\(kind) from a variable" : kind
     }
     return switch content {
     case .null: "null"

@@ -44,6 +44,12 @@ extension OptionReader {
     let outcome = take(option, rules) { node, path in
       if case .array = node.content { return [Element].decode(node, at: path) }
       var decoded = Element.decode(node, at: path).map { [$0] }
+      let (one, either) = (
+        Element.shape.expectation, OptionShape.oneOrMany(Element.shape).expectation
+      )
+      for index in decoded.issues.indices where decoded.issues[index].code == .wrongType {
+        decoded.issues[index].message.replace("expected \(one),", with: "expected \(either),")
+      }
       decoded.effective = .array([decoded.effective])
       return decoded
     }

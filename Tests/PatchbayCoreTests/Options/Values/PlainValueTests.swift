@@ -41,7 +41,7 @@ struct PlainValueTests {
     let decoded = read(Int.self, .string(text), from: .environment)
     #expect(
       decoded.issues.map(\.description) == [
-        "1:1: error[PB0101]: x: expected an integer, found a string from the environment"
+        "1:1: error[PB0101]: x: expected an integer, found a string from a variable"
       ])
   }
 
