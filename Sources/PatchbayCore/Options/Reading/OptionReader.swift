@@ -161,9 +161,14 @@ public struct OptionReader: ~Copyable {
     for member in input.unknownMembers where !description.understands(member.name) {
       let nearest = NearestName.of(member.name, among: unset)
       if let nearest { meant.append(nearest) }
+      let nearestOfAll = NearestName.of(member.name, among: description.options.map(\.name))
+      let hint =
+        nearestOfAll == nearest
+        ? nearest.map { JSONValue.string($0) }.didYouMean
+        : nearestOfAll.map { " (did you mean \($0.quoted), which is set already?)" } ?? ""
       issues.report(
         .unknownOption, at: member.position, path: input.path.appending(member.name),
-        message: "unknown option" + nearest.map { JSONValue.string($0) }.didYouMean)
+        message: "unknown option" + hint)
     }
     for option in missing where !meant.contains(option.name) {
       guard case .required(let example) = option.presence else { continue }
