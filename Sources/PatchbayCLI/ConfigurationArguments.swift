@@ -19,7 +19,9 @@ struct ConfigurationArguments: ParsableArguments {
   var settings: [String] = []
 
   @Option(
-    help: ArgumentHelp("Keeps only what is on a way through the stage.", valueName: "stage"))
+    help: ArgumentHelp(
+      "Keeps only what is on a way through the stage, and where main outputs on it lead.",
+      valueName: "stage"))
   var only: [String] = []
 
   var file: ConfigurationFile {

@@ -31,8 +31,12 @@ struct ConfigurationFile {
   }
 
   /// Like `plan()`, but prints what is wrong and ends the program if there is no plan.
-  func planOrExit(withProfiles: Bool = false) throws -> Plan {
-    let result = try planResultOrExit(withProfiles: withProfiles)
+  func planOrExit() throws -> Plan {
+    try planOrExit(try planResultOrExit())
+  }
+
+  /// Prints what is wrong with a result, and ends the program if there is no plan in it.
+  func planOrExit(_ result: PlanResult) throws -> Plan {
     Self.print(result.diagnostics)
     guard let plan = result.plan else {
       Terminal.printError("\(path) is refused: \(result.diagnostics.errorCount)")

@@ -16,7 +16,7 @@ struct InitCommand: AsyncParsableCommand {
       .joined(separator: "\n"))
 
   @Argument(
-    help: "Which starter; asked for if left out.",
+    help: "Which starter; on a terminal it is asked for if left out.",
     completion: .list(Starter.all.map(\.name)))
   var starter: String?
 
@@ -49,7 +49,8 @@ struct InitCommand: AsyncParsableCommand {
     print("\(starter.name): \(starter.doc)\n")
     for file in files { print("  \(path(of: file))") }
     let folder = directory == "." ? "" : "cd \(directory) && "
-    print("\nNext: \(folder)patchbay test config.test.json && patchbay run")
+    let needed = starter.variables.map { " && export \($0)=..." }.joined()
+    print("\nNext: \(folder)patchbay test config.test.json\(needed) && patchbay run")
   }
 
   private func chosenStarter() throws -> Starter {

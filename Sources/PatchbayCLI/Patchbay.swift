@@ -19,7 +19,10 @@ struct Patchbay: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Reference",
-        subcommands: [StagesCommand.self, ExplainCommand.self, SchemaCommand.self]),
+        subcommands: [
+          StagesCommand.self, MetricsCommand.self, ExplainCommand.self,
+          SchemaCommand.self,
+        ]),
       CommandGroup(name: "Servers", subcommands: [SandboxCommand.self]),
     ])
 }

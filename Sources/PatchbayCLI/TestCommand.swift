@@ -11,8 +11,8 @@ struct TestCommand: AsyncParsableCommand {
     abstract: "Runs tests of pipelines: given events and replies, expected results.",
     discussion: """
       The stages are the real ones, the clock is virtual and the network is scripted: nothing is \
-      sent but to the embedded sandbox. `docs/testing-pipelines.md` shows how tests are written, \
-      and `patchbay schema --tests` prints their JSON Schema. Exit codes: 0 all passed; 66 \
+      sent but to the embedded sandbox. `patchbay init` writes examples, and `patchbay schema --tests` \
+      prints the JSON Schema of a file of tests. Exit codes: 0 all passed; 66 \
       unreadable; 78 a test or its configuration is refused; 99 a test failed.
       """)
 
@@ -29,6 +29,9 @@ struct TestCommand: AsyncParsableCommand {
     let directory = try TestFolder.make()
     defer { TestFolder.remove(directory) }
     let suites = try files.map { try read($0, directory) }
+    if let filter, !suites.contains(where: { $0.names.contains { $0.contains(filter) } }) {
+      throw ValidationError("no test has \"\(filter)\" in its name")
+    }
     var printer = TestPrinter()
     var documents: [JUnitDocument.Suite] = []
     for suite in suites {
@@ -45,9 +48,6 @@ struct TestCommand: AsyncParsableCommand {
     }
     printer.end()
     if let junit { try write(JUnitDocument(documents).text, to: junit) }
-    if printer.count == 0 {
-      throw ValidationError("no test has \"\(filter ?? "")\" in its name")
-    }
     if printer.failures > 0 {
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.threshold.rawValue)
     }

@@ -23,18 +23,40 @@ struct ValidateCommand: AsyncParsableCommand {
 
   @ArgumentParser.OptionGroup var configuration: ConfigurationArguments
 
+  @Flag(help: "Refuses what is only warned of, too.")
+  var strict = false
+
   @Option(help: "How issues are printed: text, json, or sarif for code review tools.")
   var format = Format.text
 
   func run() async throws {
     let file = configuration.file
     let withProfiles = configuration.profiles.isEmpty
-    if format == .text {
-      let plan = try file.planOrExit(withProfiles: withProfiles)
-      print("\(file.path) is valid: \(plan.stages.count) stages")
-      return
-    }
     let result = try file.planResultOrExit(withProfiles: withProfiles)
+    let warnings = result.count(.warning)
+    let isRefused = result.plan == nil || strict && warnings > 0
+    if format == .text {
+      let plan = try file.planOrExit(result)
+      if isRefused {
+        Terminal.printError("\(file.path) is refused: --strict and \(Self.counted(warnings))")
+      } else {
+        print(
+          "\(file.path) is valid: \(plan.stages.count) stages"
+            + (warnings > 0 ? ", \(Self.counted(warnings))" : ""))
+      }
+    } else {
+      show(result, of: file)
+    }
+    if isRefused {
+      throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.configuration.rawValue)
+    }
+  }
+
+  private static func counted(_ warnings: Int) -> String {
+    "\(warnings) \(warnings == 1 ? "warning" : "warnings")"
+  }
+
+  private func show(_ result: PlanResult, of file: ConfigurationFile) {
     let document: JSONValue =
       format == .sarif
       ? result.diagnostics.sarif(version: Patchbay.version)
@@ -43,8 +65,5 @@ struct ValidateCommand: AsyncParsableCommand {
         "issues": result.diagnostics.json,
       ]
     print(document.text(.pretty))
-    if result.plan == nil {
-      throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.configuration.rawValue)
-    }
   }
 }

@@ -62,7 +62,8 @@ struct JSONParser {
       if scanner.skip("false") { return JSONNode(.bool(false), at: position) }
       if scanner.skip("null") { return JSONNode(.null, at: position) }
       throw JSONScanner.Failure(
-        at: scanner.offset, "expected a value, found \(scanner.foundHere)")
+        at: scanner.offset,
+        "expected a value, found \(scanner.foundHere)\(scanner.commentHint)")
     }
   }
 
@@ -84,7 +85,8 @@ struct JSONParser {
       let position = lines.position(of: scanner.offset)
       guard scanner.peek == UInt8(ascii: "\"") else {
         throw JSONScanner.Failure(
-          at: scanner.offset, "expected a name in quotes, found \(scanner.foundHere)")
+          at: scanner.offset,
+          "expected a name in quotes, found \(scanner.foundHere)\(scanner.commentHint)")
       }
       let name = try scanner.string()
       scanner.skipWhitespace()
@@ -128,7 +130,8 @@ struct JSONParser {
     let comma = scanner.offset
     guard scanner.skip(",") else {
       throw JSONScanner.Failure(
-        at: scanner.offset, "expected \",\" or \"\(closing)\", found \(scanner.foundHere)")
+        at: scanner.offset,
+        "expected \",\" or \"\(closing)\", found \(scanner.foundHere)\(scanner.commentHint)")
     }
     scanner.skipWhitespace()
     if scanner.peek == closing.utf8.first {

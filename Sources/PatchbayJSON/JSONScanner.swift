@@ -106,6 +106,13 @@ public struct JSONScanner: Sendable {
   }
 }
 
+extension JSONScanner {
+  /// What to add to a message where a comment seems to start.
+  var commentHint: String {
+    peek == UInt8(ascii: "/") || peek == UInt8(ascii: "#") ? "; JSON has no comments" : ""
+  }
+}
+
 extension String {
   /// Zeros in front, up to `width` characters.
   func padded(to width: Int) -> String {

@@ -57,6 +57,30 @@ struct ReferenceTests {
         == "b%20a%20d.json")
   }
 
+  @Test func `warnings are counted, and refused where that is asked for`() throws {
+    let folder = try TemporaryFolder.make()
+    try #"""
+    { "sources": { "in": { "type": "stdin" } },
+      "sinks": { "out": { "type": "stdout", "inputs": ["in"] } } }
+    """#.write(toFile: folder + "/c.json", atomically: true, encoding: .utf8)
+    let valid = try Program.run(["validate", "c.json"], folder: folder)
+    #expect(valid.code == 0)
+    #expect(valid.output == "c.json is valid: 2 stages, 1 warning\n")
+    #expect(valid.errors.hasPrefix("c.json:1:16: warning[PB0212]: sources.in: "))
+    let strict = try Program.run(["validate", "c.json", "--strict"], folder: folder)
+    #expect(strict.code == 78)
+    #expect(strict.errors.hasSuffix("c.json is refused: --strict and 1 warning\n"))
+  }
+
+  @Test func `metrics are listed with what they count in`() throws {
+    let text = try Program.run(["metrics"]).output
+    #expect(text.contains("  latency.p95 "))
+    #expect(text.contains("95th percentile, in milliseconds.\n"))
+    #expect(text.contains("  NAME.mismatches "))
+    let json = try JSONValue(parsing: try Program.run(["metrics", "--format", "json"]).output)
+    #expect(json[0]?["metrics"]?[0]?["name"] == "events.emitted")
+  }
+
   @Test func `a plan is the same each time`() throws {
     let plans = try (0..<2).map { _ in try Program.run(["plan", config, "--format", "json"]).output
     }

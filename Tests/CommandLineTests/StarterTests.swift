@@ -23,7 +23,7 @@ struct StarterTests {
         "README.md", "config.json", "config.test.json", "patchbay-test.schema.json",
         "patchbay.schema.json",
       ])
-    let valid = try Program.run(["validate"], folder: home, environment: Self.target)
+    let valid = try Program.run(["validate", "--strict"], folder: home, environment: Self.target)
     #expect(valid.code == 0)
     #expect(valid.errors == "")
     let tested = try Program.run(["test", "config.test.json"], folder: home)

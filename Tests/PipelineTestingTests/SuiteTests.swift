@@ -253,7 +253,9 @@ struct SuiteTests {
         "config": "c.json",
         "tests": [
           { "name": "a", "given": { "dsk": [7, { "wait": "soon" }] }, "replies": { "/e": [] },
-            "expect": { "sinks": { "lgo": {} }, "metrics": { "x": "about 3" } } }
+            "expect": { "sinks": { "lgo": {} }, "metrics": { "x": "about 3" } } },
+          { "name": "b", "expect": { "metrics": { "events.deliverd": 1, "log.none": null },
+            "requests": { "GET /": { "exactly": [{ "at": ">= 3s" }] } } } }
         ]
       }
       """#)
@@ -265,6 +267,8 @@ struct SuiteTests {
         #"4:78: error[PB0101]: tests[0].replies["/e"]: expected a method and a path or URL such as "POST /api/v2/events""#,
         #"5:30: error[PB0205]: tests[0].expect.sinks.lgo: the configuration has no sink of that name (did you mean "log"?)"#,
         #"5:61: error[PB0502]: tests[0].expect.metrics.x: expected a number, a condition such as ">= 0.99", or null, found a string"#,
+        #"6:45: error[PB0501]: tests[1].expect.metrics["events.deliverd"]: nothing in this pipeline produces the metric (did you mean "events.delivered"?)"#,
+        #"7:52: error[PB0101]: tests[1].expect.requests["GET /"].exactly[0].at: expected the time since the start such as "30s", found a string"#,
       ])
   }
 
@@ -282,7 +286,16 @@ struct SuiteTests {
     #expect(
       names == [
         #"t.json:2:70: error[PB0102]: sources.desk.agents: must be from 1 to 1000000, found the number 0 (in the test "too few")"#,
-        #"--profile:1:1: error[PB0621]: there is no profile "tow" (did you mean "two"?) (in the test "typo")"#,
+        #"t.json:3:33: error[PB0621]: there is no profile "tow" (did you mean "two"?) (in the test "typo")"#,
+      ])
+  }
+
+  @Test func `a configuration in place of a file of tests is recognised`() throws {
+    let (suite, _) = try suite(Self.config)
+    #expect(
+      suite.issues.map(\.description) == [
+        "1:1: error[PB0103]: tests: this is a configuration and no file of tests; "
+          + "`patchbay validate` checks it"
       ])
   }
 

@@ -75,5 +75,6 @@ extension Starter {
       `TARGET_URL` is the endpoint, `TARGET_TOKEN` its bearer token; both come from the environment,
       so that no secret stands in a file. `patchbay plan` shows where requests would go and how many.
       Ask the endpoint's owner before you send more than a handful.
-      """)
+      """,
+    variables: ["TARGET_URL", "TARGET_TOKEN"])
 }

@@ -16,6 +16,8 @@ struct Starter {
   let tests: String
   /// What the README says of it, beyond what it says of all.
   let notes: String
+  /// Environment variables that a run needs.
+  var variables: [String] = []
   /// Files that the configuration reads.
   var inputs: [File] = []
 

@@ -94,7 +94,10 @@ extension ConfigIssue.Code {
   package static let nothingToRun = Self(
     "PB0209", "no source or no sink",
     cause: "A pipeline needs something that events come from and something that takes them.",
-    cure: "Add one; `patchbay stages` lists the types.")
+    cure: """
+      Add one; `patchbay stages` lists the types. A file that others include needs none: check the \
+      file that includes it.
+      """)
 
   /// The same input twice.
   package static let repeatedInput = Self(
@@ -171,14 +174,17 @@ extension ConfigIssue.Code {
     "PB0501", "a threshold on no metric",
     cause:
       "No stage of any type produces a metric of this name, so that the threshold means nothing.",
-    cure: "Correct the name; docs/metrics.md and `patchbay stages TYPE` list the metrics.",
+    cure: "Correct the name; `patchbay metrics` lists them all, with their units.",
     wrong: #""corelation.mismatches": "== 0""#, right: #""correlation.mismatches": "== 0""#)
 
   /// A threshold that isn't a condition.
   package static let malformedThreshold = Self(
     "PB0502", "a threshold that is no condition",
     cause: "A threshold is a comparison with a decimal number, in a string.",
-    cure: "Write one of <, <=, >, >=, == and !=, then a number.",
+    cure: """
+      Write one of <, <=, >, >=, == and !=, then a number without a unit; `patchbay metrics` tells \
+      what each metric counts in.
+      """,
     wrong: #""events.failed": 0"#, right: #""events.failed": "== 0""#)
 
   /// A threshold on a metric that no stage of this pipeline produces.

@@ -2,9 +2,11 @@ package import PatchbayCore
 package import PatchbayJSON
 
 extension ConfigIssue.Code {
-  /// The kind of issue with that id; case doesn't matter.
+  /// The kind of issue with that id, as `PB0104`, `pb0104` or `104`.
   package static func named(_ id: String) -> Self? {
-    all.first { $0.id == id.uppercased() }
+    let digits = id.uppercased().hasPrefix("PB") ? String(id.dropFirst(2)) : id
+    let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return all.first { $0.id == "PB" + padded }
   }
 
   /// What there is to know about it, for a terminal.

@@ -129,6 +129,14 @@ package struct ConfigurationSchema {
       Conditions on metrics, such as ">= 0.99"; one that fails makes the run exit with 99.
       """,
       "type": orNull ? ["object", "null"] : "object",
+      "properties": orNull
+        ? [:]
+        : .object(
+          MetricCatalog.entries.map { entry in
+            .init(
+              entry.name,
+              .object([.init("description", .string(entry.doc))] + (condition.object ?? [])))
+          }),
       "additionalProperties": orNull ? ["anyOf": [condition, ["type": "null"]]] : condition,
     ]
   }

@@ -12,6 +12,9 @@ extension TypeReference {
       lines.append("Metrics, for thresholds as NAME.METRIC:")
       lines += metrics.flatMap { ["  \($0.name)", "           \($0.doc)"] } + [""]
     }
+    if kind == "injector" {
+      lines.append("Metrics: injection.* and latencies, see `patchbay metrics`.\n")
+    }
     lines += ["Smallest entry under \"\(section)\":", "  \"NAME\": \(example.text())", ""]
     return lines.joined(separator: "\n")
   }

@@ -60,8 +60,12 @@ struct GraphChecker {
     }
     guard let producer = drafts.first(where: { $0.name == input.stage }) else {
       if mayLackStages { return nil }
-      let nearest = NearestName.of(
-        input.stage, among: drafts.filter { $0.name != draft.name }.map(\.name))
+      let isPath = StageRole.allCases.contains { $0.section == input.stage }
+      let named = drafts.first { $0.name == input.port && isPath }?.name
+      let nearest =
+        named
+        ?? NearestName.of(
+          input.stage, among: drafts.filter { $0.name != draft.name }.map(\.name))
       let shown =
         input.origin == .environment ? "of that name" : input.stage.quoted
       issues.report(

@@ -35,11 +35,21 @@ extension PlanBuilder {
         issues.report(
           .malformedThreshold, at: member.value.position, path: path,
           message: "expected a condition such as \">= 0.99\" (<, <=, >, >=, ==, != and a number), "
-            + "found \(found(member.value))")
+            + "found \(found(member.value))\(unitHint(member))")
         return nil
       }
       return threshold
     }
+  }
+
+  /// What to say of a condition that has a unit, as in `< 250ms`.
+  private func unitHint(_ member: JSONNode.Member) -> String {
+    guard let text = member.value.value.string, let last = text.last, last.isLetter || last == "%",
+      Threshold(
+        metric: member.name, condition: String(text.reversed().drop { !$0.isNumber }.reversed()))
+        != nil
+    else { return "" }
+    return "; leave the unit out, `patchbay metrics` tells what each counts in"
   }
 
   /// A metric that exists is worth a warning only: the threshold is honest, it always fails.
@@ -54,7 +64,9 @@ extension PlanBuilder {
       issues.report(
         .unknownMetric, at: member.position, path: path,
         message: "there is no such metric"
-          + suggestion(for: member.name, among: known))
+          + (MetricNames.nearest(to: member.name, among: known).map {
+            " (did you mean \($0.quoted)?)"
+          } ?? "; `patchbay metrics` lists them all"))
     }
   }
 
@@ -78,7 +90,7 @@ extension PlanBuilder {
     case .integer:
       "the number \(node.value.text()) (did you mean \"== \(node.value.text())\"?)"
     case .number(let number) where number.magnitude < 1e15 && number.magnitude >= 1e-6:
-      "the number \(node.value.text()) (did you mean \"== \(node.value.text())\"?)"
+      "the number \(node.value.text()) (did you mean \">= \(node.value.text())\"?)"
     case .number: "a number"
     case .string(let text) where node.origin == .text && text.utf8.count <= 60: node.value.text()
     case .string, .null, .bool, .array, .object: node.kind
@@ -95,16 +107,7 @@ extension PlanBuilder {
   }
 
   var metricNames: [String] {
-    let hasInjector = drafts.contains { $0.role == .injector }
-    var names = MetricCatalog.entries.map(\.name)
-      .filter { hasInjector || $0.hasPrefix("events.") }
-    for draft in drafts {
-      for metric in draft.metrics {
-        names.append("\(draft.name).\(metric.name)")
-        if draft.role == .correlator { names.append("correlation.\(metric.name)") }
-      }
-    }
-    return names
+    MetricNames.of(drafts.map { ($0.name, $0.role, $0.metrics) })
   }
 }
 

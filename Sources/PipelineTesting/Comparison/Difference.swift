@@ -7,7 +7,7 @@ package struct Difference: Sendable, Equatable {
   /// What is different, in one line.
   package let message: String
   /// More lines, for lists.
-  package let details: [String]
+  package var details: [String]
 
   /// The difference and its details as lines to show.
   package var lines: [String] {

@@ -25,7 +25,8 @@ package enum ListMatch {
         Difference(
           path.appending("contains").appending(index),
           "expected \(wanted.text())\(isElsewhere ? " in this order" : ""), found none",
-          details: isElsewhere ? [] : nearest(to: wanted, in: found)))
+          details: isElsewhere
+            ? [] : nearest(to: wanted, in: rest.isEmpty ? found[...] : rest)))
     }
     for (index, unwanted) in expectation.lacks.map(\.node.value).enumerated() {
       guard let place = found.firstIndex(where: { PartialMatch.matches(unwanted, $0) }) else {
@@ -74,9 +75,9 @@ package enum ListMatch {
   }
 
   /// The entry that differs least from what is wanted, with its differences.
-  private static func nearest(to wanted: JSONValue, in found: [JSONValue]) -> [String] {
-    let all = found.prefix(200).enumerated().map { index, entry in
-      (index, PartialMatch.differences(wanted, entry, at: OptionPath()))
+  private static func nearest(to wanted: JSONValue, in found: ArraySlice<JSONValue>) -> [String] {
+    let all = found.indices.prefix(200).map { index in
+      (index, PartialMatch.differences(wanted, found[index], at: OptionPath()))
     }
     guard let best = all.min(by: { $0.1.count < $1.1.count }) else { return ["the list is empty"] }
     return ["nearest is entry \(best.0):"]

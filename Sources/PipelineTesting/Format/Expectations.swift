@@ -1,4 +1,5 @@
 package import PatchbayCore
+import PatchbayJSON
 
 /// What must come of a run.
 ///
@@ -72,10 +73,41 @@ package struct ListExpectation: OptionGroup {
   let lacks: [OpenValue]
   let count: Int?
 
+  private init(_ other: ListExpectation, _ change: (OpenValue) -> OpenValue) {
+    exactly = other.exactly?.map(change)
+    contains = other.contains.map(change)
+    lacks = other.lacks.map(change)
+    count = other.count
+  }
+
+  /// The same of requests: header names in lower case, as they are compared, and times in the form
+  /// that they are noted in.
+  var ofRequests: ListExpectation {
+    ListExpectation(self) { OpenValue(node: JSONNode($0.node.value.asRequest)) }
+  }
+
   package init(from options: inout OptionReader) {
     exactly = options.optional("exactly", doc: "All entries, in order.")
     contains = options.list("contains", doc: "Entries that are there, in this order.")
     lacks = options.list("lacks", doc: "Entries that aren't there.")
     count = options.optional("count", .atLeast(0), doc: "How many entries there are.")
+  }
+}
+
+extension JSONValue {
+  fileprivate var asRequest: JSONValue {
+    guard let members = object else { return self }
+    return .object(
+      members.map { member in
+        switch (member.name, member.value) {
+        case ("headers", .object(let headers)):
+          return .init(
+            member.name, .object(headers.map { .init($0.name.lowercased(), $0.value) }))
+        case ("at", .string(let text)):
+          return .init(
+            member.name, .string(Duration(optionText: text)?.optionText ?? text))
+        default: return member
+        }
+      })
   }
 }

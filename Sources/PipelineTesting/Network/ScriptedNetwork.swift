@@ -9,7 +9,7 @@ import Synchronization
 /// else is refused: a test sends nothing to anybody.
 final class ScriptedNetwork: HTTPNetwork {
   private struct State {
-    var scripts: [(pattern: RequestPattern, replies: [Reply])]
+    var scripts: [(pattern: RequestPattern, replies: [Reply], isUsed: Bool)]
     var sent: [SentRequest] = []
     var unscripted: [String] = []
   }
@@ -26,7 +26,9 @@ final class ScriptedNetwork: HTTPNetwork {
     state = Mutex(
       State(
         scripts: sorted.map { pattern, replies in
-          (pattern, replies.flatMap { Array(repeating: $0, count: min($0.times, 100_000)) })
+          (
+            pattern, replies.flatMap { Array(repeating: $0, count: min($0.times, 100_000)) }, false
+          )
         }))
     self.clock = clock
     start = clock.now
@@ -41,8 +43,10 @@ final class ScriptedNetwork: HTTPNetwork {
   /// Scripts with replies that nobody asked for.
   var leftOver: [(pattern: String, count: Int)] {
     state.withLock { state in
-      state.scripts.map { ($0.pattern.text, $0.replies.count { !$0.isLasting }) }
-        .filter { $0.count > 0 }
+      state.scripts.map { script in
+        (script.pattern.text, script.replies.count { !$0.isLasting || !script.isUsed })
+      }
+      .filter { $0.count > 0 }
     }
   }
 
@@ -59,6 +63,7 @@ final class ScriptedNetwork: HTTPNetwork {
       guard let index = state.scripts.firstIndex(where: { $0.pattern.matches(request) }),
         !state.scripts[index].replies.isEmpty
       else { return nil }
+      state.scripts[index].isUsed = true
       if let first = state.scripts[index].replies.first, first.isLasting { return first }
       return state.scripts[index].replies.removeFirst()
     }

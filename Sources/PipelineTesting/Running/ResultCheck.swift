@@ -1,3 +1,4 @@
+import HTTPTransport
 import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
@@ -11,9 +12,10 @@ struct ResultCheck {
   let console: [String]
   let folder: RunFolder
 
-  /// Everything that is different, in the order of the format's description.
+  /// Everything that is different: first what the script lacks, since the rest may follow from it,
+  /// then in the order of the format's description.
   func differences() -> [Difference] {
-    exitCode() + metrics() + outcomes() + lists() + states() + sentences() + leftovers()
+    leftovers() + exitCode() + metrics() + outcomes() + lists() + states() + sentences()
   }
 
   private func exitCode() -> [Difference] {
@@ -90,8 +92,10 @@ struct ResultCheck {
     for (text, wanted) in expect.requests.sorted(by: { $0.key < $1.key }) {
       guard let pattern = RequestPattern(text) else { continue }
       let found = sent.filter { pattern.matches($0.request) }.map(\.json)
-      differences += ListMatch.differences(
-        wanted, found, at: OptionPath("requests", text))
+      var ofPattern = ListMatch.differences(
+        wanted.ofRequests, found, at: OptionPath("requests", text))
+      if found.isEmpty, !ofPattern.isEmpty { ofPattern[0].details = requestsMade(sent) }
+      differences += ofPattern
     }
     for (name, wanted) in expect.files.sorted(by: { $0.key < $1.key }) {
       let path = OptionPath("files", name)
@@ -108,6 +112,14 @@ struct ResultCheck {
         wanted, console.map { .string($0) }, at: OptionPath("console"))
     }
     return differences
+  }
+
+  /// What was sent instead of what a test looks for.
+  private func requestsMade(_ sent: [SentRequest]) -> [String] {
+    let all = sent.map { "\($0.request.method) \($0.request.url.prefix { $0 != "?" })" }
+    let each = all.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return each.isEmpty
+      ? ["no request was sent at all"] : ["these were sent:"] + each.prefix(10).map { "  \($0)" }
   }
 
   private func states() -> [Difference] {

@@ -42,6 +42,12 @@ struct TestReader {
 
   private mutating func decode() -> (TestFile, JSONNode)? {
     guard let root = list.parse(text) else { return nil }
+    if root.member("tests") == nil, root.member("sinks") != nil || root.member("sources") != nil {
+      list.report(
+        .missingOption, at: root.position, path: OptionPath("tests"),
+        message: "this is a configuration and no file of tests; `patchbay validate` checks it")
+      return nil
+    }
     let decoded = TestFile.decode(root.without(TestFile.hintName), at: OptionPath())
     list.append(contentsOf: decoded.issues)
     return decoded.value.map { ($0, root) }
@@ -63,7 +69,7 @@ struct TestReader {
       "run.clock=virtual", "run.directory=\(JSONValue.string(directory).text())",
     ]
     let result = planner.plan(config.bytes, named: config.name, overrides: overrides)
-    add(result, of: test)
+    add(result, of: test, node)
     guard var plan = result.plan else { return nil }
     checkNames(of: test, in: node, at: path, plan)
     for (name, entries) in test.given {
@@ -78,11 +84,18 @@ struct TestReader {
   }
 
   /// Takes over what is wrong with the configuration, its texts behind those known so far.
-  private mutating func add(_ result: PlanResult, of test: TestCase) {
+  private mutating func add(_ result: PlanResult, of test: TestCase, _ node: JSONNode) {
     for issue in result.issues where issue.severity == .error {
       let source = result.sources[issue.position.source]
       var issue = issue
-      if let index = sources.firstIndex(of: source) {
+      if issue.code == .unsetVariable {
+        issue.message += "; tests give it under \"variables\""
+      }
+      // What the command line would say stands in the test here.
+      let option = ["--profile": "profiles", "--only": "only"][source.name]
+      if let member = option.flatMap({ node.member($0) }) {
+        issue.position = member.value.position
+      } else if let index = sources.firstIndex(of: source) {
         issue.position.source = index
       } else {
         sources.append(source)
@@ -105,12 +118,16 @@ struct TestReader {
     check(expect?.member("sinks"), at: expectPath.appending("sinks"), "sink", among: sinkNames)
     checkPatterns(node.member("replies"), at: path.appending("replies"))
     checkPatterns(expect?.member("requests"), at: expectPath.appending("requests"))
+    checkTimes(expect?.member("requests"), at: expectPath.appending("requests"))
     for metric in expect?.member("metrics")?.value.members ?? [] {
       let value = metric.value.value
       let isFine =
         value.number != nil || value == .null
         || value.string.map { Threshold(metric: metric.name, condition: $0) != nil } ?? false
-      if isFine { continue }
+      if isFine {
+        checkMetric(metric, at: expectPath.appending("metrics"), plan)
+        continue
+      }
       list.report(
         .malformedThreshold, at: metric.value.position,
         path: expectPath.appending("metrics").appending(metric.name),
@@ -120,6 +137,37 @@ struct TestReader {
     for (source, entries) in test.given {
       for (index, entry) in entries.enumerated() {
         checkGiven(entry.node, at: path.appending("given").appending(source).appending(index))
+      }
+    }
+  }
+
+  private mutating func checkMetric(
+    _ metric: JSONNode.Member, at path: OptionPath, _ plan: Plan
+  ) {
+    let known = plan.metricNames
+    if known.contains(metric.name) || metric.value.value == .null { return }
+    let nearest = MetricNames.nearest(to: metric.name, among: known)
+    list.report(
+      .unknownMetric, at: metric.position, path: path.appending(metric.name),
+      message: "nothing in this pipeline produces the metric"
+        + (nearest.map { " (did you mean \($0.quoted)?)" } ?? ""))
+  }
+
+  /// Times of requests are durations since the start of the run.
+  private mutating func checkTimes(_ requests: JSONNode.Member?, at path: OptionPath) {
+    for pattern in requests?.value.members ?? [] {
+      for list in ["exactly", "contains", "lacks"] {
+        guard case .array(let entries)? = pattern.value.member(list)?.value.content else {
+          continue
+        }
+        for (index, entry) in entries.enumerated() {
+          guard let at = entry.member("at")?.value, at.value != .null else { continue }
+          if at.value.string.flatMap({ Duration(optionText: $0) }) != nil { continue }
+          self.list.report(
+            .wrongType, at: at.position,
+            path: path.appending(pattern.name).appending(list).appending(index).appending("at"),
+            message: "expected the time since the start such as \"30s\", found \(at.kind)")
+        }
       }
     }
   }

@@ -63,7 +63,7 @@ struct OptionGroupTests {
     #expect(
       error?.description == """
         method: expected one of "post", "put", "patch", found "get"
-        timeout: expected a duration such as "30s", found the number 5 (did you mean "5s"?)
+        timeout: expected a duration such as "30s", found the number 5 (did you mean "5s" or "5ms"?)
         url: required option is missing: a URL such as "https://example.com/events"
         """)
     #expect(error?.issues.count == 3)

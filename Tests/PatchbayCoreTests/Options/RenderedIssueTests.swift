@@ -21,7 +21,7 @@ struct RenderedIssueTests {
         #"config.json:2:3: error[PB0104]: sinks.chat.webhok: unknown option (did you mean "webhook"?)"#,
         #"config.json:3:13: error[PB0108]: sinks.chat.detail: expected one of "summary", "full", found "ful" (did you mean "full"?)"#,
         #"config.json:4:12: error[PB0102]: sinks.chat.limit: must be from 1 to 100, found the number 0"#,
-        #"config.json:5:12: error[PB0101]: sinks.chat.quiet: expected a duration such as "30s", found the number 60 (did you mean "60s"?)"#,
+        #"config.json:5:12: error[PB0101]: sinks.chat.quiet: expected a duration such as "30s", found the number 60 (did you mean "60s" or "60ms"?)"#,
         #"config.json:6:3: error[PB0104]: sinks.chat.chanel: unknown option (did you mean "channel"?)"#,
       ])
   }
@@ -44,7 +44,7 @@ struct RenderedIssueTests {
         #"config.json:2:3: error[PB0104]: injectors.inject.ur: unknown option (did you mean "url"?)"#,
         #"config.json:3:13: error[PB0108]: injectors.inject.method: expected one of "post", "put", "patch", found "pots" (did you mean "post"?)"#,
         #"config.json:4:25: error[PB0101]: injectors.inject.headers.X-Run: expected a string, found the number 7 (did you mean "7"?)"#,
-        #"config.json:5:14: error[PB0101]: injectors.inject.timeout: expected a duration such as "30s", found the number 45 (did you mean "45s"?)"#,
+        #"config.json:5:14: error[PB0101]: injectors.inject.timeout: expected a duration such as "30s", found the number 45 (did you mean "45s" or "45ms"?)"#,
         #"config.json:6:26: error[PB0102]: injectors.inject.retry.attempts: must be from 0 to 10, found the number 99"#,
         #"config.json:6:57: error[PB0104]: injectors.inject.retry.jitter: unknown option"#,
         #"config.json:7:20: error[PB0101]: injectors.inject.success[1]: expected an integer, found "2xx""#,

@@ -13,7 +13,11 @@ extension ConfigIssue.Code {
       The option takes another type of value, or a text with a grammar of its own (a duration, a \
       rate, a URL) that this text doesn't follow.
       """,
-    cure: "Write the value as the message shows. `patchbay stages TYPE` lists every option's type.",
+    cure: """
+      Write the value as the message shows; `patchbay stages TYPE` lists every option's type. \
+      Durations are 100ms, 5s or 1m30s (ns, us, ms, s, m, h, d), byte counts 512B, 64KiB or 10MB, \
+      rates 300/min (s, min, h, d).
+      """,
     wrong: #""dwell": 100"#, right: #""dwell": "100ms""#)
 
   /// A value of the right type that breaks one of the option's rules.
@@ -38,7 +42,7 @@ extension ConfigIssue.Code {
       Nothing has this name here, mostly because it is misspelt or stands in the wrong place. It \
       would have no effect, so it is refused.
       """,
-    cure: "Correct the name (the message offers the nearest one), move it, or remove it.",
+    cure: "Correct the name (the message offers one that is near), move it, or remove it.",
     wrong: #""connecton": "genesys""#, right: #""connection": "genesys""#)
 
   /// An option set under a name that it no longer has.
@@ -85,5 +89,6 @@ extension ConfigIssue.Code {
       who reads the file gets it.
       """,
     cure: "Put it into an environment variable, and the variable's name into the file.",
-    wrong: #""client_secret": "..."#, right: #""client_secret": "${GENESYS_CLOUD_CLIENT_SECRET}""#)
+    wrong: #""client_secret": "4f1c...""#,
+    right: #""client_secret": "${GENESYS_CLOUD_CLIENT_SECRET}""#)
 }

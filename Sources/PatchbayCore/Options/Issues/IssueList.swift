@@ -37,7 +37,15 @@ public struct IssueList: Sendable {
   public mutating func reportMismatch(
     of node: JSONNode, with shape: OptionShape, at path: OptionPath, meant: JSONValue? = nil
   ) {
-    let hint = node.isQuotable(in: shape) ? meant.didYouMean : ""
+    reportMismatch(of: node, with: shape, at: path, meantOneOf: meant.map { [$0] } ?? [])
+  }
+
+  /// Reports the same where several things may have been meant.
+  mutating func reportMismatch(
+    of node: JSONNode, with shape: OptionShape, at path: OptionPath, meantOneOf meant: [JSONValue]
+  ) {
+    let offer = meant.map { $0.text() }.joined(separator: " or ")
+    let hint = node.isQuotable(in: shape) && !meant.isEmpty ? " (did you mean \(offer)?)" : ""
     report(
       shape.listsWords && node.isString ? .notAChoice : .wrongType, at: node.position, path: path,
       message: "expected \(shape.expectation), found \(node.found(in: shape))\(hint)")

@@ -7,7 +7,7 @@ public protocol OptionText: OptionValue {
   static var grammar: (name: String, example: String, pattern: String?) { get }
 
   /// The unit that a number without one probably lacks, for the question in a message.
-  static var likelyUnit: String? { get }
+  static var likelyUnits: [String] { get }
 
   /// Reads a text, or returns nil if it doesn't follow the grammar.
   init?(optionText: String)
@@ -18,7 +18,7 @@ public protocol OptionText: OptionValue {
 
 extension OptionText {
   /// No unit.
-  public static var likelyUnit: String? { nil }
+  public static var likelyUnits: [String] { [] }
 
   /// A text with this grammar.
   public static var shape: OptionShape {
@@ -36,11 +36,10 @@ extension OptionText {
     if case .string(let text) = node.content, let value = Self(optionText: text) { return value }
     let text = node.value.string ?? node.value.integer.map { String($0) }
     // A unit can only be lacking behind a number.
-    let endsInNumber = text?.utf8.last?.isASCIIDigit
-    let completed = text.flatMap { text in likelyUnit.map { text + $0 } }
-      .flatMap { endsInNumber == true ? $0 : nil }
-    let meant = completed.flatMap { Self(optionText: $0) == nil ? String?.none : $0 }
-    issues.reportMismatch(of: node, with: shape, at: path, meant: meant.map { .string($0) })
+    let lacksUnit = text?.utf8.last?.isASCIIDigit ?? false
+    let completed = lacksUnit ? likelyUnits.map { (text ?? "") + $0 } : []
+    let meant = completed.filter { Self(optionText: $0) != nil }.map { JSONValue.string($0) }
+    issues.reportMismatch(of: node, with: shape, at: path, meantOneOf: meant)
     return nil
   }
 }

@@ -46,7 +46,7 @@ extension ByteCount: OptionText {
   }
 
   /// Bytes.
-  public static var likelyUnit: String? { "B" }
+  public static var likelyUnits: [String] { ["B"] }
 
   /// The units, binary ones first.
   private static let units: [(name: String, bytes: Int)] = [

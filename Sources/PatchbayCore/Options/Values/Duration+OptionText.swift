@@ -5,8 +5,8 @@ extension Duration: OptionText {
     ("duration", "30s", #"^([0-9]+(\.[0-9]+)?(ns|us|ms|s|m|h|d))+$"#)
   }
 
-  /// Seconds, as in most formats that leave the unit out.
-  public static var likelyUnit: String? { "s" }
+  /// Seconds or milliseconds, as formats have it that leave the unit out.
+  public static var likelyUnits: [String] { ["s", "ms"] }
 
   private static let units: [(name: String, attoseconds: Int128)] = [
     ("d", 86_400_000_000_000_000_000_000), ("h", 3_600_000_000_000_000_000_000),

@@ -5,6 +5,11 @@ public struct OpenValue: OptionElement {
   /// The value as it stands in the text.
   public let node: JSONNode
 
+  /// Wraps a value.
+  public init(node: JSONNode) {
+    self.node = node
+  }
+
   /// Anything.
   public static var shape: OptionShape { .any }
 

@@ -75,7 +75,7 @@ extension Rate: OptionText {
   }
 
   /// A second, as in most limits that leave the period out.
-  public static var likelyUnit: String? { "/s" }
+  public static var likelyUnits: [String] { ["/s"] }
 
   /// Reads a count of at least 1 and a period.
   public init?(optionText: String) {
