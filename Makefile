@@ -11,6 +11,8 @@ export PATCHBAY_DATA ?= $(abspath ../shared/data)
 
 # Checkers of other people's formats, in an environment of their own.
 PYTHON := .venv/bin/python
+# Writes the manual page from the program's own description of its commands.
+MANUAL := .build/release/generate-manual
 # How many mutated configurations `make fuzz` tries.
 CASES ?= 1000000
 
@@ -23,10 +25,12 @@ run: build
 build: system-packages
 	swift build $(SWIFT_FLAGS) --product patchbay
 
-test: test-packages build $(PYTHON) pipeline-tests
+# What failed is said once more at the end, since thousands of lines may follow it.
+test: test-packages build $(PYTHON) pipeline-tests $(MANUAL)
 	swift build $(SWIFT_FLAGS) --build-tests
 	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \
-	  swift test $(SWIFT_FLAGS) --skip-build
+	  swift test $(SWIFT_FLAGS) --skip-build 2>&1 | tee .build/test.log \
+	  || { grep -A 4 'recorded an issue' .build/test.log; exit 1; }
 
 # This repository's own configurations, by the program's own means.
 pipeline-tests: build
@@ -38,13 +42,15 @@ fuzz: build
 	PATCHBAY_FUZZ_CASES=$(CASES) swift test $(SWIFT_FLAGS) --skip-build --filter MutationTests
 
 # What is made from declarations; the tests refuse it when it isn't fresh.
-docs: build
-	swift build $(SWIFT_FLAGS) --build-tests
+docs: build $(MANUAL)
 	$(BINARY) schema > patchbay.schema.json
 	$(BINARY) schema --tests > patchbay-test.schema.json
 	$(BINARY) stages --format markdown > docs/reference/stages.md
 	$(BINARY) explain --format markdown > docs/reference/diagnostics.md
-	.build/release/generate-manual-tool $(BINARY) --date 2026-01-01 --output-directory docs
+	$(MANUAL) $(BINARY) --date 2026-01-01 --output-directory docs
+
+$(MANUAL): build
+	swift build $(SWIFT_FLAGS) --product generate-manual
 
 # The real call log, January and August 1999, through the whole pipeline on the virtual clock.
 call-log: build

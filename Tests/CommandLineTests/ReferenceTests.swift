@@ -108,11 +108,11 @@ struct ReferenceTests {
   }
 
   @Test func `the manual page is fresh`() throws {
-    let tool = (Program.path ?? "").replacing(
-      "/patchbay", with: "/generate-manual-tool", maxReplacements: 9)
     let path = URL(filePath: Program.path ?? "").deletingLastPathComponent()
-      .appending(path: "generate-manual-tool").path
-    try #require(FileManager.default.isExecutableFile(atPath: path), "\(tool) isn't built")
+      .appending(path: "generate-manual").path
+    try #require(
+      FileManager.default.isExecutableFile(atPath: path),
+      "build it with: swift build -c release --product generate-manual")
     let folder = try TemporaryFolder.make()
     let process = Process()
     process.executableURL = URL(filePath: path)
