@@ -3,8 +3,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 CONFIG ?= config.json
+# Plugins with dependencies of their own are switched on where their libraries are installed; plain
+# `swift build` leaves them out.
+TRAITS := $(shell scripts/plugins traits)
 # One build for everything: what is tested is what is run.
-SWIFT_FLAGS := -c release
+SWIFT_FLAGS := -c release --traits $(TRAITS)
+# SwiftPM remembers what Package.swift evaluated to by its text and the environment. Plugins/ is in
+# neither, so it is put into the environment.
+export PATCHBAY_PLUGINS := $(shell scripts/plugins fingerprint)
 BINARY := .build/release/patchbay
 # Real records and conformance vectors; tests that need them skip loudly where they are absent.
 export PATCHBAY_DATA ?= $(abspath ../shared/data)
@@ -41,11 +47,13 @@ fuzz: build
 	swift build $(SWIFT_FLAGS) --build-tests
 	PATCHBAY_FUZZ_CASES=$(CASES) swift test $(SWIFT_FLAGS) --skip-build --filter MutationTests
 
-# What is made from declarations; the tests refuse it when it isn't fresh.
+# What is made from declarations; the tests refuse it when it isn't fresh. The modules that come with
+# the repository have pages of their own; `make docs WITHOUT_PLUGINS=` describes all of Plugins/.
+WITHOUT_PLUGINS ?= --without-plugins
 docs: build $(MANUAL)
-	$(BINARY) schema > patchbay.schema.json
+	$(BINARY) schema $(WITHOUT_PLUGINS) > patchbay.schema.json
 	$(BINARY) schema --tests > patchbay-test.schema.json
-	$(BINARY) stages --format markdown > docs/reference/stages.md
+	$(BINARY) stages $(WITHOUT_PLUGINS) --format markdown > docs/reference/stages.md
 	$(BINARY) explain --format markdown > docs/reference/diagnostics.md
 	$(MANUAL) $(BINARY) --date 2026-01-01 --output-directory docs
 
@@ -63,10 +71,12 @@ bench: build
 	scripts/measure-memory $(BINARY)
 
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel \
+	  Package.swift BuildTools Plugins Sources Tests
 
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel \
+	  Package.swift BuildTools Plugins Sources Tests
 
 clean:
 	rm -rf .build .build-* .venv

@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 
+import Foundation
 import PackageDescription
 
 /// Every target of ours: imports are internal unless they say otherwise, and warnings are errors.
@@ -10,159 +11,403 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-let argumentParser = Target.Dependency.product(
-  name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
-let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let unixSignals = Target.Dependency.product(
-  name: "UnixSignals", package: "swift-service-lifecycle")
+/// The product of another package; with a trait, one that is fetched and built only for it.
+func product(_ name: String, _ package: String, for trait: String? = nil) -> Target.Dependency {
+  .product(name: name, package: package, condition: trait.flatMap { .when(traits: [$0]) })
+}
+
+let coreMetrics = product("CoreMetrics", "swift-metrics")
+let histogram = product("Histogram", "hdrhistogram-swift")
+let logging = product("Logging", "swift-log")
+
+let plugins = PluginFolder.usable
+
+let ownPackages: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+  .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+  .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+  .package(
+    url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+  .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+]
+
+let products: [Product] = [
+  .executable(name: "patchbay", targets: ["PatchbayCLI"]),
+  .library(name: "PatchbayKit", targets: ["PatchbayKit"]),
+  .library(name: "PatchbayTesting", targets: ["PatchbayTesting"]),
+  .library(name: "AuditLog", targets: ["AuditLog"]),
+  .library(name: "ContactCenter", targets: ["ContactCenter"]),
+  .library(name: "GenesysCloud", targets: ["GenesysCloud"]),
+  .library(name: "GenesysSandbox", targets: ["GenesysSandbox"]),
+  .library(name: "HTTPStages", targets: ["HTTPStages"]),
+  .library(name: "Reports", targets: ["Reports"]),
+  .library(name: "SubprocessStages", targets: ["SubprocessStages"]),
+]
+
+// A package that depends on this one with `traits: []` gets core, runtime and general stages, and
+// fetches nothing for the rest.
+let traits: Set<Trait> = [
+  .default(enabledTraits: ["CLI"]),
+  .trait(
+    name: "CLI", description: "The program `patchbay`.",
+    enabledTraits: ["ContactCenter", "HTTP", "Sandbox", "ServiceLifecycle", "Subprocess"]),
+  .trait(name: "ContactCenter", description: "The domain's stages: scenario, call-log, ..."),
+  .trait(name: "HTTP", description: "The HTTP stages and Genesys Cloud; needs libcurl."),
+  .trait(name: "Sandbox", description: "The embedded sandbox.", enabledTraits: ["HTTP"]),
+  .trait(name: "ServiceLifecycle", description: "PipelineService, for swift-service-lifecycle."),
+  .trait(name: "Subprocess", description: "Stages in other languages, as child processes."),
+]
 
 // Arrows point down only: a stage imports PatchbayCore, never the runtime; the runtime imports no
-// stage; both meet in PatchbayCLI. docs/architecture.md draws it and says why each dependency is here.
+// stage; both meet in PatchbayCLI or in an embedder's program. docs/architecture.md draws it and
+// says why each dependency is here.
+let modules: [Target] = [
+  // Without Foundation nobody else links the C library's mathematics.
+  .target(
+    name: "PatchbayJSON", swiftSettings: strict,
+    linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+  .target(name: "PatchbayCore", dependencies: ["PatchbayJSON", logging], swiftSettings: strict),
+  .target(
+    name: "PatchbayRuntime",
+    dependencies: ["PatchbayCore", "PatchbayJSON", coreMetrics, histogram, logging],
+    swiftSettings: strict),
+
+  .target(
+    name: "PatchbayStages", dependencies: ["PatchbayCore", "PatchbayJSON"],
+    swiftSettings: strict),
+  .target(
+    name: "ContactCenter",
+    dependencies: [
+      "PatchbayCore", product("Crypto", "swift-crypto", for: "ContactCenter"),
+      product("HeapModule", "swift-collections", for: "ContactCenter"),
+    ], swiftSettings: strict),
+  .target(
+    name: "AuditLog", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+  .target(
+    name: "SubprocessStages",
+    dependencies: [
+      "PatchbayCore", "PatchbayJSON", logging,
+      product("Subprocess", "swift-subprocess", for: "Subprocess"),
+      product("SystemPackage", "swift-system", for: "Subprocess"),
+    ], swiftSettings: strict),
+
+  .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
+  .target(name: "HTTPTransport", dependencies: ["CLibcurl"], swiftSettings: strict),
+  .target(
+    name: "HTTPDelivery",
+    dependencies: [
+      "HTTPTransport", "PatchbayCore", product("Crypto", "swift-crypto", for: "HTTP"),
+    ], swiftSettings: strict),
+  .target(
+    name: "HTTPStages",
+    dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
+    swiftSettings: strict),
+  .target(
+    name: "GenesysCloud",
+    dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
+    swiftSettings: strict),
+  .target(
+    name: "GenesysSandbox",
+    dependencies: [
+      "GenesysCloud", "PatchbayCore", "PatchbayJSON", logging,
+      product("HTTPTypes", "swift-http-types", for: "Sandbox"),
+      product("Hummingbird", "hummingbird", for: "Sandbox"),
+      product("HummingbirdCore", "hummingbird", for: "Sandbox"),
+      product("NIOCore", "swift-nio", for: "Sandbox"),
+    ], swiftSettings: strict),
+
+  .target(
+    name: "PatchbayKit",
+    dependencies: [
+      "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages", coreMetrics, logging,
+      product("ServiceLifecycle", "swift-service-lifecycle", for: "ServiceLifecycle"),
+    ], swiftSettings: strict),
+  .target(
+    name: "PatchbayTesting",
+    dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayRuntime", logging],
+    swiftSettings: strict),
+  .target(
+    name: "PipelineTesting",
+    dependencies: [
+      "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
+      "PatchbayTesting", logging,
+    ], swiftSettings: strict),
+  .target(
+    name: "Reports", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+
+  // SwiftPM watches a target's folder: this one makes it look again when Plugins/ changes.
+  .target(
+    name: "PluginsWatch", path: "Plugins",
+    exclude: PluginFolder.entries(of: Context.packageDirectory + "/Plugins")
+      .filter { $0 != "Watch.swift" },
+    sources: ["Watch.swift"]),
+  .target(
+    name: "InstalledPlugins",
+    dependencies: ["PatchbayCore", "PatchbayRuntime", "PluginsWatch"]
+      + plugins.map(\.dependency),
+    swiftSettings: [.define(PluginFolder.fingerprint)], plugins: ["PluginRegistry"]),
+  // The default folder of such a target would be Plugins/ itself.
+  .plugin(
+    name: "PluginRegistry", capability: .buildTool(), path: "BuildTools/PluginRegistry"),
+  .executableTarget(
+    name: "PatchbayCLI",
+    dependencies: [
+      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
+      "InstalledPlugins", "PatchbayCore", "PatchbayJSON", "PatchbayKit", "PatchbayRuntime",
+      "PatchbayStages", "PipelineTesting", "Reports", "SubprocessStages", logging,
+      product("ArgumentParser", "swift-argument-parser", for: "CLI"),
+      product("UnixSignals", "swift-service-lifecycle", for: "CLI"),
+    ], swiftSettings: strict),
+]
+
+let tests: [Target] = [
+  .testTarget(
+    name: "PatchbayJSONTests", dependencies: ["PatchbayJSON"], swiftSettings: strict),
+  .testTarget(
+    name: "PatchbayCoreTests", dependencies: ["PatchbayCore", "PatchbayJSON", logging],
+    swiftSettings: strict),
+  .testTarget(
+    name: "GenesysSandboxTests",
+    dependencies: [
+      "GenesysCloud", "GenesysSandbox", "PatchbayCore", "PatchbayJSON", logging,
+      product("NIOCore", "swift-nio", for: "Sandbox"),
+      product("NIOPosix", "swift-nio", for: "Sandbox"),
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "HTTPTransportTests", dependencies: ["HTTPTransport"], swiftSettings: strict),
+  .testTarget(
+    name: "HTTPDeliveryTests",
+    dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "PatchbayRuntimeTests",
+    dependencies: [
+      "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "ContactCenterTests",
+    dependencies: [
+      "ContactCenter", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "AuditLogTests",
+    dependencies: ["AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "ReportsTests",
+    dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting", "Reports"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "PipelineTestingTests",
+    dependencies: [
+      "ContactCenter", "GenesysCloud", "GenesysSandbox", "AuditLog", "HTTPStages",
+      "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
+      "PatchbayTesting", "PipelineTesting",
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "RehearsalTests",
+    dependencies: [
+      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
+      "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
+      "PatchbayTesting", "PipelineTesting", "Reports", logging,
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "CommandLineTests",
+    dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
+    swiftSettings: strict),
+]
+
 let package = Package(
   name: "patchbay",
   platforms: [.macOS(.v15)],
-  products: [
-    .executable(name: "patchbay", targets: ["PatchbayCLI"])
-  ],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
-    .package(
-      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-  ],
-  targets: [
-    // Without Foundation nobody else links the C library's mathematics.
-    .target(
-      name: "PatchbayJSON", swiftSettings: strict,
-      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    .target(name: "PatchbayCore", dependencies: ["PatchbayJSON", logging], swiftSettings: strict),
-    .target(
-      name: "PatchbayRuntime", dependencies: ["PatchbayCore", "PatchbayJSON", histogram, logging],
-      swiftSettings: strict),
-
-    .target(
-      name: "PatchbayStages", dependencies: ["PatchbayCore", "PatchbayJSON"],
-      swiftSettings: strict),
-    .target(
-      name: "ContactCenter", dependencies: ["PatchbayCore", crypto, heap], swiftSettings: strict),
-    .target(
-      name: "AuditLog", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
-
-    .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
-    .target(name: "HTTPTransport", dependencies: ["CLibcurl"], swiftSettings: strict),
-    .target(
-      name: "HTTPDelivery", dependencies: ["HTTPTransport", "PatchbayCore", crypto],
-      swiftSettings: strict),
-    .target(
-      name: "HTTPStages",
-      dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
-      swiftSettings: strict),
-    .target(
-      name: "GenesysCloud",
-      dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
-      swiftSettings: strict),
-    .target(
-      name: "GenesysSandbox",
-      dependencies: [
-        "GenesysCloud", "PatchbayCore", "PatchbayJSON", httpTypes, hummingbird, hummingbirdCore,
-        logging, nioCore,
-      ],
-      swiftSettings: strict),
-
-    .target(
-      name: "PipelineTesting",
-      dependencies: [
-        "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
-        "PatchbayTesting", logging,
-      ],
-      swiftSettings: strict),
-    .target(
-      name: "Reports", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
-    .executableTarget(
-      name: "PatchbayCLI",
-      dependencies: [
-        "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
-        "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages", "PipelineTesting",
-        "Reports", argumentParser, logging, unixSignals,
-      ],
-      swiftSettings: strict),
-
-    .target(
-      name: "PatchbayTesting",
-      dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayRuntime", logging],
-      swiftSettings: strict),
-    .testTarget(
-      name: "PatchbayJSONTests", dependencies: ["PatchbayJSON"], swiftSettings: strict),
-    .testTarget(
-      name: "PatchbayCoreTests", dependencies: ["PatchbayCore", "PatchbayJSON", logging],
-      swiftSettings: strict),
-    .testTarget(
-      name: "GenesysSandboxTests",
-      dependencies: [
-        "GenesysCloud", "GenesysSandbox", "PatchbayCore", "PatchbayJSON", logging, nioCore,
-        nioPosix,
-      ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "HTTPTransportTests", dependencies: ["HTTPTransport"], swiftSettings: strict),
-    .testTarget(
-      name: "HTTPDeliveryTests",
-      dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "PatchbayRuntimeTests",
-      dependencies: [
-        "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
-      ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "ContactCenterTests",
-      dependencies: [
-        "ContactCenter", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
-      ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "AuditLogTests",
-      dependencies: ["AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "ReportsTests",
-      dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting", "Reports"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "PipelineTestingTests",
-      dependencies: [
-        "ContactCenter", "GenesysCloud", "GenesysSandbox", "AuditLog", "HTTPStages",
-        "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
-        "PatchbayTesting", "PipelineTesting",
-      ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "RehearsalTests",
-      dependencies: [
-        "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
-        "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
-        "PatchbayTesting", "PipelineTesting", "Reports", logging,
-      ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "CommandLineTests",
-      dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
-      swiftSettings: strict),
-  ],
+  products: products + plugins.map { .library(name: $0.name, targets: [$0.name]) },
+  traits: traits.union(PluginFolder.traits),
+  dependencies: ownPackages + PluginFolder.packages(beside: ownPackages),
+  targets: modules + tests + plugins.flatMap(\.targets),
   swiftLanguageModes: [.v6]
 )
+
+// MARK: Plugins
+
+/// What a plugin's `plugin.json` may say; `docs/writing-a-stage.md` describes it.
+struct PluginManifest: Decodable {
+  struct Package: Decodable {
+    /// Where it is, as in `.package(url:from:)`.
+    let url: String
+    /// The least version.
+    let from: String
+    /// The products that the plugin imports.
+    let products: [String]
+
+    /// The name that SwiftPM gives it.
+    var identity: String {
+      let name = url.split(separator: "/").last.map(String.init) ?? url
+      return name.hasSuffix(".git") ? String(name.dropLast(4)) : name
+    }
+  }
+
+  struct SystemLibrary: Decodable {
+    /// A header by which its presence is told.
+    let header: String
+    /// The Debian package that brings it.
+    let debian: String
+  }
+
+  var trait: String?
+  var packages: [Package]?
+  var systemLibraries: [SystemLibrary]?
+  /// Modules of this package that it imports beside PatchbayCore.
+  var modules: [String]?
+}
+
+/// A folder of Plugins/ that holds Swift files: a module of that name.
+struct PluginFolder {
+  let name: String
+  let manifest: PluginManifest
+
+  private static let plugins = Context.packageDirectory + "/Plugins"
+  private var path: String { "\(Self.plugins)/\(name)" }
+
+  static let all: [PluginFolder] = entries(of: plugins).filter { name in
+    entries(of: "\(plugins)/\(name)").contains { $0.hasSuffix(".swift") }
+  }.map { name in
+    let path = "\(plugins)/\(name)/plugin.json"
+    guard let data = FileManager.default.contents(atPath: path) else {
+      return PluginFolder(name: name, manifest: PluginManifest())
+    }
+    do {
+      return PluginFolder(
+        name: name, manifest: try JSONDecoder().decode(PluginManifest.self, from: data))
+    } catch {
+      refuse("Plugins/\(name)/plugin.json: \(error); see docs/writing-a-stage.md")
+    }
+  }
+
+  /// What switches plugins on, also those that lack a library.
+  static var traits: [Trait] {
+    Set(all.compactMap(\.manifest.trait)).sorted().map {
+      .trait(name: $0, description: "Builds a plugin that has dependencies of its own.")
+    }
+  }
+
+  /// Those whose system libraries are installed.
+  static var usable: [PluginFolder] { all.filter(\.missingLibraries.isEmpty) }
+
+  /// The system libraries that it needs and that aren't installed.
+  var missingLibraries: [PluginManifest.SystemLibrary] {
+    (manifest.systemLibraries ?? []).filter { library in
+      !Self.headerFolders.contains {
+        FileManager.default.fileExists(atPath: "\($0)/\(library.header)")
+      }
+    }
+  }
+
+  /// Where the compiler finds headers.
+  ///
+  /// What a plugin needs of an Apple system comes with it.
+  private static let headerFolders: [String] = {
+    #if os(Linux)
+      var folders = ["/usr/include", "/usr/local/include"]
+      for name in entries(of: "/usr/include") where name.hasSuffix("-linux-gnu") {
+        folders.append("/usr/include/\(name)")
+      }
+    #else
+      let sdk = "/Library/Developer/CommandLineTools/SDKs/MacOSX.sdk"
+      var folders = ["\(sdk)/usr/include", "/opt/homebrew/include", "/usr/local/include"]
+    #endif
+    for variable in ["CPATH", "C_INCLUDE_PATH"] {
+      let value = Context.environment[variable] ?? ""
+      folders += value.split(separator: ":").map(String.init)
+    }
+    return folders
+  }()
+}
+
+extension PluginFolder {
+  private var condition: TargetDependencyCondition? {
+    manifest.trait.flatMap { .when(traits: [$0]) }
+  }
+
+  /// How the program depends on it.
+  var dependency: Target.Dependency { .target(name: name, condition: condition) }
+
+  /// The module, and its tests if it has a folder of them.
+  var targets: [Target] {
+    let entries = Self.entries(of: path)
+    let own = (manifest.packages ?? []).flatMap { package in
+      package.products.map {
+        Target.Dependency.product(name: $0, package: package.identity, condition: condition)
+      }
+    }
+    let modules = (manifest.modules ?? []).map { Target.Dependency.target(name: $0) }
+    let module = Target.target(
+      name: name, dependencies: ["PatchbayCore", logging] + modules + own,
+      path: "Plugins/\(name)",
+      exclude: entries.filter { $0 == "Tests" || $0.contains(".") && !$0.hasSuffix(".swift") })
+    guard entries.contains("Tests") else { return [module] }
+    let tests = Target.testTarget(
+      name: "\(name)Tests",
+      dependencies: [
+        .target(name: name), "PatchbayCore", "PatchbayKit", "PatchbayTesting", logging,
+      ] + own,
+      path: "Plugins/\(name)/Tests")
+    return [module, tests]
+  }
+
+  /// The packages that plugins need and this one doesn't, each once.
+  static func packages(beside known: [Package.Dependency]) -> [Package.Dependency] {
+    var seen = Set(known.map { identity(of: $0) })
+    return usable.flatMap { $0.manifest.packages ?? [] }.compactMap { package in
+      guard seen.insert(package.identity.lowercased()).inserted else { return nil }
+      guard let version = Version(package.from) else {
+        refuse("\(package.from) is no version such as 1.2.3; \(package.url) wants one")
+      }
+      return .package(url: package.url, from: version)
+    }
+  }
+
+  private static func identity(of dependency: Package.Dependency) -> String {
+    guard case .sourceControl(_, let location, _) = dependency.kind else { return "" }
+    let name = location.split(separator: "/").last.map(String.init) ?? location
+    return name.lowercased()
+  }
+
+  /// What the plugins are, as a name.
+  ///
+  /// By it `BuildTools/PluginRegistry`, which computes it the same way, sees whether this file was
+  /// evaluated since Plugins/ changed.
+  static var fingerprint: String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for plugin in all {
+      let manifest = FileManager.default.contents(atPath: "\(plugin.path)/plugin.json") ?? Data()
+      let missing = plugin.missingLibraries.map(\.header).joined(separator: " ")
+      for byte in Array(plugin.name.utf8) + manifest + Array(missing.utf8) {
+        hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+      }
+    }
+    return "PLUGINS_" + String(hash, radix: 16)
+  }
+
+  /// The entries of a folder, sorted, without hidden ones.
+  static func entries(of folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  private static func refuse(_ message: String) -> Never {
+    FileHandle.standardError.write(Data("\(message)\n".utf8))
+    exit(1)
+  }
+}

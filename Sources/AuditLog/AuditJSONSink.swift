@@ -49,7 +49,7 @@ package struct AuditJSONSink: Sink, ResourceUser {
     clock = context.clock
     runID = context.runID.description
     let name = "workspace_sim_audit_\(context.startedAt.fileNameStamp).json"
-    let path = options.path.isEmpty ? try context.directory.path(of: name) : options.path
+    let path = options.path.isEmpty ? try context.directory.makePlace(for: name) : options.path
     file = try AuditArrayFile(path: path)
   }
 

@@ -1,5 +1,9 @@
 import ArgumentParser
 
+#if !CLI
+  #error("the program needs the package trait CLI, which is on by default")
+#endif
+
 /// The command line of Patchbay.
 @main
 struct Patchbay: AsyncParsableCommand {

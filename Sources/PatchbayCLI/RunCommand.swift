@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     var plan = try configuration.file.planOrExit()
-    if let seed { plan = plan.with(seed: seed) }
+    if let seed { plan.options.seed = seed }
     // `"format": "json"` is for programs: the summary then goes to standard error.
     let terminal = Terminal(
       keepsOutputForRecords: plan.stages.contains {
@@ -71,7 +71,7 @@ struct RunCommand: AsyncParsableCommand {
   /// Writes `report.json` into the run's folder; false if that failed.
   private func write(_ report: RunReport, _ terminal: Terminal) -> Bool {
     do {
-      let path = try RunDirectory(path: report.run.directory).path(of: "report.json")
+      let path = try RunDirectory(path: report.run.directory).makePlace(for: "report.json")
       try OutputFile(path: path, .new).write(Array(report.json.text(.pretty).utf8) + [0x0A])
       return true
     } catch {

@@ -12,8 +12,14 @@ struct SchemaCommand: AsyncParsableCommand {
   @Flag(help: "Prints the schema of files of pipeline tests instead.")
   var tests = false
 
+  @Flag(help: "Leaves out the types of the modules in Plugins/.")
+  var withoutPlugins = false
+
   func run() async throws {
-    let schema = tests ? TestFile.schema : ConfigurationSchema.document(try .standard())
+    let schema =
+      tests
+      ? TestFile.schema
+      : ConfigurationSchema.document(try .standard(withPlugins: !withoutPlugins))
     print(schema.text(.pretty))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import InstalledPlugins
 import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
@@ -19,8 +20,11 @@ struct StagesCommand: AsyncParsableCommand {
   @Option(help: "How it is printed: text, json, or markdown.")
   var format = ReferenceFormat.text
 
+  @Flag(help: "Leaves out the types of the modules in Plugins/.")
+  var withoutPlugins = false
+
   func run() async throws {
-    let all = TypeReference.all(try .standard())
+    let all = TypeReference.all(try .standard(withPlugins: !withoutPlugins))
     guard let type else { return printAll(all) }
     let found = all.filter { $0.type == type }
     if found.isEmpty {
@@ -48,6 +52,17 @@ struct StagesCommand: AsyncParsableCommand {
           print("  \(entry.type)\(gap)\(entry.doc)")
         }
       }
+      printLeftOutPlugins()
+    }
+  }
+
+  private func printLeftOutPlugins() {
+    let plugins = InstalledPlugins.leftOut
+    if withoutPlugins || plugins.isEmpty { return }
+    print("not part of this build:")
+    for plugin in plugins {
+      let gap = String(repeating: " ", count: max(2, 20 - plugin.name.count))
+      print("  \(plugin.name)\(gap)\(plugin.reason)")
     }
   }
 }

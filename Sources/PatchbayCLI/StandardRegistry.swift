@@ -3,12 +3,17 @@ import ContactCenter
 import GenesysCloud
 import GenesysSandbox
 import HTTPStages
+import InstalledPlugins
 import PatchbayRuntime
 import PatchbayStages
+import SubprocessStages
 
 extension StageRegistry {
   /// Every stage and connection type of this program.
-  static func standard() throws -> StageRegistry {
+  ///
+  /// - Parameter withPlugins: whether those in Plugins/ are among them.
+  /// - Throws: `PipelineError` if two types claim one name.
+  static func standard(withPlugins: Bool = true) throws -> StageRegistry {
     var registry = StageRegistry()
     try registry.load(GeneralStagesModule.self)
     try registry.load(ContactCenterModule.self)
@@ -16,6 +21,8 @@ extension StageRegistry {
     try registry.load(GenesysCloudModule.self)
     try registry.load(GenesysSandboxModule.self)
     try registry.load(AuditLogModule.self)
+    try registry.load(SubprocessStagesModule.self)
+    if withPlugins { try InstalledPlugins.load(into: &registry) }
     return registry
   }
 }

@@ -32,6 +32,7 @@ public struct TerminalSummary {
     switch report.run.ending {
     case .completed: "completed"
     case .interrupted: "interrupted"
+    case .stopped: "stopped"
     case .deadline: "stopped at its deadline"
     }
   }

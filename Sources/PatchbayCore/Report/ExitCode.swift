@@ -23,7 +23,9 @@ extension RunReport {
   public var exitCode: ExitCode {
     if run.ending == .interrupted { return .interrupted }
     if inputWasUnreadable { return .unreadableInput }
-    if !failures.isEmpty || !events.isBalanced || events.emitted == 0 { return .failure }
+    if !failures.isEmpty || !events.isBalanced { return .failure }
+    // Whoever stops a run before its first event asked for no more.
+    if events.emitted == 0, run.ending != .stopped { return .failure }
     if events.abandoned > 0 || !leftovers.isEmpty { return .incomplete }
     if thresholds.contains(where: { !$0.passed }) { return .threshold }
     return .success

@@ -35,6 +35,8 @@ public struct RunSummary: Sendable, Equatable {
     case completed
     /// A signal asked it to stop.
     case interrupted
+    /// The program that runs it asked it to stop.
+    case stopped
     /// `run.deadline` passed.
     case deadline
   }

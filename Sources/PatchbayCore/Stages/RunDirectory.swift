@@ -26,6 +26,17 @@ public struct RunDirectory: Sendable, Equatable {
     return path + "/" + name
   }
 
+  /// The path of a file that is about to be made; the folder is made if it isn't there.
+  ///
+  /// A run that puts no file anywhere leaves no folder behind.
+  ///
+  /// - Throws: `PipelineError` if the name leaves the folder, or the folder can't be made.
+  public func makePlace(for name: String) throws -> String {
+    let path = try path(of: name)
+    try create()
+    return path
+  }
+
   /// Makes the folder and those above it that are missing, with mode 0700.
   ///
   /// - Throws: `PipelineError` with the system's reason.

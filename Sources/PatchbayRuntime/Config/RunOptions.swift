@@ -3,56 +3,46 @@ public import PatchbayCore
 /// The `run` section: how a run is executed.
 public struct RunOptions: OptionGroup {
   /// Chooses every random draw.
-  public let seed: UInt64
+  public var seed: UInt64 = 0
   /// The clock.
-  public let clock: ClockChoice
-  /// The start on the virtual clock.
-  public let epoch: Timestamp
+  public var clock = ClockChoice.real
+  /// The start on the virtual clock: 2026-01-01, unless it is chosen.
+  public var epoch = Timestamp(nanoseconds: 1_767_225_600_000_000_000)
   /// How long the run may take on its clock; nil means as long as it needs.
-  public let deadline: Duration?
+  public var deadline: Duration?
   /// How long a shutdown may take, in real time.
-  public let drain: Duration
+  public var drain = Duration.seconds(10)
   /// Where run folders are made.
-  public let directory: String
+  public var directory = "runs"
   /// How many run folders are kept beside the new one.
-  public let keep: Int
+  public var keep = 20
+
+  /// Makes the options that take effect when nothing is said.
+  public init() {}
 
   /// Declares and reads the options.
   public init(from options: inout OptionReader) {
+    self.init()
     let number = options.value(
       "seed", default: 0, .atLeast(0), doc: "Chooses every random draw: same seed, same events.")
     seed = UInt64(clamping: number)
     clock = options.value(
-      "clock", default: .real,
+      "clock", default: clock,
       doc: "The run's clock: real, virtual (waits take no time), or a factor such as 60x.")
-    epoch = options.value(
-      "epoch", default: Timestamp(nanoseconds: 1_767_225_600_000_000_000),
-      doc: "When the virtual clock starts.")
+    epoch = options.value("epoch", default: epoch, doc: "When the virtual clock starts.")
     deadline = options.optional(
       "deadline", .atLeast(.milliseconds(1)),
       doc: "How long the run may take on its clock; then the sources are stopped and it drains.")
     drain = options.value(
-      "drain", default: .seconds(10), .atLeast(.milliseconds(1)),
+      "drain", default: drain, .atLeast(.milliseconds(1)),
       doc: "How long a shutdown may take, in real time; then what is left is abandoned.")
     directory = options.value(
-      "directory", default: "runs", .nonEmpty, doc: "The folder in which each run makes its own.")
+      "directory", default: directory, .nonEmpty,
+      doc: "The folder in which each run makes its own.")
     keep = options.value(
-      "keep", default: 20, .range(1...100_000),
+      "keep", default: keep, .range(1...100_000),
       doc: "How many run folders are kept; older ones are removed when a run starts.")
   }
-
-  private init(_ other: RunOptions, seed: UInt64) {
-    self.seed = seed
-    clock = other.clock
-    epoch = other.epoch
-    deadline = other.deadline
-    drain = other.drain
-    directory = other.directory
-    keep = other.keep
-  }
-
-  /// The same options with another seed.
-  func with(seed: UInt64) -> RunOptions { RunOptions(self, seed: seed) }
 }
 
 /// Which clock a run uses.

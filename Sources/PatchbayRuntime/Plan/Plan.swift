@@ -7,9 +7,9 @@ public struct Plan: Sendable {
   /// The pipeline's name.
   public let name: String
   /// How it is run.
-  public private(set) var options: RunOptions
+  public var options: RunOptions
   /// The stages in the order of the configuration.
-  public let stages: [PlannedStage]
+  public internal(set) var stages: [PlannedStage]
   /// The connections that are declared, in the order of the configuration.
   public let connectionOrder: [String]
   /// What a run must reach.
@@ -33,13 +33,6 @@ public struct Plan: Sendable {
     self.thresholds = thresholds
     self.variables = variables
     self.secrets = secrets
-  }
-
-  /// The same plan with another seed.
-  public func with(seed: UInt64) -> Plan {
-    var plan = self
-    plan.options = options.with(seed: seed)
-    return plan
   }
 
   /// The stage of that name.

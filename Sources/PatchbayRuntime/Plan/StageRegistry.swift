@@ -21,19 +21,22 @@ public struct StageRegistry: Sendable {
   public mutating func load(_ module: any PluginModule.Type) throws {
     for stage in module.stages {
       guard let role = StageRole(of: stage) else {
-        throw PipelineError("\(stage) must conform to exactly one of the role protocols")
+        throw PipelineError(
+          "\(String(reflecting: stage)) must conform to exactly one of the role protocols")
       }
       let key = Key(role: role, type: stage.type)
       if let other = stagesByKey[key] {
         throw PipelineError(
-          "the \(role.rawValue) type \"\(stage.type)\" is claimed by \(other) and \(stage)")
+          "the \(role.rawValue) type \"\(stage.type)\" is claimed by "
+            + "\(String(reflecting: other)) and \(String(reflecting: stage)); rename one")
       }
       stagesByKey[key] = stage
     }
     for connection in module.connections {
       if let other = connectionsByType[connection.type] {
         throw PipelineError(
-          "the connection type \"\(connection.type)\" is claimed by \(other) and \(connection)")
+          "the connection type \"\(connection.type)\" is claimed by "
+            + "\(String(reflecting: other)) and \(String(reflecting: connection)); rename one")
       }
       connectionsByType[connection.type] = connection
     }

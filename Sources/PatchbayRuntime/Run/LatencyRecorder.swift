@@ -17,13 +17,18 @@ package final class LatencyRecorder: Sendable {
 
   private let state = Mutex(State())
 
-  package init() {}
+  private let meters: RunMeters?
+
+  init(meters: RunMeters?) {
+    self.meters = meters
+  }
 
   /// Notes every event of a batch that an injector has judged.
   package func record(_ batch: borrowing EventBatch) {
     state.withLock { state in
       for index in batch.indices {
         let outcome = batch.outcome(at: index)
+        meters?.add(outcome)
         state.report.attempted += 1
         state.report.attempts += Int(outcome.attempts)
         if outcome.attempts > 0 { state.statuses[outcome.status, default: 0] += 1 }

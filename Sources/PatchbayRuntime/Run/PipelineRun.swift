@@ -13,7 +13,7 @@ public final class PipelineRun: Sendable {
   let identity: RunIdentity
   let directory: RunDirectory
   let counters: [String: StageCounters]
-  let ledger = DeliveryLedger()
+  let ledger: DeliveryLedger
   let services: RunServices
   let control: StopControl
   let realStart = MonotonicInstant.now
@@ -36,16 +36,26 @@ public final class PipelineRun: Sendable {
       id: .version7(at: wallClock, using: &random), seed: plan.options.seed, startedAt: clock.now)
     directory = RunDirectory(
       path: "\(plan.options.directory)/\(wallClock.fileNameStamp)-\(identity.id)")
-    counters = Dictionary(
-      uniqueKeysWithValues: plan.stages.map {
-        ($0.name, StageCounters(name: $0.name, role: $0.role, type: $0.type))
-      })
+    let meters = RunMeters(environment.metrics, pipeline: plan.name)
+    if let meters {
+      ledger = DeliveryLedger { meters.add($0) }
+    } else {
+      ledger = DeliveryLedger()
+    }
+    var counters: [String: StageCounters] = [:]
+    for stage in plan.stages {
+      counters[stage.name] = StageCounters(
+        name: stage.name, role: stage.role, type: stage.type,
+        meters: meters?.stage(stage.name, stage.role))
+    }
+    self.counters = counters
     services = RunServices(
-      clock: clock, failures: FailureLog(), latency: LatencyRecorder(), abort: AbortFlag(),
+      clock: clock, failures: FailureLog(), latency: LatencyRecorder(meters: meters),
+      abort: AbortFlag(),
       observer: environment.observer)
   }
 
-  /// The run's folder; made by `run()`.
+  /// The run's folder; made when the first file is put there.
   public var directoryPath: String { directory.path }
 
   /// How far the run is.
@@ -55,6 +65,12 @@ public final class PipelineRun: Sendable {
       stages: plan.stages.compactMap { counters[$0.name]?.snapshot },
       elapsedNanoseconds: clock.now.nanosecondsSince(identity.startedAt))
   }
+
+  /// Stops the sources and lets the run drain.
+  ///
+  /// May be called from anywhere, any number of times, also before `run()`, which returns once the
+  /// run has drained.
+  public func stop() { control.stop() }
 
   /// Runs the plan.
   ///
@@ -91,7 +107,6 @@ public final class PipelineRun: Sendable {
     clock.hold()
     defer { clock.release() }
     do {
-      try directory.create()
       RunRetention(directory: plan.options.directory, keep: plan.options.keep).apply()
       for name in plan.connectionOrder { _ = try await pool.connection(name) }
       let stages = try await openStages(symbols: symbols, connections: pool)

@@ -1,3 +1,4 @@
+public import CoreMetrics
 public import Logging
 public import PatchbayCore
 
@@ -9,6 +10,8 @@ public struct RunEnvironment: Sendable {
   public var input: any ByteInput
   /// The log; every stage gets it with its own name.
   public var logger: Logger
+  /// Where counters and timers go while the run is on; `docs/embedding.md` lists them.
+  public var metrics: any MetricsFactory
   /// What modules beside the runtime hand to stages.
   public var values = RunValues()
   /// Watches the run from inside; for pipeline tests.
@@ -17,13 +20,22 @@ public struct RunEnvironment: Sendable {
   public var clock: (any PipelineClock)?
 
   /// Makes an environment.
+  ///
+  /// - Parameters:
+  ///   - console: where stages print to.
+  ///   - input: where stages read from.
+  ///   - logger: the log.
+  ///   - metrics: where counters and timers go.
+  ///   - clock: the clock, if it isn't to be the one that the configuration names.
   public init(
     console: any Console, input: any ByteInput, logger: Logger,
+    metrics: any MetricsFactory = NOOPMetricsHandler.instance,
     clock: (any PipelineClock)? = nil
   ) {
     self.console = console
     self.input = input
     self.logger = logger
+    self.metrics = metrics
     self.clock = clock
   }
 }

@@ -7,7 +7,10 @@ package final class StageCounters: Sendable {
   package let name: String
   package let role: StageRole
 
-  package init(name: String, role: StageRole, type: String) {
+  private let meters: StageMeters?
+
+  init(name: String, role: StageRole, type: String, meters: StageMeters?) {
+    self.meters = meters
     self.name = name
     self.role = role
     report = Mutex((StageReport(name: name, role: role, type: type), .now))
@@ -19,9 +22,11 @@ package final class StageCounters: Sendable {
   package var idleNanoseconds: Int64 { report.withLock { $0.lastUpdate.elapsedNanoseconds } }
 
   package func update(_ body: (inout StageReport) -> Void) {
-    report.withLock {
-      body(&$0.0)
-      $0.lastUpdate = .now
+    report.withLock { state in
+      let old = meters == nil ? nil : state.0
+      body(&state.0)
+      state.lastUpdate = .now
+      if let meters, let old { meters.add(from: old, to: state.0) }
     }
   }
 

@@ -28,6 +28,9 @@ public final class StopControl: Sendable {
     request(isFirst ? .gracefully : .now, ending: .interrupted)
   }
 
+  /// The program wants it to end: stops the sources and drains.
+  public func stop() { request(.gracefully, ending: .stopped) }
+
   /// What ended the run.
   var ending: RunSummary.Ending { state.withLock { $0.ending } }
 

@@ -37,7 +37,7 @@ package struct JSONLinesSink: Sink, ResourceUser {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    file = try OutputFile(path: context.directory.path(of: options.file), .new)
+    file = try OutputFile(path: context.directory.makePlace(for: options.file), .new)
   }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {

@@ -73,7 +73,8 @@ struct TestReader {
     guard var plan = result.plan else { return nil }
     checkNames(of: test, in: node, at: path, plan)
     for (name, entries) in test.given {
-      plan = plan.replacing(
+      // That it is a source was checked with the names.
+      try? plan.replace(
         name, with: GivenSource(name: name, entries: entries.map(\.node.value)))
     }
     var scripts: [RequestPattern: [Reply]] = [:]

@@ -1,0 +1,26 @@
+public import PatchbayCore
+import Synchronization
+
+/// The standard output of the program.
+public final class StandardOutput: Console {
+  private let turn = Mutex(())
+
+  /// Makes a console; calls of one don't mix with each other.
+  public init() {}
+
+  /// Prints bytes as they are.
+  public func write(_ bytes: [UInt8]) {
+    turn.withLock { _ in DescriptorWriter.put(bytes, to: 1) }
+  }
+
+  /// Prints a line.
+  public func say(_ line: String) { write(Array((line + "\n").utf8)) }
+}
+
+/// The input of a run that was given none.
+struct NoInput: ByteInput {
+  func read(upTo count: Int) async throws -> [UInt8] {
+    throw UnreadableInput(
+      "the program handed in no input to read from; set RunEnvironment.input")
+  }
+}
