@@ -30,12 +30,10 @@ let ownPackages: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
   .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-  .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   .package(
     url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-  .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
 ]
 
 let products: [Product] = [
@@ -48,7 +46,6 @@ let products: [Product] = [
   .library(name: "GenesysSandbox", targets: ["GenesysSandbox"]),
   .library(name: "HTTPStages", targets: ["HTTPStages"]),
   .library(name: "Reports", targets: ["Reports"]),
-  .library(name: "SubprocessStages", targets: ["SubprocessStages"]),
 ]
 
 // A package that depends on this one with `traits: []` gets core, runtime and general stages, and
@@ -57,12 +54,11 @@ let traits: Set<Trait> = [
   .default(enabledTraits: ["CLI"]),
   .trait(
     name: "CLI", description: "The program `patchbay`.",
-    enabledTraits: ["ContactCenter", "HTTP", "Sandbox", "ServiceLifecycle", "Subprocess"]),
+    enabledTraits: ["ContactCenter", "HTTP", "Sandbox", "ServiceLifecycle"]),
   .trait(name: "ContactCenter", description: "The domain's stages: scenario, call-log, ..."),
   .trait(name: "HTTP", description: "The HTTP stages and Genesys Cloud; needs libcurl."),
   .trait(name: "Sandbox", description: "The embedded sandbox.", enabledTraits: ["HTTP"]),
   .trait(name: "ServiceLifecycle", description: "PipelineService, for swift-service-lifecycle."),
-  .trait(name: "Subprocess", description: "Stages in other languages, as child processes."),
 ]
 
 // Arrows point down only: a stage imports PatchbayCore, never the runtime; the runtime imports no
@@ -90,13 +86,6 @@ let modules: [Target] = [
     ], swiftSettings: strict),
   .target(
     name: "AuditLog", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
-  .target(
-    name: "SubprocessStages",
-    dependencies: [
-      "PatchbayCore", "PatchbayJSON", logging,
-      product("Subprocess", "swift-subprocess", for: "Subprocess"),
-      product("SystemPackage", "swift-system", for: "Subprocess"),
-    ], swiftSettings: strict),
 
   .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
   .target(name: "HTTPTransport", dependencies: ["CLibcurl"], swiftSettings: strict),
@@ -161,13 +150,20 @@ let modules: [Target] = [
     dependencies: [
       "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
       "InstalledPlugins", "PatchbayCore", "PatchbayJSON", "PatchbayKit", "PatchbayRuntime",
-      "PatchbayStages", "PipelineTesting", "Reports", "SubprocessStages", logging,
+      "PatchbayStages", "PipelineTesting", "Reports", logging,
       product("ArgumentParser", "swift-argument-parser", for: "CLI"),
       product("UnixSignals", "swift-service-lifecycle", for: "CLI"),
     ], swiftSettings: strict),
 ]
 
 let tests: [Target] = [
+  .testTarget(
+    name: "PatchbayKitTests",
+    dependencies: [
+      "PatchbayCore", "PatchbayKit", "PatchbayTesting", coreMetrics,
+      product("ServiceLifecycle", "swift-service-lifecycle", for: "ServiceLifecycle"),
+      product("MetricsTestKit", "swift-metrics"),
+    ], swiftSettings: strict),
   .testTarget(
     name: "PatchbayJSONTests", dependencies: ["PatchbayJSON"], swiftSettings: strict),
   .testTarget(
