@@ -158,6 +158,9 @@ let modules: [Target] = [
 
 let tests: [Target] = [
   .testTarget(
+    name: "PatchbayTestingTests",
+    dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting"], swiftSettings: strict),
+  .testTarget(
     name: "PatchbayKitTests",
     dependencies: [
       "PatchbayCore", "PatchbayKit", "PatchbayTesting", coreMetrics,
@@ -214,7 +217,8 @@ let tests: [Target] = [
   .testTarget(
     name: "RehearsalTests",
     dependencies: [
-      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
+      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPDelivery",
+      "HTTPStages",
       "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
       "PatchbayTesting", "PipelineTesting", "Reports", logging,
     ],

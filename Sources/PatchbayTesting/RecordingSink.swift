@@ -1,29 +1,40 @@
-package import PatchbayCore
+public import PatchbayCore
 import Synchronization
 
 /// Keeps what it is given; for tests.
-package struct RecordingSink: Sink {
-  package static let type = "recording"
-  package static let doc = "Keeps what it is given, for a test."
+public struct RecordingSink: Sink {
+  /// The name of its type.
+  public static let type = "recording"
+  /// What it does.
+  public static let doc = "Keeps what it is given, for a test."
 
   /// What one sink has seen; shared with the test.
-  package final class Record: Sendable {
+  public final class Record: Sendable {
     /// An event with what became of it.
-    package struct Entry: Sendable {
-      package let fields: EventFields
-      package let outcome: Outcome
-      package let code: String
-      package let reason: String
-      package let isValidated: Bool
+    public struct Entry: Sendable {
+      /// The event.
+      public let fields: EventFields
+      /// What became of it.
+      public let outcome: Outcome
+      /// The outcome's code; empty if there is none.
+      public let code: String
+      /// The outcome's reason; empty if there is none.
+      public let reason: String
+      /// Whether a validator has passed it.
+      public let isValidated: Bool
     }
 
     private let state = Mutex<(entries: [Entry], reports: [RunReport])>(([], []))
 
-    package init() {}
+    /// Makes an empty record.
+    public init() {}
 
-    package var entries: [Entry] { state.withLock { $0.entries } }
-    package var reports: [RunReport] { state.withLock { $0.reports } }
-    package var ids: [String] { entries.map { $0.fields.sequenceID ?? "" } }
+    /// What was written, in order.
+    public var entries: [Entry] { state.withLock { $0.entries } }
+    /// The reports that it finished with.
+    public var reports: [RunReport] { state.withLock { $0.reports } }
+    /// The sequence ids of what was written; empty for an event without one.
+    public var ids: [String] { entries.map { $0.fields.sequenceID ?? "" } }
 
     func add(_ batch: EventBatch, _ indices: some Sequence<Int>) {
       let entries = indices.map { index in
@@ -40,21 +51,25 @@ package struct RecordingSink: Sink {
   }
 
   /// Decides what a write does before anything is kept; gets the batch and the write's number.
-  package typealias Behaviour = @Sendable (EventBatch, Int) async throws -> WriteResult
+  public typealias Behaviour = @Sendable (EventBatch, Int) async throws -> WriteResult
 
-  package let record = Record()
+  /// What it has seen.
+  public let record = Record()
   private let behaviour: Behaviour
   private var writes = 0
 
-  package init(_ behaviour: @escaping Behaviour = { _, _ in .all }) {
+  /// Makes a sink that first does what a closure says.
+  public init(_ behaviour: @escaping Behaviour = { _, _ in .all }) {
     self.behaviour = behaviour
   }
 
-  package init(_ options: NoOptions) {
+  /// Makes a sink that keeps everything.
+  public init(_ options: NoOptions) {
     self.init()
   }
 
-  package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
+  /// Keeps what the behaviour lets through.
+  public mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
     let batch = copy batch
     writes += 1
     let result = try await behaviour(batch, writes)
@@ -63,7 +78,8 @@ package struct RecordingSink: Sink {
     return result
   }
 
-  package mutating func finish(_ report: RunReport) async throws {
+  /// Keeps the report.
+  public mutating func finish(_ report: RunReport) async throws {
     record.add(report)
   }
 }

@@ -1,24 +1,26 @@
-package import PatchbayCore
+public import PatchbayCore
 
 /// Emits what a closure says; for tests.
-package struct ScriptedSource: Source {
-  package static let type = "scripted"
-  package static let doc = "Emits what a test says."
+public struct ScriptedSource: Source {
+  /// The name of its type.
+  public static let type = "scripted"
+  /// What it does.
+  public static let doc = "Emits what a test says."
 
   private let script: @Sendable (SourceOutlet) async throws -> Void
 
   /// Makes a source that runs a closure.
-  package init(_ script: @escaping @Sendable (SourceOutlet) async throws -> Void) {
+  public init(_ script: @escaping @Sendable (SourceOutlet) async throws -> Void) {
     self.script = script
   }
 
   /// Makes a source that emits nothing.
-  package init(_ options: NoOptions) {
+  public init(_ options: NoOptions) {
     self.init { _ in }
   }
 
   /// Makes a source that emits `count` well-formed events of some agents in turn.
-  package init(count: Int, agents: Int = 5) {
+  public init(count: Int, agents: Int = 5) {
     self.init { outlet in
       for number in 0..<count {
         try await outlet.emit(.sample(number, agent: number % agents))
@@ -26,14 +28,15 @@ package struct ScriptedSource: Source {
     }
   }
 
-  package mutating func run(emitting outlet: SourceOutlet) async throws {
+  /// Runs the closure.
+  public mutating func run(emitting outlet: SourceOutlet) async throws {
     try await script(outlet)
   }
 }
 
 extension EventFields {
   /// A well-formed event; each agent has one interaction.
-  package static func sample(_ number: Int, agent: Int = 0) -> EventFields {
+  public static func sample(_ number: Int, agent: Int = 0) -> EventFields {
     EventFields(
       sequenceID: "test-\(number)", timestamp: "2026-01-31T09:30:00.000000000Z",
       interactionID: UUIDBits.version8(high: 1, low: UInt64(agent)).description,

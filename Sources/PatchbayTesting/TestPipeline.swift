@@ -3,6 +3,12 @@ package import PatchbayCore
 package import PatchbayJSON
 package import PatchbayRuntime
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Builds a pipeline of stage values and runs it; for tests.
 package struct TestPipeline {
   private var stages: [PlannedStage] = []
@@ -57,5 +63,14 @@ package enum TemporaryFolder {
     let path = "/tmp/patchbay-test-\(UUIDBits.version4(using: &random))"
     try RunDirectory(path: path).create()
     return path
+  }
+
+  /// Removes a folder with everything in it.
+  package static func remove(_ path: String) {
+    for name in FolderListing.names(in: path) {
+      let entry = path + "/" + name
+      if unlink(entry) != 0 { remove(entry) }
+    }
+    rmdir(path)
   }
 }

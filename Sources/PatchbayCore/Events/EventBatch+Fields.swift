@@ -72,8 +72,7 @@ extension EventBatch {
       interaction: fields.interactionID.map { entityID(Array($0.utf8)) } ?? .missing,
       agent: fields.agentID.map { entityID(Array($0.utf8)) } ?? .missing,
       state: symbol(fields.state ?? ""), type: symbol(fields.eventType ?? ""),
-      // Line ends between tokens would break the event's line where it is written.
-      attributes: intern((fields.attributes ?? "").utf8.filter { $0 != 0x0A && $0 != 0x0D }),
+      attributes: intern(EventCodec.storedAttributes(fields.attributes ?? "{}")),
       intended: intended)
     if let text = fields.timestamp, timestamp == nil {
       event.malformedTimestamp = intern(text.utf8)

@@ -156,6 +156,25 @@ public enum EventCodec {
 }
 
 extension EventCodec {
+  /// Attributes as a batch keeps them: an object with members, on one line; empty if there are none.
+  static func storedAttributes(_ text: String) -> [UInt8] {
+    // Line ends between tokens would break the event's line where it is written.
+    let bytes = Array(text.utf8.filter { $0 != 0x0A && $0 != 0x0D })
+    var scanner = JSONScanner(bytes)
+    scanner.skipWhitespace()
+    let start = scanner.offset
+    let isObject =
+      scanner.peek == UInt8(ascii: "{") && (try? scanner.skipValue(depth: depth)) != nil
+    let end = scanner.offset
+    scanner.skipWhitespace()
+    guard isObject, scanner.peek == nil else {
+      return Array(JSONValue.object([.init("attributes", .string(text))]).text().utf8)
+    }
+    let object = bytes[start..<end]
+    let isEmpty = object.dropFirst().dropLast().allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    return isEmpty ? [] : Array(object)
+  }
+
   /// An object's text without one member; nil if nothing is left.
   ///
   /// Other members stay as they are.

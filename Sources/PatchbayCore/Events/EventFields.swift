@@ -15,6 +15,8 @@ public struct EventFields: Sendable, Equatable {
   /// `event_type`; nil if absent.
   public var eventType: String?
   /// All other members as one JSON object; nil if there are none.
+  ///
+  /// A text that is no object of at most 32 levels becomes a member of its own, `attributes`.
   public var attributes: String?
 
   /// Makes fields; every one may be absent.

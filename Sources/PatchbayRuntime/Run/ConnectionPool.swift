@@ -1,11 +1,11 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// Opens connections, each once, and closes them in reverse order.
 ///
 /// Those that the configuration declares are opened first, in its order; one that exists without
 /// declaration when somebody asks for it. Stages ask while they are opened, one after the other.
 /// What a connection has to do meanwhile runs in `serveAll`, beside the run.
-actor ConnectionPool: ConnectionResolver {
+package actor ConnectionPool: ConnectionResolver {
   private let planned: [String: any Connection]
   private let makeContext: @Sendable (String, ConnectionPool) -> StageContext
   private let failures: FailureLog
@@ -21,7 +21,7 @@ actor ConnectionPool: ConnectionResolver {
     let ready: AsyncThrowingStream<Void, any Error>.Continuation
   }
 
-  init(
+  package init(
     planned: [String: any Connection], failures: FailureLog,
     makeContext: @escaping @Sendable (String, ConnectionPool) -> StageContext
   ) {
@@ -31,7 +31,10 @@ actor ConnectionPool: ConnectionResolver {
     (starting, start) = AsyncStream.makeStream()
   }
 
-  func connection(_ name: String) async throws -> any Connection {
+  /// What a stage or connection of that name is given.
+  package nonisolated func context(for name: String) -> StageContext { makeContext(name, self) }
+
+  package func connection(_ name: String) async throws -> any Connection {
     if let found = open.first(where: { $0.name == name }) { return found.connection }
     guard var connection = planned[name] else {
       throw PipelineError("there is no connection \"\(name)\"; declare it under \"connections\"")
@@ -59,7 +62,7 @@ actor ConnectionPool: ConnectionResolver {
   }
 
   /// Runs the `serve` of every connection that is opened, until cancelled.
-  nonisolated func serveAll() async {
+  package nonisolated func serveAll() async {
     await withDiscardingTaskGroup { group in
       for await service in starting {
         group.addTask { [failures] in
@@ -82,7 +85,7 @@ actor ConnectionPool: ConnectionResolver {
     }
   }
 
-  func close() async {
+  package func close() async {
     for entry in open.reversed() { await entry.connection.close() }
     open = []
     start.finish()

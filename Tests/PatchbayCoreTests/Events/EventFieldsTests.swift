@@ -1,4 +1,5 @@
 import PatchbayCore
+import PatchbayJSON
 import Testing
 
 struct EventFieldsTests {
@@ -67,5 +68,21 @@ struct EventFieldsTests {
     #expect(event.interaction == .missing)
     #expect(event.state == .missing)
     #expect(batch.key(event.agent) == .text(""))
+  }
+
+  @Test(arguments: [
+    ("{}", "{}"), (" { } ", "{}"), (#" {"a": 1}"#, #"{"a": 1}"#), ("", #"{"attributes":""}"#),
+    ("[1]", #"{"attributes":"[1]"}"#), (#"{"a":1"#, #"{"attributes":"{\"a\":1"}"#),
+    (#"{"a":1}{"#, #"{"attributes":"{\"a\":1}{"}"#),
+  ])
+  func `attributes that are no object, or an empty one, leave the event's line sound`(
+    attributes: String, line: String
+  ) throws {
+    var batch = EventBatch(symbols: SymbolTable())
+    batch.append(EventFields(attributes: attributes), intended: Timestamp(nanoseconds: 0))
+    var bytes: [UInt8] = []
+    EventCodec.write(batch[0], of: batch, to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == line)
+    _ = try JSONValue(parsing: bytes)
   }
 }
