@@ -85,7 +85,7 @@ system-packages:
 	@scripts/need-packages libcurl4-openssl-dev
 
 test-packages: system-packages
-	@scripts/need-packages nginx-light openssl python3 python3-venv
+	@scripts/need-packages nginx-light openssl python3 python3-venv rsyslog rsyslog-gnutls
 
 $(PYTHON): scripts/requirements.txt
 	python3 -m venv .venv

@@ -120,6 +120,10 @@ CURLcode clibcurl_get_pointer(CURL *handle, CURLINFO info, void **value) {
   return (curl_easy_getinfo)(handle, info, value);
 }
 
+CURLcode clibcurl_get_socket(CURL *handle, curl_socket_t *socket) {
+  return (curl_easy_getinfo)(handle, CURLINFO_ACTIVESOCKET, socket);
+}
+
 CURLMcode clibcurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return (curl_multi_setopt)(multi, option, value);
 }

@@ -64,6 +64,9 @@ CURLcode clibcurl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value);
 /// `curl_easy_getinfo` for values that are a pointer.
 CURLcode clibcurl_get_pointer(CURL *handle, CURLINFO info, void **value);
 
+/// The socket of the connection that a handle with CURLOPT_CONNECT_ONLY has made.
+CURLcode clibcurl_get_socket(CURL *handle, curl_socket_t *socket);
+
 /// `curl_multi_setopt` for options that take a `long`.
 CURLMcode clibcurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
 
