@@ -31,10 +31,11 @@ struct StarterTests {
     #expect(Program.text(home + "/README.md").hasPrefix("# my own\n"))
     let config = try JSONValue(parsing: Program.text(home + "/config.json"))
     #expect(config["name"] == "my own")
-    for name in ["patchbay.schema.json", "patchbay-test.schema.json"] {
-      #expect(
-        Program.text("\(home)/\(name)")
-          == Program.text(Program.root.appending(path: name).path))
+    // Those of this program, the modules in Plugins/ among them.
+    for (name, arguments) in [
+      ("patchbay.schema.json", ["schema"]), ("patchbay-test.schema.json", ["schema", "--tests"]),
+    ] {
+      #expect(try Program.text("\(home)/\(name)") == Program.run(arguments).output)
     }
   }
 

@@ -4,6 +4,7 @@ import PatchbayJSON
 import PatchbayRuntime
 import PatchbayTesting
 import Reports
+import Synchronization
 import Testing
 
 /// 400, 401, 403 and 429 come with their causes and cures.
@@ -110,9 +111,9 @@ struct ErrorHelpTests {
   @Test func `a 401 that nobody expected renews the token once, and the event goes on`()
     async throws
   {
-    // The sandbox's clock runs 60 times as fast as the run's: to the client, tokens die early.
-    try await Rehearsal.withSandbox(["token_lifetime": "60s"], clock: ScaledClock(factor: 60)) {
-      url in
+    // The sandbox's clock jumps after the first event: to the client, its token dies early.
+    let clock = ManualClock()
+    try await Rehearsal.withSandbox(["token_lifetime": "60s"], clock: clock) { url in
       let rehearsal = try Rehearsal()
       let config = config(
         source: #"{ "type": "scenario", "interactions_per_agent": 4, "dwell": "100ms" }"#
@@ -120,10 +121,31 @@ struct ErrorHelpTests {
       .replacing(#""clock": "virtual""#, with: #""clock": "real""#)
       .replacing(
         #""type": "genesys-cloud","#, with: #""type": "genesys-cloud", "region": "\#(url)","#)
-      let report = try await rehearsal.run(config)
+      let jump = FirstVerdict { clock.advance(by: .seconds(61)) }
+      let report = try await rehearsal.run(config, observer: jump)
       let injection = try #require(report.injection)
       #expect(injection.accepted == 120)
       #expect(injection.attempts > 120)
     }
   }
+}
+
+/// Does something once, when the first events were judged.
+private final class FirstVerdict: RunObserver {
+  private let isDone = Mutex(false)
+  private let action: @Sendable () -> Void
+
+  init(_ action: @escaping @Sendable () -> Void) { self.action = action }
+
+  func injector(_ name: String, judged batch: EventBatch) {
+    let isFirst = isDone.withLock { isDone in
+      defer { isDone = true }
+      return !isDone
+    }
+    if isFirst { action() }
+  }
+
+  func sink(_ name: String, wrote positions: [Int], of batch: EventBatch) {}
+
+  func stage(_ name: String, ended stage: any Stage) {}
 }

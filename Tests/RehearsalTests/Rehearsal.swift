@@ -40,13 +40,16 @@ struct Rehearsal {
   }
 
   /// Plans and runs; `${FOLDER}` is the test's own folder.
-  func run(_ config: String, clock: (any PipelineClock)? = nil) async throws -> RunReport {
+  func run(
+    _ config: String, clock: (any PipelineClock)? = nil, observer: (any RunObserver)? = nil
+  ) async throws -> RunReport {
     let result = plan(config)
     guard let plan = result.plan else {
       throw PipelineError(result.issues.map { $0.rendered(file: "config") }.joined(separator: "\n"))
     }
-    let environment = RunEnvironment(
+    var environment = RunEnvironment(
       console: console, input: input, logger: Self.logger, clock: clock)
+    environment.observer = observer
     return await PipelineRun(plan, in: environment).run()
   }
 

@@ -1,6 +1,12 @@
+import PatchbayCore
 import PatchbayKit
+import PatchbayTesting
 import SyslogSink
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 @Suite struct DeclarationTests {
   @Test func `the module brings the sink`() throws {
@@ -12,6 +18,15 @@ import Testing
 
   @Test func `the options are declared well`() {
     #expect(SyslogSink.Options.declarationProblems() == [])
+  }
+
+  @Test func `the sink keeps the contract of its role`() async throws {
+    let socket = try LoopbackSocket(SOCK_DGRAM)
+    let check = Conformance(
+      SyslogSink.self,
+      options: ["transport": "udp", "host": "127.0.0.1", "port": .integer(socket.port)])
+    #expect(await check.problems() == [])
+    withExtendedLifetime(socket) {}
   }
 
   @Test func `a file says what is wrong with the options`() {

@@ -94,7 +94,7 @@ import Testing
       "timestamp":"yester\u0000day","agent_id":"\\]\"\u007f\u0085\u2028",\#
       "state":"failed\r\n12 <8>1 evil",\#
       "event_type":"\n<8>1 evil - ü \u0000 and longer than it may be",\#
-      "note": "a\u001b[31m\u007f\u009bb",\#
+      "attributes":"{\"note\":\t\"a\u001b[31m\u007f\u009bb\"}",\#
       "outcome":{"verdict":"failed","status":503,"attempts":4,"latency_ms":0,\#
       "code":"http.503","reason":"answered 503: failed\r\n12 <8>1 evil"}}
       """#)
