@@ -28,11 +28,13 @@ struct StateMachineCorrelatorTests {
       let failed = parts.contains("!")
       batch.judge(number, Outcome(failed ? .failed : .accepted, attempts: 1))
     }
+    var forbidden = 0
     for index in batch.indices {
       let observation = correlator.observe(
         batch[index], batch.outcome(at: index), of: batch, at: Timestamp(nanoseconds: 0))
-      #expect(observation == .pass)
+      if case .mismatch = observation { forbidden += 1 } else { #expect(observation == .pass) }
     }
+    #expect(correlator.findings()["mismatches"] == Double(forbidden))
     return correlator.findings()
   }
 
@@ -104,14 +106,16 @@ struct StateMachineCorrelatorTests {
         ]
       ]))
     var batch = EventBatch(symbols: SymbolTable())
+    var observations: [Observation] = []
     for (number, state) in ["idle", "ringing", "talking", "idle", "talking"].enumerated() {
       batch.append(
         EventFields(
           sequenceID: "\(number)", interactionID: "i", agentID: "x", state: state,
           eventType: "any"), intended: Timestamp(nanoseconds: 0))
-      _ = correlator.observe(
-        batch[number], Outcome(), of: batch, at: Timestamp(nanoseconds: 0))
+      observations.append(
+        correlator.observe(batch[number], Outcome(), of: batch, at: Timestamp(nanoseconds: 0)))
     }
+    #expect(observations == [.pass, .pass, .pass, .pass, .mismatch(from: "idle")])
     #expect(correlator.findings().tables.first?.rows == [["idle", "talking", "1"]])
   }
 }

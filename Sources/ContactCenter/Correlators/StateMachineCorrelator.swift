@@ -76,30 +76,31 @@ package struct StateMachineCorrelator: StateKeeper {
       interactions[interaction]?.isUncertain = true
       return .pass
     }
-    check(event, agent, interaction, in: batch)
+    let forbidden = check(event, agent, interaction, in: batch)
     follow(event, agent, interaction, in: batch)
-    return .pass
+    return forbidden.map { .mismatch(from: name($0.from, in: batch)) } ?? .pass
   }
 
+  /// The transition that the machine forbids, if it does.
   private mutating func check(
     _ event: Event, _ agent: EntityKey, _ interaction: EntityKey, in batch: EventBatch
-  ) {
+  ) -> SymbolPair? {
     let agentTrack = agents[agent]
     let interactionTrack = interactions[interaction]
     if let last = agentTrack, event.timestamp < last.timestamp { counts.disorder += 1 }
-    guard agentTrack != nil || interactionTrack != nil else { return }
-    if interactionTrack == nil, agentTrack?.state == event.state { return }
+    guard agentTrack != nil || interactionTrack != nil else { return nil }
+    if interactionTrack == nil, agentTrack?.state == event.state { return nil }
     if agentTrack?.isUncertain == true || interactionTrack?.isUncertain == true {
       counts.unverified += 1
-      return
+      return nil
     }
     counts.transitions += 1
     let steps = [interactionTrack, agentTrack].compactMap { $0 }
       .map { SymbolPair(from: $0.state, to: event.state) }
-    if let forbidden = steps.first(where: { !allows($0, in: batch) }) {
-      counts.mismatches += 1
-      mismatches[forbidden, default: 0] += 1
-    }
+    guard let forbidden = steps.first(where: { !allows($0, in: batch) }) else { return nil }
+    counts.mismatches += 1
+    mismatches[forbidden, default: 0] += 1
+    return forbidden
   }
 
   private mutating func follow(

@@ -25,6 +25,8 @@ public struct Event: Sendable, BitwiseCopyable {
   public var attributes: TextReference
   /// The timestamp as it came, if it couldn't be read; else empty.
   public var malformedTimestamp: TextReference
+  /// The state from which a state machine forbids to come to `state`; only with `.mismatch`.
+  package var forbiddenOrigin = Symbol.missing
   /// When it happened (wire name `timestamp`); 1970 if that is missing or malformed.
   public var timestamp: Timestamp
   /// When it should be sent, on the run's clock; latency counts from here.
@@ -63,4 +65,5 @@ package struct EventFlags: OptionSet, Sendable, BitwiseCopyable {
   package static let noType = EventFlags(rawValue: 8)
   package static let validated = EventFlags(rawValue: 16)
   package static let malformedTimestamp = EventFlags(rawValue: 32)
+  package static let mismatch = EventFlags(rawValue: 64)
 }

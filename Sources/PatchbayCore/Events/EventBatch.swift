@@ -128,6 +128,12 @@ public struct EventBatch: Sendable {
     mark(index, .reject)
   }
 
+  /// Notes that a state machine forbids to come to an event's state from `origin`.
+  package mutating func noteMismatch(_ index: Int, from origin: String) {
+    events[index].forbiddenOrigin = symbol(origin)
+    events[index].flags.insert(.mismatch)
+  }
+
   package mutating func mark(_ index: Int, _ mark: Mark) {
     if marks.isEmpty { marks = Array(repeating: .pass, count: events.count) }
     marks[index] = mark
@@ -223,6 +229,7 @@ extension EventBatch {
       event.agent = copy(event.agent, from: other)
       event.state = copy(event.state, from: other)
       event.type = copy(event.type, from: other)
+      event.forbiddenOrigin = copy(event.forbiddenOrigin, from: other)
       if event.ticket != Event.noTicket { event.ticket = places[Int(event.ticket)] }
       events.append(event)
       if !outcomes.isEmpty {

@@ -63,6 +63,7 @@ struct ChainNode {
         batch[index], batch.outcome(at: index), of: batch, at: now)
       {
       case .pass, nil: break
+      case .mismatch(let origin): batch.noteMismatch(index, from: origin)
       case .absorb: batch.mark(index, .absorb)
       case .hold(let key):
         batch.mark(index, .hold)

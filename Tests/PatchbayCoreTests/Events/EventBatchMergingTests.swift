@@ -65,6 +65,19 @@ struct EventBatchMergingTests {
         == [.pass: ["s-0", "s-2", "s-3"], .reject: ["s-1"]])
   }
 
+  @Test func `a mismatch stays with its event when batches are taken apart and merged`() {
+    var marked = batch("a")
+    // Longer than the table takes, so that the batch keeps it.
+    let origin = String(repeating: "o", count: 300)
+    marked.noteMismatch(1, from: origin)
+    marked.noteMismatch(3, from: "")
+    var merged = batch("b")
+    merged.append(contentsOf: marked.subset([0, 1, 3]))
+    #expect(
+      merged.indices.map { merged.forbiddenOrigin(of: merged[$0]) }
+        == [String?](repeating: nil, count: 10) + [origin, ""])
+  }
+
   @Test func `many small batches make a large one`() {
     var merged = EventBatch(symbols: symbols)
     for number in 0..<300 {
