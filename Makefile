@@ -22,8 +22,8 @@ MANUAL := .build/release/generate-manual
 # How many mutated configurations `make fuzz` tries.
 CASES ?= 1000000
 
-.PHONY: run build test pipeline-tests fuzz docs lint format clean call-log bench system-packages \
-  test-packages
+.PHONY: run build test tests pipeline-tests fuzz docs lint format clean call-log bench \
+  bench-sqlite system-packages test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -31,8 +31,12 @@ run: build
 build: system-packages
 	swift build $(SWIFT_FLAGS) --product patchbay
 
+# The libraries that are installed decide which plugins are built, so make starts anew after it.
+test: test-packages
+	@$(MAKE) --no-print-directory tests
+
 # What failed is said once more at the end, since thousands of lines may follow it.
-test: test-packages build $(PYTHON) pipeline-tests $(MANUAL)
+tests: build $(PYTHON) pipeline-tests $(MANUAL)
 	swift build $(SWIFT_FLAGS) --build-tests
 	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \
 	  swift test $(SWIFT_FLAGS) --skip-build 2>&1 | tee .build/test.log \
@@ -70,6 +74,10 @@ call-log: build
 bench: build
 	scripts/measure-memory $(BINARY)
 
+# A million rows by the SQLite sink and by a bare loop in C, in turn.
+bench-sqlite: test-packages
+	python3 Benchmarks/sqlite/compare.py
+
 lint:
 	swift format lint --strict --recursive --parallel \
 	  Package.swift BuildTools Plugins Sources Tests
@@ -85,7 +93,7 @@ system-packages:
 	@scripts/need-packages libcurl4-openssl-dev
 
 test-packages: system-packages
-	@scripts/need-packages nginx-light openssl python3 python3-venv rsyslog rsyslog-gnutls
+	@scripts/need-packages libsqlite3-dev nginx-light openssl python3 python3-venv rsyslog rsyslog-gnutls
 
 $(PYTHON): scripts/requirements.txt
 	python3 -m venv .venv

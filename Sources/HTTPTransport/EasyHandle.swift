@@ -78,7 +78,11 @@ final class EasyHandle {
     let idleSeconds = (configuration.maximumIdleTime.wholeMilliseconds + 999) / 1000
     options.set(CURLOPT_MAXAGE_CONN, max(1, idleSeconds))
     options.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-    if let caFile = configuration.caFile { options.set(CURLOPT_CAINFO, caFile) }
+    if let caFile = configuration.caFile {
+      options.set(CURLOPT_CAINFO, caFile)
+      // Else the system's folder of authorities would be trusted beside the file.
+      options.clear(CURLOPT_CAPATH)
+    }
     if url.isLoopback {
       options.set(CURLOPT_NOPROXY, "*")
       let verification = configuration.allowsUnverifiedLoopback ? 0 : 1

@@ -22,6 +22,11 @@ struct OptionWriter {
     note(clibcurl_set_pointer(handle, option, value))
   }
 
+  /// Takes a string option back, its default included.
+  mutating func clear(_ option: CURLoption) {
+    note(clibcurl_set_string(handle, option, nil))
+  }
+
   /// Takes the result of a setting that has a function of its own.
   mutating func note(_ code: CURLcode) {
     if result == CURLE_OK { result = code }

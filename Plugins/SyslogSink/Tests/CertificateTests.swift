@@ -66,7 +66,7 @@ struct CertificateTests {
       try await rsyslog.run { _ in
         let report = try await TestPipeline.run(
           ["transport": "tls", "port": .integer(rsyslog.port), "timeout": "300ms"], in: folder,
-          [.sample(1)])
+          [.numbered(1)])
         #expect(
           report.failures == [
             """
@@ -86,7 +86,7 @@ struct CertificateTests {
       .tls(authority, asksForCertificate: asksForCertificate), in: folder)
     try await rsyslog.run { _ in
       let report = try await TestPipeline.run(
-        ["transport": ["tls": options], "port": .integer(rsyslog.port)], in: folder, [.sample(1)])
+        ["transport": ["tls": options], "port": .integer(rsyslog.port)], in: folder, [.numbered(1)])
       #expect(
         report.failures == ["sinks.syslog: tls://127.0.0.1:\(rsyslog.port): \(expected)"])
     }

@@ -9,7 +9,8 @@ import Testing
     try await TemporaryFolder.run { folder in
       let socket = try LoopbackSocket(SOCK_STREAM)
       let report = try await TestPipeline.run(
-        ["transport": .string(transport), "port": .integer(socket.port)], in: folder, [.sample(1)])
+        ["transport": .string(transport), "port": .integer(socket.port)], in: folder, [.numbered(1)]
+      )
       #expect(
         report.failures == [
           """
@@ -24,7 +25,7 @@ import Testing
     try await TemporaryFolder.run { folder in
       let port = try LoopbackSocket.freePort(SOCK_DGRAM)
       let report = try await TestPipeline.run(
-        ["transport": "udp", "port": .integer(port)], in: folder, [.sample(1), .sample(2)])
+        ["transport": "udp", "port": .integer(port)], in: folder, [.numbered(1), .numbered(2)])
       #expect(
         report.failures == [
           """
@@ -44,7 +45,7 @@ import Testing
     try await TemporaryFolder.run { folder in
       let report = try await TestPipeline.run(
         ["transport": .string(transport), "host": "no-such-host.invalid", "port": 514], in: folder,
-        [.sample(1)])
+        [.numbered(1)])
       #expect(
         report.failures == [
           """
@@ -61,7 +62,7 @@ import Testing
       try socket.listen()
       let report = try await TestPipeline.run(
         ["transport": "tls", "port": .integer(socket.port), "timeout": "200ms"], in: folder,
-        [.sample(1)])
+        [.numbered(1)])
       #expect(
         report.failures == [
           """
@@ -82,7 +83,7 @@ import Testing
       let report = try await TestPipeline.run(
         ["transport": "tcp", "port": .integer(socket.port)], in: folder, judging: false
       ) { outlet in
-        try await outlet.emit(.sample(1))
+        try await outlet.emit(.numbered(1))
         try await outlet.flush()
         try await blocking {
           let connection = try socket.accept()
@@ -90,7 +91,7 @@ import Testing
           #expect(message?.contains("sequence_id=\"event-1\"") == true)
           if byReset { connection.resetOnClose() }
         }
-        try await outlet.emit(.sample(2))
+        try await outlet.emit(.numbered(2))
         try await outlet.flush()
         try await blocking {
           let message = try FrameReader(try socket.accept()).next()
@@ -120,7 +121,7 @@ import Testing
           // More than the buffers of both sides hold.
           for number in 1...4_000 {
             batch.append(
-              .sample(number, state: String(repeating: "x", count: 3_000)),
+              .numbered(number, state: String(repeating: "x", count: 3_000)),
               intended: Timestamp(nanoseconds: 0))
           }
           try await outlet.emit(batch)
@@ -144,7 +145,8 @@ import Testing
         [
           "transport": ["tcp": ["max_message": "16MiB"]], "port": .integer(socket.port),
           "timeout": "200ms",
-        ], in: folder, judging: false, [.sample(1, state: String(repeating: "x", count: 7_000_000))]
+        ], in: folder, judging: false,
+        [.numbered(1, state: String(repeating: "x", count: 7_000_000))]
       )
       #expect(
         report.failures == [
@@ -162,7 +164,7 @@ import Testing
       try socket.listen()
       let report = try await TestPipeline.run(
         ["transport": "tcp", "port": .integer(socket.port), "timeout": "200ms"], in: folder,
-        [.sample(1)])
+        [.numbered(1)])
       #expect(
         report.failures == [
           """
@@ -183,7 +185,7 @@ import Testing
         group.addTask {
           _ = try? await TestPipeline.run(
             ["transport": "tls", "port": .integer(socket.port), "timeout": "60s"], in: folder,
-            [.sample(1)])
+            [.numbered(1)])
         }
         _ = try? await blocking { try socket.accept() }
         group.cancelAll()

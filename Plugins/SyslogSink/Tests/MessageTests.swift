@@ -6,7 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct MessageTests {
   @Test func `an accepted event`() async throws {
     try await expectMessage(
-      of: .sample(1),
+      of: .numbered(1),
       """
       <134>1 2026-01-31T09:30:00.123456Z qa-1 patchbay RUN routing/agent/state \
       [event@32473 sequence_id="event-1" timestamp="2026-01-31T09:30:00.123456789Z" \
@@ -25,7 +25,7 @@ import Testing
 
   @Test func `an event that nobody has judged, with other options`() async throws {
     try await expectMessage(
-      of: .sample(1), judging: false,
+      of: .numbered(1), judging: false,
       with: [
         "facility": "audit", "severity": ["undecided": "debug"], "app_name": "lab",
         "enterprise_id": 64_999, "content": "sentence", "byte_order_mark": false,
@@ -105,7 +105,7 @@ import Testing
       let socket = try LoopbackSocket(SOCK_DGRAM)
       let report = try await TestPipeline.run(
         ["transport": "udp", "port": .integer(socket.port)], in: folder, judging: false,
-        (1...20).map { .sample($0) })
+        (1...20).map { .numbered($0) })
       #expect(report.failures == [])
       for number in 1...20 {
         let message = String(decoding: try socket.receive(), as: UTF8.self)
@@ -118,10 +118,10 @@ import Testing
   @Test func `a message that is too long is refused, and the others are sent`() async throws {
     try await TemporaryFolder.run { folder in
       let socket = try LoopbackSocket(SOCK_DGRAM)
-      let long = EventFields.sample(2, state: String(repeating: "x", count: 2_000))
+      let long = EventFields.numbered(2, state: String(repeating: "x", count: 2_000))
       let report = try await TestPipeline.run(
         ["transport": "udp", "port": .integer(socket.port)], in: folder, judging: false,
-        [.sample(1), long, .sample(3)])
+        [.numbered(1), long, .numbered(3)])
       #expect(
         report.failures == [
           "sinks.syslog: could not write events: an event's message has 4591 bytes, more than the "
@@ -143,7 +143,7 @@ import Testing
       let report = try await TestPipeline.run(
         ["transport": ["udp": ["max_message": "65507B"]], "port": .integer(socket.port)],
         in: folder, judging: false,
-        [.sample(1, state: String(repeating: "x", count: 32_000))])
+        [.numbered(1, state: String(repeating: "x", count: 32_000))])
       #expect(report.failures == [])
       #expect(try socket.receive().count > 64_000)
     }

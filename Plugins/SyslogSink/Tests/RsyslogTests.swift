@@ -7,7 +7,7 @@ import Testing
   .enabled(if: Rsyslog.isInstalled, "rsyslog, rsyslog-gnutls and openssl"),
   .timeLimit(.minutes(2)))
 struct RsyslogTests {
-  private static let events = (1...150).map { EventFields.sample($0) } + EventFields.hostile
+  private static let events = (1...150).map { EventFields.numbered($0) } + EventFields.hostile
 
   @Test func `over UDP`() async throws {
     try await TemporaryFolder.run { folder in
@@ -60,10 +60,10 @@ struct RsyslogTests {
         try await rsyslog.run { output in
           group.addTask {
             try await TestPipeline.run(options, in: folder, judging: false) { outlet in
-              for number in 1...20 { try await outlet.emit(.sample(number)) }
+              for number in 1...20 { try await outlet.emit(.numbered(number)) }
               try await outlet.flush()
               for await _ in starts { break }
-              for number in 21...40 { try await outlet.emit(.sample(number)) }
+              for number in 21...40 { try await outlet.emit(.numbered(number)) }
             }
           }
           let received = try await ids(output.next(20))

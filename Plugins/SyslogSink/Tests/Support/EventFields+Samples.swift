@@ -2,7 +2,7 @@ import PatchbayKit
 
 extension EventFields {
   /// A well-formed event.
-  static func sample(_ number: Int, state: String = "routing/agent/available") -> EventFields {
+  static func numbered(_ number: Int, state: String = "routing/agent/available") -> EventFields {
     EventFields(
       sequenceID: "event-\(number)", timestamp: "2026-01-31T09:30:00.123456789Z",
       interactionID: "01890000-0000-7000-8000-000000000001",
