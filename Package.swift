@@ -30,10 +30,12 @@ let ownPackages: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
   .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   .package(
     url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
 ]
 
 let products: [Product] = [
@@ -46,6 +48,7 @@ let products: [Product] = [
   .library(name: "GenesysSandbox", targets: ["GenesysSandbox"]),
   .library(name: "HTTPStages", targets: ["HTTPStages"]),
   .library(name: "Reports", targets: ["Reports"]),
+  .library(name: "SubprocessStages", targets: ["SubprocessStages"]),
 ]
 
 // A package that depends on this one with `traits: []` gets core, runtime and general stages, and
@@ -54,11 +57,12 @@ let traits: Set<Trait> = [
   .default(enabledTraits: ["CLI"]),
   .trait(
     name: "CLI", description: "The program `patchbay`.",
-    enabledTraits: ["ContactCenter", "HTTP", "Sandbox", "ServiceLifecycle"]),
+    enabledTraits: ["ContactCenter", "HTTP", "Sandbox", "ServiceLifecycle", "Subprocess"]),
   .trait(name: "ContactCenter", description: "The domain's stages: scenario, call-log, ..."),
   .trait(name: "HTTP", description: "The HTTP stages and Genesys Cloud; needs libcurl."),
   .trait(name: "Sandbox", description: "The embedded sandbox.", enabledTraits: ["HTTP"]),
   .trait(name: "ServiceLifecycle", description: "PipelineService, for swift-service-lifecycle."),
+  .trait(name: "Subprocess", description: "Stages that are programs in any language."),
 ]
 
 // Arrows point down only: a stage imports PatchbayCore, never the runtime; the runtime imports no
@@ -86,6 +90,14 @@ let modules: [Target] = [
     ], swiftSettings: strict),
   .target(
     name: "AuditLog", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+
+  .target(
+    name: "SubprocessStages",
+    dependencies: [
+      "PatchbayCore", "PatchbayJSON", logging,
+      product("Subprocess", "swift-subprocess", for: "Subprocess"),
+      product("SystemPackage", "swift-system", for: "Subprocess"),
+    ], swiftSettings: strict),
 
   .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
   .target(name: "HTTPTransport", dependencies: ["CLibcurl"], swiftSettings: strict),
@@ -150,7 +162,7 @@ let modules: [Target] = [
     dependencies: [
       "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
       "InstalledPlugins", "PatchbayCore", "PatchbayJSON", "PatchbayKit", "PatchbayRuntime",
-      "PatchbayStages", "PipelineTesting", "Reports", logging,
+      "PatchbayStages", "PipelineTesting", "Reports", "SubprocessStages", logging,
       product("ArgumentParser", "swift-argument-parser", for: "CLI"),
       product("UnixSignals", "swift-service-lifecycle", for: "CLI"),
     ], swiftSettings: strict),
@@ -223,6 +235,12 @@ let tests: [Target] = [
       "PatchbayTesting", "PipelineTesting", "Reports", logging,
     ],
     swiftSettings: strict),
+  .testTarget(
+    name: "SubprocessStagesTests",
+    dependencies: [
+      "PatchbayCore", "PatchbayJSON", "PatchbayKit", "PatchbayRuntime", "PatchbayTesting",
+      "SubprocessStages", logging,
+    ], swiftSettings: strict),
   .testTarget(
     name: "CommandLineTests",
     dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting"],

@@ -70,10 +70,7 @@ public struct SyslogSink: Sink {
       result.refused.append(.init(outbox.indices[position], reason: reason))
     }
     guard let problem = handover.problem else { return result }
-    // Thrown, the problem's text gets into the report; beside a result it has only the log.
-    if handover.count == 0, result.refused.isEmpty { throw problem }
-    logger?.warning(
-      "\(problem); \(handover.count) of \(outbox.messages.count) messages were handed over")
+    result.problem = "\(problem)"
     result.undelivered = Array(outbox.indices.dropFirst(handover.count))
     return result
   }

@@ -6,6 +6,7 @@ import HTTPStages
 import InstalledPlugins
 import PatchbayRuntime
 import PatchbayStages
+import SubprocessStages
 
 extension StageRegistry {
   /// Every stage and connection type of this program.
@@ -20,6 +21,7 @@ extension StageRegistry {
     try registry.load(GenesysCloudModule.self)
     try registry.load(GenesysSandboxModule.self)
     try registry.load(AuditLogModule.self)
+    try registry.load(SubprocessStagesModule.self)
     if withPlugins { try InstalledPlugins.load(into: &registry) }
     return registry
   }

@@ -63,4 +63,6 @@ private struct NoConnections: ConnectionResolver {
   func connection(_ name: String) async throws -> any Connection {
     throw PipelineError("there is no connection")
   }
+
+  func start(_ work: @escaping @Sendable () async -> Void) {}
 }

@@ -34,6 +34,8 @@ public struct Forecast: Sendable, Equatable {
   public var outputFiles: [String] = []
   /// Addresses that will be listened on: `127.0.0.1:8080`.
   public var listeners: [String] = []
+  /// Programs that will be started, each with its arguments as a shell shows them.
+  public var programs: [String] = []
   /// Connections that will be asked for without being named in an option.
   public var connections: [String] = []
 

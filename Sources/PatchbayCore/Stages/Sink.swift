@@ -18,11 +18,14 @@ public struct WriteResult: Sendable, Equatable {
   public var undelivered: [Int]
   /// Events that are refused for good; they are not tried again.
   public var refused: [Refusal]
+  /// What kept the undelivered ones from being written; the report says it if they stay so.
+  public var problem: String?
 
   /// Makes a result.
-  public init(undelivered: [Int] = [], refused: [Refusal] = []) {
+  public init(undelivered: [Int] = [], refused: [Refusal] = [], problem: String? = nil) {
     self.undelivered = undelivered
     self.refused = refused
+    self.problem = problem
   }
 
   /// Everything was written.

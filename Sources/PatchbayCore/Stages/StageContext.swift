@@ -47,6 +47,14 @@ public struct StageContext: Sendable {
   /// What the program handed to the run under a key.
   package subscript<Key: RunValueKey>(key: Key.Type) -> Key.Value { values[key] }
 
+  /// Runs work on a task of its own, beside the run; for a process or a connection that lives from
+  /// `open` to the stage's last call.
+  ///
+  /// When the run is over the task is cancelled and awaited, so the work must return soon then.
+  public func startBackgroundWork(_ work: @escaping @Sendable () async -> Void) {
+    connections.start(work)
+  }
+
   /// The open connection of a name.
   ///
   /// - Throws: `PipelineError` if there is none, or it isn't what is asked for.
@@ -74,9 +82,10 @@ package struct RunIdentity: Sendable {
   }
 }
 
-/// Finds open connections by name.
+/// Finds open connections by name, and keeps what works beside the run.
 package protocol ConnectionResolver: Sendable {
   func connection(_ name: String) async throws -> any Connection
+  func start(_ work: @escaping @Sendable () async -> Void)
 }
 
 /// Something that went wrong while a pipeline ran, in one sentence.

@@ -28,6 +28,7 @@ extension PlanOutlook {
       "reads": .array(inputFiles.map { .string($0) }),
       "writes": .array(writtenFiles.map { .string($0) }),
       "listens": .array(listeners.map { .string($0.address) }),
+      "programs": .array(programs.map { .string($0.command) }),
       "secrets": .array(
         secrets.map { secret in
           [

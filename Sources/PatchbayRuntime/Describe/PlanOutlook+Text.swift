@@ -23,6 +23,7 @@ extension PlanOutlook {
     lines += section(
       "FILES", inputFiles.map { ("reads", $0) } + writtenFiles.map { ("writes", $0) })
     lines += section("LISTENS", listeners.map { ("connections.\($0.connection)", $0.address) })
+    lines += section("PROGRAMS", programs.map { ($0.stage, $0.command) })
     lines += section("SECRETS", secrets.map { ($0.path, Self.origin(of: $0)) })
     lines += section(
       "VARIABLES",
@@ -31,11 +32,12 @@ extension PlanOutlook {
       })
     lines += section("THRESHOLDS", plan.thresholds.map { ($0.metric, $0.condition) })
     let remote = remoteEndpoints
+    let programs = programs.isEmpty ? [] : [("", "whatever the programs send")]
     lines += section(
       "BEYOND THIS MACHINE",
-      remote.isEmpty
+      remote.isEmpty && programs.isEmpty
         ? [("", "nothing: every request goes to this machine")]
-        : remote.map { ("sends", $0) })
+        : remote.map { ("sends", $0) } + programs)
     return lines.joined(separator: "\n")
   }
 

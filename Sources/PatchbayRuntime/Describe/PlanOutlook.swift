@@ -42,6 +42,7 @@ package struct PlanOutlook: Sendable {
   package private(set) var inputFiles: [String] = []
   package private(set) var outputFiles: [String] = []
   package private(set) var listeners: [(connection: String, address: String)] = []
+  package private(set) var programs: [(stage: String, command: String)] = []
   package private(set) var secrets: [SecretUse] = []
   private var opened: Set<String> = []
 
@@ -102,6 +103,7 @@ package struct PlanOutlook: Sendable {
     sendings += forecast.requests.map { Sending(stage: stage, requests: $0) }
     inputFiles += forecast.inputFiles
     outputFiles += forecast.outputFiles
+    programs += forecast.programs.map { (stage, $0) }
     for name in forecast.connections { open(name) }
   }
 

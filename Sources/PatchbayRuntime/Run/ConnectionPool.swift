@@ -11,15 +11,8 @@ package actor ConnectionPool: ConnectionResolver {
   private let failures: FailureLog
   private var open: [(name: String, connection: any Connection)] = []
   private var opening: Set<String> = []
-  private let starting: AsyncStream<Service>
-  private let start: AsyncStream<Service>.Continuation
-
-  /// A connection whose `serve` is to be run, and who waits for it.
-  private struct Service: Sendable {
-    let name: String
-    let connection: any Connection
-    let ready: AsyncThrowingStream<Void, any Error>.Continuation
-  }
+  private let starting: AsyncStream<@Sendable () async -> Void>
+  private let beginning: AsyncStream<@Sendable () async -> Void>.Continuation
 
   package init(
     planned: [String: any Connection], failures: FailureLog,
@@ -28,7 +21,12 @@ package actor ConnectionPool: ConnectionResolver {
     self.planned = planned
     self.failures = failures
     self.makeContext = makeContext
-    (starting, start) = AsyncStream.makeStream()
+    (starting, beginning) = AsyncStream.makeStream()
+  }
+
+  /// Runs work beside the run, in `serveAll`.
+  package nonisolated func start(_ work: @escaping @Sendable () async -> Void) {
+    beginning.yield(work)
   }
 
   /// What a stage or connection of that name is given.
@@ -51,7 +49,9 @@ package actor ConnectionPool: ConnectionResolver {
       throw OpeningError(path: "connections.\(name)", cause: error)
     }
     let (ready, continuation) = AsyncThrowingStream.makeStream(of: Void.self)
-    start.yield(Service(name: name, connection: connection, ready: continuation))
+    start { [connection, failures] in
+      await Self.serve(connection, name: name, ready: continuation, failures)
+    }
     do {
       for try await _ in ready { break }
     } catch {
@@ -61,33 +61,37 @@ package actor ConnectionPool: ConnectionResolver {
     return connection
   }
 
-  /// Runs the `serve` of every connection that is opened, until cancelled.
+  /// Runs the `serve` of every connection that is opened, and what stages start, until cancelled.
   package nonisolated func serveAll() async {
     await withDiscardingTaskGroup { group in
-      for await service in starting {
-        group.addTask { [failures] in
-          do {
-            try await service.connection.serve {
-              service.ready.yield()
-              service.ready.finish()
-            }
-            service.ready.finish()
-          } catch {
-            // Before it is ready, whoever waits for it tells.
-            if case .terminated = service.ready.yield(), !Task.isCancelled {
-              failures.add("connections.\(service.name)", error)
-            }
-            service.ready.finish(throwing: error)
-          }
-        }
-      }
+      for await work in starting { group.addTask { await work() } }
       group.cancelAll()
+    }
+  }
+
+  /// Runs a connection's `serve`, and tells who waits for it when it is ready.
+  private static func serve(
+    _ connection: any Connection, name: String,
+    ready: AsyncThrowingStream<Void, any Error>.Continuation, _ failures: FailureLog
+  ) async {
+    do {
+      try await connection.serve {
+        ready.yield()
+        ready.finish()
+      }
+      ready.finish()
+    } catch {
+      // Before it is ready, whoever waits for it tells.
+      if case .terminated = ready.yield(), !Task.isCancelled {
+        failures.add("connections.\(name)", error)
+      }
+      ready.finish(throwing: error)
     }
   }
 
   package func close() async {
     for entry in open.reversed() { await entry.connection.close() }
     open = []
-    start.finish()
+    beginning.finish()
   }
 }

@@ -59,6 +59,8 @@ struct OneConnection: ConnectionResolver {
     guard name == "target" else { throw PipelineError("there is no connection \"\(name)\"") }
     return LoopConnection(try NoOptions([:]))
   }
+
+  func start(_ work: @escaping @Sendable () async -> Void) {}
 }
 
 /// Nothing to print to, nothing to read.

@@ -1,0 +1,58 @@
+package import PatchbayCore
+
+/// Has events judged by a program.
+package struct SubprocessValidator: AsyncValidator {
+  package static let type = "subprocess"
+  package static let doc = "Has events judged by a program in any language."
+  package static let metrics = ProgramFindings.metrics
+
+  /// The options.
+  package struct Options: OptionGroup {
+    let program: ProgramOptions
+
+    package init(from options: inout OptionReader) {
+      program = ProgramOptions(from: &options)
+    }
+  }
+
+  private let options: Options
+  private var program: Program?
+
+  package init(_ options: Options) {
+    self.options = options
+  }
+
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    forecast.programs = [options.program.commandText]
+    return forecast
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    let program = Program(options.program, as: .validator, in: context)
+    self.program = program
+    try await program.waitForGreeting()
+  }
+
+  package mutating func validate(_ batch: inout EventBatch) async throws {
+    guard let program else { throw PipelineError("it isn't open") }
+    if batch.isEmpty { return }
+    let answer = try await program.send(Request.lines(of: batch), count: batch.count)()
+    guard answer.undelivered.isEmpty else {
+      throw PipelineError("the program left events unjudged; \"undelivered\" is for sinks")
+    }
+    if let error = answer.error { throw PipelineError("the program could not judge: \(error)") }
+    for judgement in answer.rejected {
+      batch.reject(
+        judgement.index, code: judgement.code ?? "subprocess.rejected", reason: judgement.reason)
+    }
+  }
+
+  package mutating func close() async {
+    // Every event is judged by now: that the program doesn't end well changes none of them, and
+    // the log tells it.
+    try? await program?.close()
+  }
+
+  package func findings() -> Findings { ProgramFindings.of(program) }
+}
