@@ -11,6 +11,9 @@ SWIFT_FLAGS := -c release --traits $(TRAITS)
 # SwiftPM remembers what Package.swift evaluated to by its text and the environment. Plugins/ is in
 # neither, so it is put into the environment.
 export PATCHBAY_PLUGINS := $(shell scripts/plugins fingerprint)
+# SwiftPM passes traits to the compiler in the order of a hashed set: without this, each time it plans
+# anew (a plugin was added) everything would be compiled again.
+export SWIFT_DETERMINISTIC_HASHING := 1
 BINARY := .build/release/patchbay
 # Real records and conformance vectors; tests that need them skip loudly where they are absent.
 export PATCHBAY_DATA ?= $(abspath ../shared/data)
@@ -22,8 +25,8 @@ MANUAL := .build/release/generate-manual
 # How many mutated configurations `make fuzz` tries.
 CASES ?= 1000000
 
-.PHONY: run build test tests pipeline-tests fuzz docs lint format clean call-log bench \
-  bench-sqlite system-packages test-packages
+.PHONY: run build test tests test-plugin try-plugins pipeline-tests fuzz docs lint format clean call-log bench \
+  bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -41,6 +44,15 @@ tests: build $(PYTHON) pipeline-tests $(MANUAL)
 	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \
 	  swift test $(SWIFT_FLAGS) --skip-build 2>&1 | tee .build/test.log \
 	  || { grep -A 4 'recorded an issue' .build/test.log; exit 1; }
+
+# One module of Plugins/ by itself: make test-plugin PLUGIN=SlackSink
+test-plugin: build
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS) --skip-build --filter '^$(PLUGIN)Tests\.'
+
+# What Plugins/ and `new-stage` promise, tried as a user would.
+try-plugins: build
+	BINARY=$(BINARY) SWIFT_FLAGS='$(SWIFT_FLAGS)' scripts/try-plugins
 
 # This repository's own configurations, by the program's own means.
 pipeline-tests: build
@@ -77,6 +89,10 @@ bench: build
 # A million rows by the SQLite sink and by a bare loop in C, in turn.
 bench-sqlite: test-packages
 	python3 Benchmarks/sqlite/compare.py
+
+# A million events into a Python program, by the subprocess sink and by a bare loop in C, in turn.
+bench-subprocess: system-packages
+	python3 Benchmarks/subprocess/compare.py
 
 lint:
 	swift format lint --strict --recursive --parallel \

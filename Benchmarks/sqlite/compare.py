@@ -10,35 +10,13 @@ import argparse
 import os
 import shutil
 import sqlite3
-import statistics
-import subprocess
 import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
 
-
-def build(folder, program):
-    bare = os.path.join(folder, "bare")
-    source = os.path.join(HERE, "bare.c")
-    subprocess.run(["cc", "-O2", "-Wall", "-o", bare, source, "-lsqlite3"], check=True)
-    if program:
-        return bare, program
-    swift = ["swift", "build", "-c", "release", "--package-path", HERE]
-    subprocess.run(swift + ["--product", "sink"], check=True, stdout=sys.stderr)
-    path = subprocess.run(swift + ["--show-bin-path"], check=True, capture_output=True, text=True)
-    return bare, os.path.join(path.stdout.strip(), "sink")
-
-
-def measured(command):
-    """Runs a command; its own seconds, CPU seconds and peak memory in MiB."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{command} failed: {output}")
-    peak = usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    return float(output.split()[0]), usage.ru_utime + usage.ru_stime, peak
+from measuring import built_in_c, built_in_swift, measured, show_medians  # noqa: E402
 
 
 def rows(path):
@@ -62,7 +40,8 @@ def main():
     arguments = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="sqlite-benchmark-", dir=arguments.folder)
     try:
-        bare, sink = build(folder, arguments.sink)
+        bare = built_in_c(os.path.join(HERE, "bare.c"), os.path.join(folder, "bare"), "-lsqlite3")
+        sink = arguments.sink or built_in_swift(HERE, "sink")
         empty = os.path.join(folder, "empty.sqlite")
         measured([sink, empty, "0"])
         database = sqlite3.connect(empty)
@@ -86,15 +65,7 @@ def main():
                 if found["C"] != found["sink"]:
                     sys.exit(f"the rows differ: {found}")
             print(f"{arguments.rows} rows of {name}, median of {arguments.rounds}")
-            medians = {}
-            for which, values in figures.items():
-                seconds, cpu, peak = (statistics.median(column) for column in zip(*values))
-                medians[which] = seconds
-                print(
-                    f"  {which:4}  {seconds:6.2f} s  {arguments.rows / seconds:8.0f} rows/s"
-                    f"  CPU {cpu:6.2f} s  peak {peak:6.1f} MiB"
-                )
-            print(f"  speed of the sink: {medians['C'] / medians['sink']:.2f} of C")
+            show_medians(figures, arguments.rows, "rows")
     finally:
         shutil.rmtree(folder)
 

@@ -38,16 +38,17 @@ struct InitCommand: AsyncParsableCommand {
     guard isPlain else {
       throw ValidationError("--name: 1 to 200 bytes without quotes and backslashes, found \(name)")
     }
-    let files =
-      starter.files(pipeline: name) + [
+    let files = NewFiles(
+      directory: directory,
+      files: starter.files(pipeline: name) + [
         .init(
           name: "patchbay.schema.json",
           text: ConfigurationSchema.document(try .standard()).text(.pretty) + "\n"),
         .init(name: "patchbay-test.schema.json", text: TestFile.schema.text(.pretty) + "\n"),
-      ]
-    try write(files)
+      ])
+    try files.write(force: force)
     print("\(starter.name): \(starter.doc)\n")
-    for file in files { print("  \(path(of: file))") }
+    for file in files.files { print("  \(files.path(of: file))") }
     let folder = directory == "." ? "" : "cd \(directory) && "
     let needed = starter.variables.map { " && export \($0)=..." }.joined()
     print("\nNext: \(folder)patchbay test config.test.json\(needed) && patchbay run")
@@ -82,31 +83,6 @@ struct InitCommand: AsyncParsableCommand {
       }
       if let found = Starter.all.first(where: { $0.name == answer }) { return found }
       print("There is none of that number or name.")
-    }
-  }
-
-  private func path(of file: Starter.File) -> String {
-    directory == "." ? file.name : "\(directory)/\(file.name)"
-  }
-
-  /// Writes all files, or none if one of them is in the way.
-  private func write(_ files: [Starter.File]) throws {
-    do {
-      if directory != "." { try RunDirectory(path: directory).create() }
-      let present = files.filter { (try? InputFile(path: path(of: $0))) != nil }
-      if !force, !present.isEmpty {
-        throw ValidationError(
-          "\(present.map { path(of: $0) }.joined(separator: ", ")) "
-            + "\(present.count == 1 ? "exists" : "exist"); --force replaces, --directory writes "
-            + "elsewhere")
-      }
-      for file in files {
-        try OutputFile(path: path(of: file), .replace, isPrivate: false)
-          .write(Array(file.text.utf8))
-      }
-    } catch let error as PipelineError {
-      Terminal.printError("patchbay: \(error)")
-      throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.failure.rawValue)
     }
   }
 }

@@ -99,7 +99,7 @@ extension Starter {
       folder, with the reason.
       """,
     inputs: [
-      File(
+      NewFiles.File(
         name: "events.jsonl",
         text: #"""
           {"sequence_id":"e-1","timestamp":"2026-01-31T09:30:00Z","interaction_id":"c1a7e0d2-94b3-4e58-b6f1-0d2e4f6a8b10","agent_id":"0b4e1d5a-6c52-4f0e-9a3b-7d1c2e8f9a01","state":"routing/agent/available","event_type":"routing/agent/state"}

@@ -1,11 +1,5 @@
 /// A configuration to start from, with its tests and an explanation.
 struct Starter {
-  /// One file of it.
-  struct File {
-    let name: String
-    let text: String
-  }
-
   /// What it is called on the command line.
   let name: String
   /// What it is for, in one sentence.
@@ -19,13 +13,13 @@ struct Starter {
   /// Environment variables that a run needs.
   var variables: [String] = []
   /// Files that the configuration reads.
-  var inputs: [File] = []
+  var inputs: [NewFiles.File] = []
 
   /// All of them, the simplest first.
   static let all = [smoke, replay, load, real]
 
   /// Everything that is written, with the pipeline's name put in.
-  func files(pipeline: String) -> [File] {
+  func files(pipeline: String) -> [NewFiles.File] {
     let readme = """
       # \(pipeline)
 
@@ -46,9 +40,9 @@ struct Starter {
 
       """
     return [
-      File(name: "config.json", text: config.replacing("PIPELINE", with: pipeline)),
-      File(name: "config.test.json", text: tests),
-      File(name: "README.md", text: readme),
+      NewFiles.File(name: "config.json", text: config.replacing("PIPELINE", with: pipeline)),
+      NewFiles.File(name: "config.test.json", text: tests),
+      NewFiles.File(name: "README.md", text: readme),
     ] + inputs
   }
 }

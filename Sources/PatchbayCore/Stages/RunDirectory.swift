@@ -37,14 +37,15 @@ public struct RunDirectory: Sendable, Equatable {
     return path
   }
 
-  /// Makes the folder and those above it that are missing, with mode 0700.
+  /// Makes the folder and those above it that are missing.
   ///
+  /// - Parameter isPrivate: whether they are for their owner alone, with mode 0700.
   /// - Throws: `PipelineError` with the system's reason.
-  package func create() throws {
+  package func create(isPrivate: Bool = true) throws {
     var partial = path.hasPrefix("/") ? "/" : ""
     for component in path.split(separator: "/") {
       partial += partial.isEmpty || partial.hasSuffix("/") ? "\(component)" : "/\(component)"
-      if mkdir(partial, 0o700) == 0 { continue }
+      if mkdir(partial, isPrivate ? 0o700 : 0o777) == 0 { continue }
       // Not `opendir`: that needs a right to list the folder, which passing through doesn't.
       if errno == EEXIST, access(partial + "/.", F_OK) == 0 { continue }
       throw PipelineError("can't make the folder \(partial): \(SystemError.text)")
