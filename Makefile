@@ -25,7 +25,7 @@ MANUAL := .build/release/generate-manual
 # How many mutated configurations `make fuzz` tries.
 CASES ?= 1000000
 
-.PHONY: run build test tests test-plugin try-plugins pipeline-tests fuzz docs lint format clean call-log bench \
+.PHONY: run build test tests test-plugin try-plugins public-api embedding pipeline-tests fuzz docs lint format clean call-log bench \
   bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
@@ -38,12 +38,14 @@ build: system-packages
 test: test-packages
 	@$(MAKE) --no-print-directory tests
 
-# What failed is said once more at the end, since thousands of lines may follow it.
+# Tests of the code, then what a user of the checkout or of the package would do with it. What failed
+# is said once more at the end, since thousands of lines may follow it.
 tests: build $(PYTHON) pipeline-tests $(MANUAL)
 	swift build $(SWIFT_FLAGS) --build-tests
 	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \
 	  swift test $(SWIFT_FLAGS) --skip-build 2>&1 | tee .build/test.log \
 	  || { grep -A 4 'recorded an issue' .build/test.log; exit 1; }
+	@$(MAKE) --no-print-directory public-api embedding try-plugins
 
 # One module of Plugins/ by itself: make test-plugin PLUGIN=SlackSink
 test-plugin: build
@@ -53,6 +55,18 @@ test-plugin: build
 # What Plugins/ and `new-stage` promise, tried as a user would.
 try-plugins: build
 	BINARY=$(BINARY) SWIFT_FLAGS='$(SWIFT_FLAGS)' scripts/try-plugins
+
+# The listings of the public API are fresh, DocC has no warning, the documents' code compiles.
+public-api: build
+	scripts/public-api check .build/release/Modules
+
+# A package of its own that embeds the runtime, without any trait, in debug and in release.
+embedding:
+	for configuration in debug release; do \
+	  swift build --package-path Examples/embedding --scratch-path .build-embedding \
+	    -c $$configuration; \
+	  .build-embedding/$$configuration/embedding | diff Examples/embedding/output.txt -; \
+	done
 
 # This repository's own configurations, by the program's own means.
 pipeline-tests: build
@@ -71,6 +85,7 @@ docs: build $(MANUAL)
 	$(BINARY) schema --tests > patchbay-test.schema.json
 	$(BINARY) stages $(WITHOUT_PLUGINS) --format markdown > docs/reference/stages.md
 	$(BINARY) explain --format markdown > docs/reference/diagnostics.md
+	scripts/public-api write .build/release/Modules
 	$(MANUAL) $(BINARY) --date 2026-01-01 --output-directory docs
 
 $(MANUAL): build

@@ -193,7 +193,8 @@ let tests: [Target] = [
     ],
     swiftSettings: strict),
   .testTarget(
-    name: "HTTPTransportTests", dependencies: ["HTTPTransport"], swiftSettings: strict),
+    name: "HTTPTransportTests", dependencies: ["HTTPTransport", "PatchbayTesting"],
+    swiftSettings: strict),
   .testTarget(
     name: "HTTPDeliveryTests",
     dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
@@ -232,7 +233,7 @@ let tests: [Target] = [
       "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPDelivery",
       "HTTPStages",
       "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
-      "PatchbayTesting", "PipelineTesting", "Reports", logging,
+      "PatchbayTesting", "PipelineTesting", "Reports", "SubprocessStages", logging,
     ],
     swiftSettings: strict),
   .testTarget(

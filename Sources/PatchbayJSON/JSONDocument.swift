@@ -22,7 +22,10 @@ public struct JSONDocument: Sendable {
 
   /// Parses UTF-8 text (RFC 8259, without a byte order mark).
   ///
-  /// - Parameter source: which of several texts it is, for the positions.
+  /// - Parameters:
+  ///   - bytes: the text.
+  ///   - source: which of several texts it is, for the positions.
+  ///   - limits: how large and how deep it may be.
   /// - Throws: `JSONSyntaxError` at the first byte that can't be read, or where a limit is passed.
   public init(
     parsing bytes: [UInt8], source: Int = 0, limits: JSONLimits = JSONLimits()

@@ -1,10 +1,13 @@
 import HTTPTransport
+import PatchbayTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct CancellationTests {
   @Test func `a request under way is given up when its task is cancelled`() async throws {
-    try await ScriptedServer.run(answering { connection, _ in connection.waitForClose() }) {
+    try await ScriptedEndpoint.run(
+      ScriptedEndpoint.answering { connection, _ in connection.waitForClose() }
+    ) {
       server in
       try await withClient { client in
         let task = Task { try await failure(of: client, HTTPRequest(url: server.url)) }
@@ -29,7 +32,9 @@ struct CancellationTests {
   }
 
   @Test func `a task that is cancelled before sends nothing`() async throws {
-    try await ScriptedServer.run(answering { connection, _ in connection.answer() }) { server in
+    try await ScriptedEndpoint.run(
+      ScriptedEndpoint.answering { connection, _ in connection.answer() }
+    ) { server in
       try await withClient { client in
         for _ in 0..<2 {
           let task = Task {
@@ -51,11 +56,11 @@ struct CancellationTests {
 
   @Test func `a request that waits for a connection leaves the line`() async throws {
     let gate = try Gate()
-    let script = answering { connection, _ in
+    let script = ScriptedEndpoint.answering { connection, _ in
       gate.pass()
       connection.answer()
     }
-    try await ScriptedServer.run(script) { server in
+    try await ScriptedEndpoint.run(script) { server in
       let configuration = HTTPClientConfiguration(maximumConnectionsPerHost: 1)
       try await withClient(configuration) { client in
         async let first = client.send(HTTPRequest(url: server.url + "/1"))
@@ -75,7 +80,9 @@ struct CancellationTests {
   }
 
   @Test func `cancelling at any moment ends every request once`() async throws {
-    try await ScriptedServer.run(answering { connection, _ in connection.answer() }) { server in
+    try await ScriptedEndpoint.run(
+      ScriptedEndpoint.answering { connection, _ in connection.answer() }
+    ) { server in
       try await withClient { client in
         let kinds = await withTaskGroup(of: HTTPError.Kind?.self) { group in
           for index in 0..<300 {

@@ -1,12 +1,15 @@
 import Glibc
 import HTTPTransport
+import PatchbayTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct ConnectionTests {
   @Test func `a connection is reused`() async throws {
-    let script = answering { connection, request in connection.answer(200, request.line) }
-    try await ScriptedServer.run(script) { server in
+    let script = ScriptedEndpoint.answering { connection, request in
+      connection.answer(200, request.line)
+    }
+    try await ScriptedEndpoint.run(script) { server in
       try await withClient { client in
         for index in 0..<5 {
           let response = try await client.send(HTTPRequest(url: server.url + "/\(index)"))
@@ -19,10 +22,10 @@ struct ConnectionTests {
   }
 
   @Test func `nothing of a request is left in the next one on the same handle`() async throws {
-    let script = answering { connection, request in
+    let script = ScriptedEndpoint.answering { connection, request in
       connection.answer(200, (request.lines + [request.text]).joined(separator: "|"))
     }
-    try await ScriptedServer.run(script) { server in
+    try await ScriptedEndpoint.run(script) { server in
       try await withClient { client in
         _ = try await client.send(
           HTTPRequest(
@@ -37,11 +40,11 @@ struct ConnectionTests {
   }
 
   @Test func `a connection that the server closes in between is replaced`() async throws {
-    let script: ScriptedServer.Script = { connection in
+    let script: ScriptedEndpoint.Script = { connection in
       guard connection.readRequest() != nil else { return }
       connection.answer()
     }
-    try await ScriptedServer.run(script) { server in
+    try await ScriptedEndpoint.run(script) { server in
       var closings = server.events.filter { if case .closed = $0 { true } else { false } }
         .makeAsyncIterator()
       try await withClient { client in
@@ -60,13 +63,13 @@ struct ConnectionTests {
   func `a request on a reused connection that closes without an answer is not sent again`(
     _ method: String, _ resets: Bool
   ) async throws {
-    let script: ScriptedServer.Script = { connection in
+    let script: ScriptedEndpoint.Script = { connection in
       guard connection.readRequest() != nil else { return }
       connection.answer()
       guard connection.readRequest() != nil else { return }
       if resets { connection.resetOnClose() }
     }
-    try await ScriptedServer.run(script) { server in
+    try await ScriptedEndpoint.run(script) { server in
       try await withClient { client in
         let request = HTTPRequest(method: method, url: server.url)
         _ = try await client.send(request)
@@ -91,12 +94,12 @@ struct ConnectionTests {
   @Test func `a failed attempt to send again is told as the closing that it comes from`()
     async throws
   {
-    let script: ScriptedServer.Script = { connection in
+    let script: ScriptedEndpoint.Script = { connection in
       guard connection.index == 0, connection.readRequest() != nil else { return }
       connection.answer()
       guard connection.readRequest() != nil else { return }
     }
-    try await ScriptedServer.run(script) { server in
+    try await ScriptedEndpoint.run(script) { server in
       try await withClient { client in
         let request = HTTPRequest(method: "POST", url: server.url)
         _ = try await client.send(request)
@@ -110,8 +113,10 @@ struct ConnectionTests {
   }
 
   @Test func `two hundred requests at once share the connections allowed`() async throws {
-    let script = answering { connection, request in connection.answer(200, request.text) }
-    try await ScriptedServer.run(script) { server in
+    let script = ScriptedEndpoint.answering { connection, request in
+      connection.answer(200, request.text)
+    }
+    try await ScriptedEndpoint.run(script) { server in
       let configuration = HTTPClientConfiguration(maximumConnectionsPerHost: 16)
       try await withClient(configuration) { client in
         let texts = try await withThrowingTaskGroup(of: String.self) { group in
@@ -133,13 +138,13 @@ struct ConnectionTests {
 
   @Test func `a host that is busy holds up no other`() async throws {
     let gate = try Gate()
-    let slow = answering { connection, _ in
+    let slow = ScriptedEndpoint.answering { connection, _ in
       gate.pass()
       connection.answer()
     }
-    let fast = answering { connection, _ in connection.answer() }
-    try await ScriptedServer.run(slow) { busy in
-      try await ScriptedServer.run(fast) { free in
+    let fast = ScriptedEndpoint.answering { connection, _ in connection.answer() }
+    try await ScriptedEndpoint.run(slow) { busy in
+      try await ScriptedEndpoint.run(fast) { free in
         let configuration = HTTPClientConfiguration(maximumConnectionsPerHost: 1)
         try await withClient(configuration) { client in
           try await withThrowingTaskGroup(of: Int.self) { group in
@@ -159,8 +164,12 @@ struct ConnectionTests {
   }
 
   @Test func `a connection that was idle for too long is replaced`() async throws {
-    try await ScriptedServer.run(answering { connection, _ in connection.answer() }) { server in
-      try await ScriptedServer.run(answering { connection, _ in connection.waitForClose() }) {
+    try await ScriptedEndpoint.run(
+      ScriptedEndpoint.answering { connection, _ in connection.answer() }
+    ) { server in
+      try await ScriptedEndpoint.run(
+        ScriptedEndpoint.answering { connection, _ in connection.waitForClose() }
+      ) {
         silent in
         let configuration = HTTPClientConfiguration(maximumIdleTime: .milliseconds(1))
         try await withClient(configuration) { client in
@@ -178,7 +187,9 @@ struct ConnectionTests {
   }
 
   @Test func `programs that the process starts don't have its connections`() async throws {
-    try await ScriptedServer.run(answering { connection, _ in connection.answer() }) { server in
+    try await ScriptedEndpoint.run(
+      ScriptedEndpoint.answering { connection, _ in connection.answer() }
+    ) { server in
       try await withClient { client in
         _ = try await client.send(HTTPRequest(url: server.url))
         let ours = (0..<Int32(1024)).filter { TCPSocket.peerPort(of: $0) == server.port }
@@ -189,8 +200,8 @@ struct ConnectionTests {
   }
 
   @Test func `two clients have nothing in common`() async throws {
-    let script = answering { connection, _ in connection.answer() }
-    try await ScriptedServer.run(script) { server in
+    let script = ScriptedEndpoint.answering { connection, _ in connection.answer() }
+    try await ScriptedEndpoint.run(script) { server in
       try await withClient { one in
         try await withClient { other in
           _ = try await one.send(HTTPRequest(url: server.url))

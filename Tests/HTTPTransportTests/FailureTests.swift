@@ -1,18 +1,19 @@
 import Glibc
 import HTTPTransport
+import PatchbayTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct FailureTests {
   /// The failure of a request to a server that reads it and then does something else.
   private func failure(
-    timeout: Duration = .seconds(30), _ answer: @escaping @Sendable (ServerConnection) -> Void
+    timeout: Duration = .seconds(30), _ answer: @escaping @Sendable (EndpointConnection) -> Void
   ) async throws -> (error: HTTPError, authority: String) {
-    let script: ScriptedServer.Script = { connection in
+    let script: ScriptedEndpoint.Script = { connection in
       guard connection.readRequest() != nil else { return }
       answer(connection)
     }
-    return try await ScriptedServer.run(script) { server in
+    return try await ScriptedEndpoint.run(script) { server in
       try await withClient { client in
         let request = HTTPRequest(
           method: "POST", url: server.url + "/?secret", body: [1], timeout: timeout)
@@ -51,8 +52,8 @@ struct FailureTests {
   }
 
   @Test func `no TLS on the other side can't have reached the server`() async throws {
-    let script: ScriptedServer.Script = { $0.send("HTTP/1.1 400 Bad Request\r\n\r\n") }
-    try await ScriptedServer.run(script) { server in
+    let script: ScriptedEndpoint.Script = { $0.send("HTTP/1.1 400 Bad Request\r\n\r\n") }
+    try await ScriptedEndpoint.run(script) { server in
       try await withClient { client in
         let error = try await HTTPTransportTests.failure(
           of: client, HTTPRequest(url: "https://\(server.authority)/?secret"))
@@ -66,8 +67,8 @@ struct FailureTests {
   }
 
   @Test func `a TLS handshake without end times out while connecting`() async throws {
-    let script: ScriptedServer.Script = { $0.waitForClose() }
-    try await ScriptedServer.run(script) { server in
+    let script: ScriptedEndpoint.Script = { $0.waitForClose() }
+    try await ScriptedEndpoint.run(script) { server in
       let url = "https://\(server.authority)/"
       try await withClient(HTTPClientConfiguration(connectTimeout: .milliseconds(50))) { client in
         let error = try await HTTPTransportTests.failure(of: client, HTTPRequest(url: url))
@@ -112,11 +113,11 @@ struct FailureTests {
 
   @Test func `a request that waits for a connection times out and leaves the line`() async throws {
     let gate = try Gate()
-    let script = answering { connection, _ in
+    let script = ScriptedEndpoint.answering { connection, _ in
       gate.pass()
       connection.answer()
     }
-    try await ScriptedServer.run(script) { server in
+    try await ScriptedEndpoint.run(script) { server in
       let configuration = HTTPClientConfiguration(maximumConnectionsPerHost: 1)
       try await withClient(configuration) { client in
         async let first = client.send(HTTPRequest(url: server.url + "/1"))

@@ -1,5 +1,6 @@
 import Glibc
 import HTTPTransport
+import PatchbayTesting
 import Testing
 
 /// Proxies come from the environment, which belongs to a process: so each test has its own.
@@ -7,7 +8,9 @@ import Testing
 struct ProxyTests {
   @Test func `a proxy is used for other hosts`() async {
     await #expect(processExitsWith: .success) {
-      try await ScriptedServer.run(answering { $0.answer(200, $1.lines[0] + " " + $1.lines[1]) }) {
+      try await ScriptedEndpoint.run(
+        ScriptedEndpoint.answering { $0.answer(200, $1.lines[0] + " " + $1.lines[1]) }
+      ) {
         proxy in
         setenv("http_proxy", proxy.url, 1)
         try await withClient { client in
@@ -20,7 +23,9 @@ struct ProxyTests {
 
   @Test func `a proxy is not used for hosts that the environment exempts`() async {
     await #expect(processExitsWith: .success) {
-      try await ScriptedServer.run(answering { connection, _ in connection.answer() }) { proxy in
+      try await ScriptedEndpoint.run(
+        ScriptedEndpoint.answering { connection, _ in connection.answer() }
+      ) { proxy in
         setenv("http_proxy", proxy.url, 1)
         setenv("NO_PROXY", ".example", 1)
         try await withClient { client in
@@ -35,9 +40,10 @@ struct ProxyTests {
 
   @Test func `a proxy is never used for loopback hosts`() async {
     await #expect(processExitsWith: .success) {
-      let script = answering { connection, _ in connection.answer(200, "direct") }
-      try await ScriptedServer.run(script) { server in
-        try await ScriptedServer.run(answering { $0.answer(200, $1.line) }) { proxy in
+      let script = ScriptedEndpoint.answering { connection, _ in connection.answer(200, "direct") }
+      try await ScriptedEndpoint.run(script) { server in
+        try await ScriptedEndpoint.run(ScriptedEndpoint.answering { $0.answer(200, $1.line) }) {
+          proxy in
           for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
             setenv(name, proxy.url, 1)
           }
@@ -56,7 +62,9 @@ struct ProxyTests {
 
   @Test func `a proxy that refuses a tunnel has not let the request through`() async {
     await #expect(processExitsWith: .success) {
-      try await ScriptedServer.run(answering { connection, _ in connection.answer(403) }) { proxy in
+      try await ScriptedEndpoint.run(
+        ScriptedEndpoint.answering { connection, _ in connection.answer(403) }
+      ) { proxy in
         setenv("https_proxy", proxy.url, 1)
         try await withClient { client in
           let error = try await failure(

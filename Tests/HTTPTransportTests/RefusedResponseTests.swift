@@ -1,18 +1,19 @@
 import HTTPTransport
+import PatchbayTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct RefusedResponseTests {
   /// Why the client doesn't accept the answer to its only request.
   private func refusal(
-    maximumResponseBytes: Int = 1 << 20, _ answer: @escaping @Sendable (ServerConnection) -> Void
+    maximumResponseBytes: Int = 1 << 20, _ answer: @escaping @Sendable (EndpointConnection) -> Void
   ) async throws -> (error: HTTPError, authority: String) {
-    let script: ScriptedServer.Script = { connection in
+    let script: ScriptedEndpoint.Script = { connection in
       guard connection.readRequest() != nil else { return }
       answer(connection)
       connection.waitForClose()
     }
-    return try await ScriptedServer.run(script) { server in
+    return try await ScriptedEndpoint.run(script) { server in
       try await withClient { client in
         let error = try await failure(
           of: client,

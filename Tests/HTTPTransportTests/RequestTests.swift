@@ -1,4 +1,5 @@
 import HTTPTransport
+import PatchbayTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -6,10 +7,10 @@ struct RequestTests {
   /// What the server receives when the client sends the request.
   private func received(
     _ configuration: HTTPClientConfiguration = HTTPClientConfiguration(),
-    _ request: (ScriptedServer) -> HTTPRequest
+    _ request: (ScriptedEndpoint) -> HTTPRequest
   ) async throws -> ReceivedRequest {
-    let script = answering { connection, _ in connection.answer() }
-    return try await ScriptedServer.run(script) { server in
+    let script = ScriptedEndpoint.answering { connection, _ in connection.answer() }
+    return try await ScriptedEndpoint.run(script) { server in
       try await withClient(configuration) { client in
         let response = try await client.send(request(server))
         #expect(response.status == 200)

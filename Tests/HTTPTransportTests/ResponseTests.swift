@@ -1,19 +1,20 @@
 import HTTPTransport
+import PatchbayTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct ResponseTests {
   /// What the client makes of the answer to its only request.
   private func response(
-    to request: @Sendable (ScriptedServer) -> HTTPRequest = { HTTPRequest(url: $0.url) },
+    to request: @Sendable (ScriptedEndpoint) -> HTTPRequest = { HTTPRequest(url: $0.url) },
     _ answer: String...
   ) async throws -> HTTPResponse {
-    let script: ScriptedServer.Script = { connection in
+    let script: ScriptedEndpoint.Script = { connection in
       guard connection.readRequest() != nil else { return }
       for piece in answer { connection.send(piece) }
       connection.waitForClose()
     }
-    return try await ScriptedServer.run(script) { server in
+    return try await ScriptedEndpoint.run(script) { server in
       try await withClient { try await $0.send(request(server)) }
     }
   }
@@ -55,13 +56,13 @@ struct ResponseTests {
   }
 
   @Test func `bytes that are not text are replaced in headers only`() async throws {
-    let script: ScriptedServer.Script = { connection in
+    let script: ScriptedEndpoint.Script = { connection in
       guard connection.readRequest() != nil else { return }
       connection.send(Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: a".utf8) + [0xFF])
       connection.send(Array("\r\n\r\n".utf8) + [0x00, 0xFF])
       connection.waitForClose()
     }
-    let response = try await ScriptedServer.run(script) { server in
+    let response = try await ScriptedEndpoint.run(script) { server in
       try await withClient { try await $0.send(HTTPRequest(url: server.url)) }
     }
     #expect(response.headers.first("X") == "a\u{FFFD}")
@@ -69,11 +70,11 @@ struct ResponseTests {
   }
 
   @Test func `a body may end with the connection`() async throws {
-    let script: ScriptedServer.Script = { connection in
+    let script: ScriptedEndpoint.Script = { connection in
       guard connection.readRequest() != nil else { return }
       connection.send("HTTP/1.0 200 OK\r\n\r\nuntil the end")
     }
-    let response = try await ScriptedServer.run(script) { server in
+    let response = try await ScriptedEndpoint.run(script) { server in
       try await withClient { try await $0.send(HTTPRequest(url: server.url)) }
     }
     #expect(response.text == "until the end")

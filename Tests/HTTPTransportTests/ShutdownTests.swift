@@ -1,10 +1,13 @@
 import HTTPTransport
+import PatchbayTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct ShutdownTests {
   @Test func `requests under way and in line fail, and so do later ones`() async throws {
-    try await ScriptedServer.run(answering { connection, _ in connection.waitForClose() }) {
+    try await ScriptedEndpoint.run(
+      ScriptedEndpoint.answering { connection, _ in connection.waitForClose() }
+    ) {
       server in
       let client = HTTPClient(HTTPClientConfiguration(maximumConnectionsPerHost: 2))
       try await withThrowingTaskGroup(of: HTTPError.self) { group in
@@ -40,7 +43,9 @@ struct ShutdownTests {
   }
 
   @Test func `every caller of a shutdown waits for its end`() async throws {
-    try await ScriptedServer.run(answering { connection, _ in connection.answer() }) { server in
+    try await ScriptedEndpoint.run(
+      ScriptedEndpoint.answering { connection, _ in connection.answer() }
+    ) { server in
       let client = HTTPClient()
       _ = try await client.send(HTTPRequest(url: server.url))
       await withTaskGroup { group in
@@ -55,7 +60,9 @@ struct ShutdownTests {
   }
 
   @Test func `a client that is forgotten closes its connections`() async throws {
-    try await ScriptedServer.run(answering { connection, _ in connection.answer() }) { server in
+    try await ScriptedEndpoint.run(
+      ScriptedEndpoint.answering { connection, _ in connection.answer() }
+    ) { server in
       do {
         let client = HTTPClient()
         _ = try await client.send(HTTPRequest(url: server.url))

@@ -11,6 +11,7 @@ import PatchbayJSON
 import PatchbayRuntime
 import PatchbayStages
 import PatchbayTesting
+import SubprocessStages
 
 /// A configuration with every stage of the product, run in this process.
 struct Rehearsal {
@@ -26,6 +27,7 @@ struct Rehearsal {
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, HTTPStagesModule.self,
       GenesysCloudModule.self, GenesysSandboxModule.self, AuditLogModule.self,
+      SubprocessStagesModule.self,
     ]
     for module in modules { try? registry.load(module) }
     return registry

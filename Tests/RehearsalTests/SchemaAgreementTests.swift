@@ -88,7 +88,8 @@ struct SchemaAgreementTests {
   @Test func `on every example, starter test and block of the docs`() throws {
     let manager = FileManager.default
     let examples = try manager.subpathsOfDirectory(atPath: Self.root.path + "/Examples")
-      .filter { $0.hasSuffix(".json") && !$0.hasSuffix("platform.json") }.map { "Examples/\($0)" }
+      .filter { $0.hasSuffix(".json") && !$0.hasSuffix("platform.json") && !$0.contains("/.") }
+      .map { "Examples/\($0)" }
     let files = ["config.json", "config.test.json"] + examples
     for (schema, isTest) in [("patchbay.schema.json", false), ("patchbay-test.schema.json", true)] {
       let chosen = files.filter { $0.hasSuffix(".test.json") == isTest }

@@ -63,7 +63,9 @@ extension EventBatch {
 
   /// Appends an event given as text.
   ///
-  /// - Parameter intended: when it should be sent, on the run's clock.
+  /// - Parameters:
+  ///   - fields: its members; any may be absent or malformed.
+  ///   - intended: when it should be sent, on the run's clock.
   public mutating func append(_ fields: EventFields, intended: Timestamp) {
     var flags: EventFlags = []
     if fields.timestamp == nil { flags.insert(.noTimestamp) }

@@ -108,6 +108,8 @@ public struct EventBatch: Sendable {
   /// Sets what became of an event.
   ///
   /// - Parameters:
+  ///   - index: the event's position.
+  ///   - outcome: the verdict, with status and attempts if it was sent.
   ///   - code: a short code such as `http.503`, or nil.
   ///   - reason: a sentence for whoever reads the report, or nil.
   public mutating func judge(

@@ -24,7 +24,9 @@ public enum EventCodec {
   /// names become attributes. Repeated members are refused.
   ///
   /// - Parameters:
+  ///   - bytes: text that holds the record.
   ///   - range: where the record lies in `bytes`.
+  ///   - batch: what the event is appended to.
   ///   - intended: when it should be sent, on the run's clock.
   /// - Throws: `Failure` if the record is no JSON object, or one of the six isn't a string.
   public static func append(
@@ -122,7 +124,11 @@ public enum EventCodec {
   /// Appends an event as a JSON object on one line, its members in a fixed order, absent ones left
   /// out, attributes last.
   ///
-  /// - Parameter name: an attribute that is left out.
+  /// - Parameters:
+  ///   - event: the event.
+  ///   - batch: the batch that it belongs to.
+  ///   - name: an attribute that is left out.
+  ///   - bytes: what the object is appended to.
   public static func write(
     _ event: Event, of batch: EventBatch, leavingOut name: String? = nil, to bytes: inout [UInt8]
   ) {

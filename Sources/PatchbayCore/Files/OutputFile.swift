@@ -27,8 +27,10 @@ public final class OutputFile: Sendable {
 
   /// Opens a file, making it if needed.
   ///
-  /// - Parameter isPrivate: whether a new file gets mode 0600, rather than what the process's umask
-  ///   leaves.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - mode: what happens to a file that is there already.
+  ///   - isPrivate: whether a new file gets mode 0600, rather than what the process's umask leaves.
   /// - Throws: `PipelineError` with the path and the system's reason.
   public init(path: String, _ mode: Mode, isPrivate: Bool = true) throws {
     let flags: Int32 =

@@ -39,6 +39,8 @@ public protocol Correlator: Stage {
   /// Takes note of one event. Called in order; must not block.
   ///
   /// - Parameters:
+  ///   - event: the event.
+  ///   - batch: the batch that it belongs to, which has its texts.
   ///   - outcome: what became of the event so far; undecided if it was never injected.
   ///   - now: the time on the run's clock.
   mutating func observe(

@@ -49,7 +49,9 @@ public final class SourceOutlet: Sendable {
 
   /// Emits one event.
   ///
-  /// - Parameter intended: when it should be sent, on the run's clock; nil means now.
+  /// - Parameters:
+  ///   - fields: its members; any may be absent.
+  ///   - intended: when it should be sent, on the run's clock; nil means now.
   /// - Throws: `CancellationError` if the run is ended at once.
   public func emit(_ fields: EventFields, intended: Timestamp? = nil) async throws {
     let intended = intended ?? clock.now

@@ -4,7 +4,7 @@ import PatchbayCore
 ///
 /// Stages that only compute are cheaper called than fed by a channel; the head of such a chain
 /// reads a channel, the others are called with what it passes on.
-struct ChainNode {
+struct ChainNode: Sendable {
   // Exactly one is set. They are mutated in place: taking a stage out and putting it back would
   // copy its dictionaries with every batch.
   private var validator: (any Validator)?

@@ -1,7 +1,7 @@
 import PatchbayCore
 
 /// One of a stage's outputs and what is connected to it.
-struct Port {
+struct Port: Sendable {
   /// `out`, `rejected` or `failed`.
   let name: String
   var channels: [Channel] = []

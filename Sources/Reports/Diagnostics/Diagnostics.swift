@@ -8,7 +8,9 @@ public struct Diagnostics: Sendable {
 
   /// Makes diagnostics of issues, in their order.
   ///
-  /// - Parameter sources: the texts, by the `source` of positions.
+  /// - Parameters:
+  ///   - issues: what was found.
+  ///   - sources: the texts, by the `source` of positions.
   public init(_ issues: [ConfigIssue], sources: [SourceText]) {
     self.issues = issues
     self.sources = sources

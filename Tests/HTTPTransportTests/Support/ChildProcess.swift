@@ -1,4 +1,5 @@
 import Glibc
+import PatchbayTesting
 
 /// A program that a test starts.
 struct ChildProcess {

@@ -1,4 +1,5 @@
 import Glibc
+import PatchbayTesting
 
 /// Holds up a server's script until a test lets it go on.
 struct Gate: Sendable {

@@ -1,4 +1,5 @@
 import Glibc
+import PatchbayTesting
 
 /// nginx on 127.0.0.1, with one port for plain text and one for TLS.
 struct Nginx {

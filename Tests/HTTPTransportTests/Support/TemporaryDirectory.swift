@@ -1,4 +1,5 @@
 import Glibc
+import PatchbayTesting
 
 /// A directory that exists while a test runs.
 enum TemporaryDirectory {

@@ -26,15 +26,6 @@ func failure(
   }
 }
 
-/// Answers every request with what the script says, as long as the client goes on.
-func answering(
-  _ answer: @escaping @Sendable (ServerConnection, ReceivedRequest) -> Void
-) -> ScriptedServer.Script {
-  { connection in
-    while let request = connection.readRequest() { answer(connection, request) }
-  }
-}
-
 extension HTTPResponse {
   var text: String { String(decoding: body, as: UTF8.self) }
 }

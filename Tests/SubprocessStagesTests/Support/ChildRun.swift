@@ -8,7 +8,7 @@ import PatchbayTesting
 import SubprocessStages
 import Synchronization
 
-/// A run of 500 events, in batches of 50, into the program of the tests, and into another sink.
+/// A run of 2 000 events, in batches of 200, into the program of the tests, and into another sink.
 struct ChildRun {
   /// What a run left.
   struct Result {
@@ -32,7 +32,7 @@ struct ChildRun {
   }
 
   static let child = "Tests/Fixtures/subprocess/child.py"
-  static let count = 500
+  static let count = 2_000
 
   let folder: String
   var command: [String]
@@ -69,12 +69,15 @@ struct ChildRun {
       others: others.record.ids.count)
   }
 
-  /// Emits batches of 50.
+  /// Too large for batches to be joined on their way.
+  static let batchSize = 200
+
+  /// Emits them.
   static func source(events: Int) -> ClosureSource {
     ClosureSource { outlet in
-      for start in stride(from: 0, to: events, by: 50) {
+      for start in stride(from: 0, to: events, by: batchSize) {
         var batch = outlet.makeBatch()
-        for number in start..<min(start + 50, events) {
+        for number in start..<min(start + batchSize, events) {
           batch.append(.sample(number), intended: Timestamp(nanoseconds: 0))
         }
         try await outlet.emit(batch)

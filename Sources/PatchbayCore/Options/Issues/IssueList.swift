@@ -33,7 +33,11 @@ public struct IssueList: Sendable {
   ///
   /// The value is quoted only if it stands literally in the text and the shape holds no secret.
   ///
-  /// - Parameter meant: what was probably meant; left out where the value isn't quoted.
+  /// - Parameters:
+  ///   - node: the value.
+  ///   - shape: what it should look like.
+  ///   - path: the option that it was given for.
+  ///   - meant: what was probably meant; left out where the value isn't quoted.
   public mutating func reportMismatch(
     of node: JSONNode, with shape: OptionShape, at path: OptionPath, meant: JSONValue? = nil
   ) {

@@ -24,6 +24,7 @@ public struct OptionRule<Value: Sendable>: Sendable {
   ///   - mustBe: what completes "must be", such as `a multiple of 5`.
   ///   - pattern: for a text, a regular expression of JSON Schema, so that editors check it too; it
   ///     may accept more than the rule, not less.
+  ///   - accepts: whether a value fulfils it.
   public static func that(
     _ mustBe: String, pattern: String? = nil, _ accepts: @escaping @Sendable (Value) -> Bool
   ) -> Self {

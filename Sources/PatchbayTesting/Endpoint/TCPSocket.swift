@@ -1,9 +1,13 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Makes TCP sockets on 127.0.0.1, on ports that the system picks.
-enum TCPSocket {
+package enum TCPSocket {
   /// A socket that has a port of its own and doesn't accept connections: they are refused.
-  static func bound() throws -> (descriptor: Int32, port: Int) {
+  package static func bound() throws -> (descriptor: Int32, port: Int) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw SystemError("socket") }
     var address = sockaddr_in()
@@ -23,7 +27,7 @@ enum TCPSocket {
   }
 
   /// A socket that accepts connections.
-  static func listening() throws -> (descriptor: Int32, port: Int) {
+  package static func listening() throws -> (descriptor: Int32, port: Int) {
     let socket = try bound()
     guard listen(socket.descriptor, 512) == 0 else {
       defer { close(socket.descriptor) }
@@ -33,7 +37,7 @@ enum TCPSocket {
   }
 
   /// The port at the other end of a connection, or nil if the descriptor is none.
-  static func peerPort(of descriptor: Int32) -> Int? {
+  package static func peerPort(of descriptor: Int32) -> Int? {
     var address = sockaddr_in()
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let result = withUnsafeMutablePointer(to: &address) {

@@ -1,11 +1,15 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
-/// The server's end of one connection, as a script sees it.
+/// An endpoint's end of one connection, as a script sees it.
 ///
-/// Its calls block.
-final class ServerConnection: Sendable {
-  /// The connections of a server are counted from 0.
-  let index: Int
+/// Its calls block; the script has a thread of its own.
+public final class EndpointConnection: Sendable {
+  /// Which one it is: the connections of an endpoint are counted from 0.
+  public let index: Int
 
   private let descriptor: Int32
   private let report: @Sendable (ReceivedRequest) -> Void
@@ -17,7 +21,7 @@ final class ServerConnection: Sendable {
   }
 
   /// Reads a request with its body and reports it; nil if the client closed the connection.
-  func readRequest() -> ReceivedRequest? {
+  public func readRequest() -> ReceivedRequest? {
     guard var request = readHead() else { return nil }
     guard readBody(&request) else { return nil }
     report(request)
@@ -25,7 +29,7 @@ final class ServerConnection: Sendable {
   }
 
   /// Reads a request's head only.
-  func readHead() -> ReceivedRequest? {
+  public func readHead() -> ReceivedRequest? {
     var bytes: [UInt8] = []
     while !bytes.hasSuffix("\r\n\r\n") {
       guard let byte = read(1).first else { return nil }
@@ -37,8 +41,8 @@ final class ServerConnection: Sendable {
 
   /// Reads as much body as the head says, and no more.
   ///
-  /// False if the client closed first.
-  func readBody(_ request: inout ReceivedRequest) -> Bool {
+  /// - Returns: false if the client closed first.
+  public func readBody(_ request: inout ReceivedRequest) -> Bool {
     let length = request.values("Content-Length").first.flatMap { Int($0) } ?? 0
     while request.body.count < length {
       let piece = read(length - request.body.count)
@@ -48,33 +52,49 @@ final class ServerConnection: Sendable {
     return true
   }
 
-  func send(_ text: String) {
+  /// Sends a text as it is.
+  public func send(_ text: String) {
     send(Array(text.utf8))
   }
 
-  func send(_ bytes: [UInt8]) {
+  /// Sends bytes as they are; returns early if the client is gone.
+  public func send(_ bytes: [UInt8]) {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        Self.sendNow(descriptor, $0)
       }
       guard count > 0 else { return }
       sent += count
     }
   }
 
+  private static func sendNow(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+    #else
+      Darwin.send(descriptor, bytes.baseAddress, bytes.count, 0)
+    #endif
+  }
+
   /// Sends a complete response that keeps the connection alive.
-  func answer(_ status: Int = 200, _ body: String = "") {
-    send("HTTP/1.1 \(status) X\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+  ///
+  /// - Parameters:
+  ///   - status: the status code.
+  ///   - body: the body; its length is added.
+  ///   - headers: more header lines, such as `Retry-After: 30`.
+  public func answer(_ status: Int = 200, _ body: String = "", headers: [String] = []) {
+    let lines = headers.map { "\($0)\r\n" }.joined()
+    send("HTTP/1.1 \(status) X\r\n\(lines)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
   }
 
   /// Waits until the client closes the connection.
-  func waitForClose() {
+  public func waitForClose() {
     while !read(4096).isEmpty {}
   }
 
   /// Makes the connection end with a reset instead of an orderly close.
-  func resetOnClose() {
+  public func resetOnClose() {
     var option = linger(l_onoff: 1, l_linger: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
