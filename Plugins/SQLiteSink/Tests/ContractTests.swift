@@ -10,12 +10,17 @@
       func problems<Tested: Sink>(_ type: Tested.Type) async -> [String] {
         await Conformance(type, options: ["path": .string(place.database)]).problems(
           kept: { _ in
+            // As a blob, since texts are read up to a NUL in them.
             try place.rows(
-              "SELECT coalesce(sequence_id, '') FROM events WHERE run = (SELECT max(id) FROM runs)")
+              """
+              SELECT CAST(coalesce(sequence_id, '') AS BLOB) FROM events
+              WHERE run = (SELECT max(id) FROM runs)
+              """)
           })
       }
       for type in PluginEntry.stages.compactMap({ $0 as? any Sink.Type }) {
-        #expect(await problems(type) == [])
+        let found = await problems(type)
+        #expect(found == [])
       }
     }
   }
