@@ -1,7 +1,11 @@
 import PatchbayCore
 import Subprocess
-import SystemPackage
 
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

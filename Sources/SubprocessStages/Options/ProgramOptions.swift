@@ -40,6 +40,13 @@ struct ProgramOptions: Sendable {
 
   /// As a shell would show it.
   var commandText: String {
-    command.map { $0.contains(" ") || $0.isEmpty ? "'\($0)'" : $0 }.joined(separator: " ")
+    command.map { word in
+      let isPlain =
+        !word.isEmpty
+        && word.unicodeScalars.allSatisfy {
+          $0.properties.isAlphabetic || "0123456789+,-./:=@_".unicodeScalars.contains($0)
+        }
+      return isPlain ? word : "'\(word.replacing("'", with: #"'\''"#))'"
+    }.joined(separator: " ")
   }
 }
