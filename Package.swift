@@ -122,6 +122,9 @@ let modules: [Target] = [
       product("Hummingbird", "hummingbird", for: "Sandbox"),
       product("HummingbirdCore", "hummingbird", for: "Sandbox"),
       product("NIOCore", "swift-nio", for: "Sandbox"),
+      product("NIOHTTP1", "swift-nio", for: "Sandbox"),
+      product("NIOPosix", "swift-nio", for: "Sandbox"),
+      product("NIOWebSocket", "swift-nio", for: "Sandbox"),
     ], swiftSettings: strict),
 
   .target(

@@ -7,12 +7,13 @@ import Synchronization
 
 /// A stand-in for the platform, on the loopback interface of this machine.
 ///
-/// Login, event endpoint and a QA receiver share one port. What it was sent and what it made of that
-/// is shown by `GET /sandbox/state` and forgotten by `DELETE /sandbox/state`. Token lifetimes, rate
-/// windows and `Retry-After` follow the run's clock; latency is real.
+/// Login, API and a QA receiver share one port; the notifications' WebSockets have another. What it
+/// was sent and what it made of that is shown by `GET /sandbox/state` and `GET /sandbox/journal`, and
+/// forgotten by `POST /sandbox/reset`; `GET /sandbox/openapi.json` describes all of it. Token
+/// lifetimes, rate windows and `Retry-After` follow the run's clock; latency is real.
 ///
 /// ```swift
-/// let sandbox = GenesysSandbox(
+/// let sandbox = try GenesysSandbox(
 ///   options: try SandboxOptions([:]), seed: 42, clock: RealClock(), logger: logger)
 /// try await sandbox.serve { baseURL in print("listening on \(baseURL)") }
 /// ```
@@ -44,10 +45,14 @@ public final class GenesysSandbox: Sendable {
   ///   - seed: what faults, latencies, tokens and correlation ids are drawn from.
   ///   - clock: the clock of token lifetimes and rate windows.
   ///   - logger: where failures of the server go; what it has to say about itself does not.
+  /// - Throws: `PipelineError` if the file of users among the options can't be read or used.
   public init(
     options: SandboxOptions, seed: UInt64, clock: any PipelineClock, logger: Logger
-  ) {
-    service = SandboxService(options: options, seed: seed, clock: clock)
+  ) throws {
+    service = SandboxService(
+      options: options,
+      organization: try Organization.start(options, seed: seed, clock: clock), seed: seed,
+      clock: clock)
     self.logger = logger
   }
 
@@ -66,6 +71,26 @@ public final class GenesysSandbox: Sendable {
   public func serve(whenReady: @escaping @Sendable (_ baseURL: String) -> Void) async throws {
     try begin()
     defer { state.withLock { $0 = .idle } }
+    do {
+      // The sockets first: as soon as clients can connect, they may be told of them.
+      try await NotificationServer(service: service, logger: logger).serve { [self] port in
+        service.notificationURL = "ws://127.0.0.1:\(port)"
+        try await serveAPI(whenReady: whenReady)
+        // Only cancelling ends the API's server; the sockets' server shall end with it.
+        throw CancellationError()
+      }
+    } catch {
+      if Task.isCancelled { return }
+      if let error = error as? PipelineError { throw error }
+      throw PipelineError(
+        "the sandbox can't serve notifications on 127.0.0.1:\(service.options.notificationPort); "
+          + "set notification_port to 0 to take any that is free", cause: error)
+    }
+  }
+
+  private func serveAPI(
+    whenReady: @escaping @Sendable (_ baseURL: String) -> Void
+  ) async throws {
     let port = service.options.port
     var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
     decoder.maxHeaderFieldSize = 16 << 10

@@ -23,18 +23,21 @@ public struct SandboxConnection: LoopbackServer {
   public var baseURL: String { sandbox?.baseURL ?? "" }
 
   /// The rate limit among the options.
-  public var allowedRequests: Rate? { options.rateLimit }
+  public var allowedRequests: Rate? { options.rateLimit.rate }
 
-  /// One listener, on the loopback interface.
+  /// Two listeners, on the loopback interface.
   public func forecast() -> Forecast {
     var forecast = Forecast()
-    forecast.listeners = ["127.0.0.1:\(options.port == 0 ? "any free port" : String(options.port))"]
+    forecast.listeners = [options.port, options.notificationPort].map { port in
+      "127.0.0.1:\(port == 0 ? "any free port" : String(port))"
+    }
+    forecast.inputFiles = options.seedData.map { [$0] } ?? []
     return forecast
   }
 
   /// Takes seed, clock and log from the run.
   public mutating func open(_ context: StageContext) async throws {
-    sandbox = GenesysSandbox(
+    sandbox = try GenesysSandbox(
       options: options, seed: context.seed, clock: context.clock, logger: context.logger)
   }
 

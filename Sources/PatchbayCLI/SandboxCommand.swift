@@ -11,21 +11,34 @@ struct SandboxCommand: AsyncParsableCommand {
     commandName: "sandbox",
     abstract: "Runs the Genesys Cloud sandbox by itself, on the loopback interface, until stopped.",
     discussion: """
-      Set a connection's region to the printed URL to use it. Options are those of the connection \
+      Set a connection's region to the printed URL to use it, or point an official SDK at it (see \
+      docs/sandbox.md). Options are those of the connection \
       type genesys-sandbox (see `patchbay stages genesys-sandbox`), as a JSON object.
       """)
 
-  @Option(help: "The port; 0 takes any free one.")
-  var port = 0
+  @Option(
+    help: ArgumentHelp(
+      "Where to listen, such as 127.0.0.1:8080; port 0 takes any that is free.",
+      valueName: "address"))
+  var listen = "127.0.0.1:0"
 
-  @Option(help: "Options as a JSON object, such as '{\"faults\": {\"rate_limited\": 0.3}}'.")
+  @Option(help: "How many users there are from the start, with ids made from the seed.")
+  var agents: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "A JSON file of users, '{\"users\": [{\"id\": \"...\", \"name\": \"...\"}]}'.",
+      valueName: "file"))
+  var seedData: String?
+
+  @Option(help: "More options as a JSON object, such as '{\"faults\": {\"rate_limited\": 0.3}}'.")
   var options = "{}"
 
   @Option(help: "Chooses faults, latencies and tokens.")
   var seed: UInt64 = 0
 
   func run() async throws {
-    let sandbox = GenesysSandbox(
+    let sandbox = try GenesysSandbox(
       options: try sandboxOptions(), seed: seed, clock: RealClock(),
       logger: Logger(label: "sandbox") { StreamLogHandler.standardError(label: $0) })
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
@@ -43,17 +56,35 @@ struct SandboxCommand: AsyncParsableCommand {
   }
 
   private func sandboxOptions() throws -> SandboxOptions {
-    guard (0...65_535).contains(port) else {
-      throw ValidationError("--port: must be from 0 to 65535, found \(port)")
-    }
+    let port = try port()
     do {
       guard var members = try JSONValue(parsing: options).object else {
         throw ValidationError("expected a JSON object, found \(options)")
       }
       if port != 0 { members.append(.init("port", .integer(port))) }
+      if let agents { members.append(.init("agents", .integer(agents))) }
+      if let seedData { members.append(.init("seed_data", .string(seedData))) }
       return try SandboxOptions(.object(members))
     } catch {
       throw ValidationError("--options: \(error)")
     }
+  }
+
+  /// The port of `--listen`; the address before it must be this machine's loopback interface.
+  private func port() throws -> Int {
+    let parts = listen.split(separator: ":", omittingEmptySubsequences: false)
+    let host = parts.count == 2 ? String(parts[0]) : "127.0.0.1"
+    guard parts.count <= 2, let port = Int(parts[parts.count - 1]), (0...65_535).contains(port)
+    else {
+      throw ValidationError(
+        "--listen: expected an address and a port from 0 to 65535 such as 127.0.0.1:8080, "
+          + "found \(listen)")
+    }
+    guard ["127.0.0.1", "localhost"].contains(host) else {
+      throw ValidationError(
+        "--listen: the sandbox listens on the loopback interface only, for whoever reaches it can "
+          + "change everything; use 127.0.0.1:\(port), found \(listen)")
+    }
+    return port
   }
 }

@@ -23,7 +23,7 @@ import Testing
       #expect(
         state.text()
           == #"{"requests":{"/api/v2/interactions/events":{"429":1},"/oauth/token":{"200":1}},"#
-          + #""faults":{"rate_limited":1},"deliveries":1,"effects":0,"duplicates":0,"#
+          + #""faults":{"rate_limited":1},"deliveries":1,"effects":0,"duplicates":0,"refusals":0,"users":0,"conversations":0,"#
           + #""agents":{},"interactions":{},"qa":{"received":0,"documents":[]},"#
           + #""events":{"a":{"deliveries":1,"effects":0}}}"#)
     }

@@ -13,10 +13,18 @@ import Testing
     let options = try SandboxOptions([:])
     #expect(options.tokenLifetime == .seconds(86_400))
     #expect(options.bodyLimit == .bytes(512_000))
-    #expect(options.permissions == ["interactions:read", "analytics:query"])
+    #expect(
+      options.permissions == [
+        "interactions:read", "analytics:query", "routing:routingstatus:inject",
+        "presence:userPresence:inject", "conversation:conversation:inject",
+        "routing:customKpiAttribution:inject", "conversation:communication:view",
+        "conversation:participant:wrapup", "conversation:call:record",
+        "conversation:communication:disconnect", "analytics:agentState:view",
+        "analytics:userDetail:view",
+      ])
     #expect(options.clientID == "sandbox")
     #expect(options.clientSecret.reveal() == "sandbox")
-    #expect(options.rateLimit == nil)
+    #expect(options.rateLimit == .rate(.perMinute(300)))
     #expect(options.port == 0)
     #expect(options.faults.retryAfter == nil)
   }

@@ -10,7 +10,7 @@ import Testing
       #expect(answer.status == 200)
       #expect(
         answer.text
-          == #"{"requests":{},"faults":{},"deliveries":0,"effects":0,"duplicates":0,"#
+          == #"{"requests":{},"faults":{},"deliveries":0,"effects":0,"duplicates":0,"refusals":0,"users":0,"conversations":0,"#
           + #""agents":{},"interactions":{},"qa":{"received":0,"documents":[]},"events":{}}"#)
     }
   }
@@ -33,7 +33,7 @@ import Testing
         try await client.state().text()
           == #"{"requests":{"/api/v2/interactions/events":{"202":1},"#
           + #""/oauth/token":{"200":1,"405":1},"/qa/metrics":{"201":1},"other":{"404":1}},"#
-          + #""faults":{},"deliveries":4,"effects":4,"duplicates":0,"#
+          + #""faults":{},"deliveries":4,"effects":4,"duplicates":0,"refusals":0,"users":0,"conversations":0,"#
           + #""agents":{"\#(agent)":{"state":"routing/agent/busy","#
           + #""timestamp":"2026-01-31T09:30:01.000000000Z","sequence_id":"b"},"#
           + #""\#(otherAgent)":{"state":"routing/agent/available","#
@@ -47,7 +47,7 @@ import Testing
       #expect(deletion.body == [])
       #expect(
         try await client.state("?events=false").text()
-          == #"{"requests":{},"faults":{},"deliveries":0,"effects":0,"duplicates":0,"#
+          == #"{"requests":{},"faults":{},"deliveries":0,"effects":0,"duplicates":0,"refusals":0,"users":0,"conversations":0,"#
           + #""agents":{},"interactions":{},"qa":{"received":0,"documents":[]}}"#)
       let again = try await client.post([event("a")], token: token)
       #expect(again.text == #"{"accepted":["a"],"duplicates":[]}"#)

@@ -71,7 +71,7 @@ struct Rehearsal {
     _ options: JSONValue, clock: any PipelineClock, seed: UInt64 = 7,
     _ body: @Sendable (_ url: String) async throws -> Value
   ) async throws -> Value {
-    let sandbox = GenesysSandbox(
+    let sandbox = try GenesysSandbox(
       options: try SandboxOptions(options), seed: seed, clock: clock, logger: logger)
     let (ready, signal) = AsyncStream.makeStream(of: String.self)
     return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -26,6 +26,8 @@ public enum PlatformErrorCode: String, Sendable, CaseIterable {
   case notFound = "not.found"
   /// 405: the resource doesn't understand the method.
   case methodNotAllowed = "method.not.allowed"
+  /// 409: the request contradicts how things stand.
+  case conflict = "general.conflict"
   /// 413: the body is too large.
   case requestEntityTooLarge = "request.entity.too.large"
   /// 415: the body is of a type that the resource doesn't understand.
@@ -36,6 +38,8 @@ public enum PlatformErrorCode: String, Sendable, CaseIterable {
   case internalServerError = "internal.server.error"
   /// 503: the platform is overloaded or down.
   case serviceUnavailable = "service.unavailable"
+  /// 504: the platform took too long.
+  case requestTimeout = "request.timeout"
 
   /// The HTTP status that goes with the code.
   public var status: Int {
@@ -46,11 +50,13 @@ public enum PlatformErrorCode: String, Sendable, CaseIterable {
     case .missingPermissions: 403
     case .notFound: 404
     case .methodNotAllowed: 405
+    case .conflict: 409
     case .requestEntityTooLarge: 413
     case .unsupportedMediaType: 415
     case .tooManyRequests: 429
     case .internalServerError: 500
     case .serviceUnavailable: 503
+    case .requestTimeout: 504
     }
   }
 }

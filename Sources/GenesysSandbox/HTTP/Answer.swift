@@ -2,12 +2,14 @@ import GenesysCloud
 import PatchbayJSON
 
 /// A response as the endpoints make it, free of the server's types.
-struct Answer {
+struct Answer: Sendable {
   var status: Int
   /// Headers beside those that every answer has.
   var fields: [(name: String, value: String)] = []
   /// Nil for none at all, as with 204.
   var body: JSONValue?
+  /// Whether the body ends in its middle.
+  var breaksOff = false
 }
 
 /// What the sandbox does about a request.
@@ -15,7 +17,9 @@ struct Reply {
   /// The answer; nil to close the connection without one.
   var answer: Answer?
   /// How long that takes, in real time.
-  var latency: Duration
+  var latency = Duration.zero
+  /// How long the body takes, once the head was sent, in real time.
+  var slowBody = Duration.zero
 }
 
 /// Ends an endpoint's work with an error answer.

@@ -21,13 +21,20 @@ struct FormFields {
     fields.filter { $0.name == name }.map(\.value)
   }
 
-  private static func decode(_ text: some Collection<UInt8>) -> String? {
+  /// The text behind percent signs; nil if one lacks its digits, or the text isn't UTF-8.
+  static func decodePercents(_ text: some Collection<UInt8>) -> String? {
+    decode(text, plusIsSpace: false)
+  }
+
+  private static func decode(
+    _ text: some Collection<UInt8>, plusIsSpace: Bool = true
+  ) -> String? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var rest = text[...]
     while let byte = rest.popFirst() {
       switch byte {
-      case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+      case UInt8(ascii: "+") where plusIsSpace: bytes.append(UInt8(ascii: " "))
       case UInt8(ascii: "%"):
         guard let high = rest.popFirst().flatMap(hexadecimalDigit),
           let low = rest.popFirst().flatMap(hexadecimalDigit)

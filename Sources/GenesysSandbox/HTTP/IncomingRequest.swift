@@ -1,4 +1,5 @@
 import HTTPTypes
+import PatchbayCore
 
 /// A request as the endpoints see it, whole and free of the server's types.
 struct IncomingRequest {
@@ -21,6 +22,13 @@ struct IncomingRequest {
     guard encoding.lowercased() == "identity", let type = fields[.contentType] else { return "" }
     let words = type.prefix { $0 != ";" }.split { $0 == " " || $0 == "\t" }
     return words.count == 1 ? words[0].lowercased() : ""
+  }
+
+  /// What the request is about, where it isn't about events: method, target and body.
+  var key: UInt64 {
+    var bytes = Array("\(method.rawValue) \(target.text)\n".utf8)
+    if case .bytes(let body) = body { bytes += body }
+    return KeyedRandom.key(bytes)
   }
 
   /// The bearer token (RFC 6750 §2.1); nil if there is none.

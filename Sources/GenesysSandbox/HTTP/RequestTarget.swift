@@ -5,6 +5,9 @@ struct RequestTarget {
   /// What follows the question mark.
   var query: String
 
+  /// Path and query.
+  var text: String { query.isEmpty ? path : "\(path)?\(query)" }
+
   /// Reads a path with a query, or a whole URL, whose scheme and host don't matter here.
   init(parsing text: String) {
     var rest = text.utf8[...]

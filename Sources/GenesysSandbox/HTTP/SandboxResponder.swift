@@ -32,7 +32,7 @@ struct SandboxResponder: HTTPResponder {
       // Never sent, for there is nowhere to send it to.
       return Response(status: .noContent)
     }
-    return response(answer, includesBody: request.method != .head)
+    return response(answer, slowBody: reply.slowBody, includesBody: request.method != .head)
   }
 
   /// Reads the body up to the limit; the server itself skips what is left.
@@ -49,7 +49,9 @@ struct SandboxResponder: HTTPResponder {
     }
   }
 
-  private func response(_ answer: Answer, includesBody: Bool) -> Response {
+  private func response(
+    _ answer: Answer, slowBody: Duration, includesBody: Bool
+  ) -> Response {
     var fields = HTTPFields()
     // As on the platform; RFC 6749 §5.1 demands it of tokens.
     fields[.cacheControl] = "no-cache, no-store, must-revalidate"
@@ -62,11 +64,27 @@ struct SandboxResponder: HTTPResponder {
     fields[.contentType] = "application/json"
     var bytes: [UInt8] = []
     JSONWriter.append(json, to: &bytes)
+    if answer.breaksOff { bytes.removeLast(max(1, bytes.count / 2)) }
     if includesBody {
-      let body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+      let body =
+        slowBody > .zero
+        ? Self.slow(bytes, over: slowBody) : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
       return Response(status: .init(code: answer.status), headers: fields, body: body)
     }
     fields[.contentLength] = String(bytes.count)
     return Response(status: .init(code: answer.status), headers: fields)
+  }
+
+  /// A body that comes in ten parts, with pauses before each.
+  private static func slow(_ bytes: [UInt8], over time: Duration) -> ResponseBody {
+    ResponseBody(contentLength: bytes.count) { writer in
+      let parts = 10
+      for part in 0..<parts {
+        try? await ContinuousClock().sleep(for: time / parts)
+        let range = bytes.count * part / parts..<bytes.count * (part + 1) / parts
+        if !range.isEmpty { try await writer.write(ByteBuffer(bytes: bytes[range])) }
+      }
+      try await writer.finish(nil)
+    }
   }
 }

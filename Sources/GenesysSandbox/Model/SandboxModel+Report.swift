@@ -9,10 +9,13 @@ extension SandboxModel {
   func report(includingEvents: Bool) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("requests", Self.object(counts.requests) { Self.object($0) { .integer($0) } }),
-      .init("faults", faults),
+      .init("faults", faultCounts),
       .init("deliveries", .integer(counts.deliveries)),
       .init("effects", .integer(counts.effects)),
       .init("duplicates", .integer(counts.duplicates)),
+      .init("refusals", .integer(counts.refusals)),
+      .init("users", .integer(organization.agents.count)),
+      .init("conversations", .integer(organization.conversations.count)),
       .init("agents", Self.states(counts.agents)),
       .init("interactions", Self.states(counts.interactions)),
       .init(
@@ -22,7 +25,7 @@ extension SandboxModel {
     return .object(members)
   }
 
-  private var faults: JSONValue {
+  private var faultCounts: JSONValue {
     .object(
       Fault.allCases.compactMap { fault in
         counts.faults[fault].map { .init(fault.rawValue, .integer($0)) }

@@ -4,8 +4,8 @@ package import PatchbayJSON
 /// All that the sandbox knows: what it was sent and what it made of it.
 ///
 /// Endpoints render it, and nothing else is ever answered. Its size is bounded by the number of
-/// distinct sequence ids (each may bring an agent and an interaction with it), a number of tokens
-/// and a number of documents.
+/// agents, of conversations that aren't finished, and of distinct sequence ids at the workspace
+/// endpoint; everything else has a limit of its own.
 package struct SandboxModel {
   /// What is known of one sequence id.
   package struct Record {
@@ -34,11 +34,13 @@ package struct SandboxModel {
     package var effects = 0
     /// Events accepted again, to no effect.
     package var duplicates = 0
+    /// Events of the injection API that couldn't happen.
+    package var refusals = 0
     /// Each sequence id's share of the above.
     package var records: [[UInt8]: Record] = [:]
-    /// Where agents are.
+    /// Where agents are, by the workspace endpoint's events.
     package var agents: [UUIDBits: CurrentState] = [:]
-    /// Where interactions are.
+    /// Where interactions are, by the workspace endpoint's events.
     package var interactions: [UUIDBits: CurrentState] = [:]
     /// Documents received by the QA receiver.
     package var documentCount = 0
@@ -51,10 +53,28 @@ package struct SandboxModel {
 
   /// The tokens given out.
   package var tokens = IssuedTokens()
+  package internal(set) var counts = Counts()
+  var organization: Organization
+  var notifications = NotificationHub()
+  var journal: Journal
+  var accepted = EventIDs()
+  var attempts = AttemptCounter()
+  /// What goes wrong.
+  var faults: SandboxFaults
+  /// How far the sandbox's clock is ahead of the run's.
+  var clockOffset = Duration.zero
+  /// What became of the events of the request under way.
+  var results: [(id: UUIDBits, result: JournalEntry.EventResult)] = []
+  private let start: Organization
   private var lastRequest: UInt64 = 0
-  package private(set) var counts = Counts()
 
-  package init() {}
+  /// Makes a model.
+  init(organization: Organization, faults: SandboxFaults, journalCapacity: Int) {
+    self.organization = organization
+    start = organization
+    self.faults = faults
+    journal = Journal(capacity: journalCapacity)
+  }
 
   /// The number of a new request, from 1; never reset, so that no two have the same.
   package mutating func nextRequestNumber() -> UInt64 {
@@ -67,9 +87,25 @@ package struct SandboxModel {
     counts.requests[path, default: [:]][outcome, default: 0] += 1
   }
 
-  /// Forgets everything but the tokens.
+  /// Goes back to the start, but for tokens, channels and faults.
   package mutating func reset() {
     counts = Counts()
+    organization = start
+    journal.clear()
+    accepted = EventIDs()
+    attempts = AttemptCounter()
+  }
+
+  /// What became of the request's events, once.
+  mutating func takeResults() -> [(id: UUIDBits, result: JournalEntry.EventResult)] {
+    defer { results = [] }
+    return results
+  }
+
+  /// What became different, once.
+  mutating func takeChanges() -> [Change] {
+    defer { organization.changes = [] }
+    return organization.changes
   }
 
   /// Takes a QA document.
@@ -77,52 +113,5 @@ package struct SandboxModel {
     counts.documentCount += 1
     if counts.documents.count == Self.documentCapacity { counts.documents.removeFirst() }
     counts.documents.append(document)
-  }
-
-  /// Takes the events of one request, unless it meets a fault that prevents it.
-  package mutating func receive(
-    _ events: [WorkspaceEvent], faults: SandboxFaults, seed: UInt64
-  ) -> Delivery {
-    let key = KeyedRandom.key(events.map(\.sequenceID).joined(separator: [0]))
-    // The request's own count of attempts would need a memory for every combination of events ever
-    // sent; the first event's tells the same request's deliveries apart just as well.
-    let attempt = events.first.flatMap { counts.records[$0.sequenceID]?.deliveries } ?? 0
-    var delivery = Delivery(
-      fault: faults.draw(seed: seed, key: key, attempt: attempt), key: key, attempt: attempt,
-      duplicates: [])
-    if let fault = delivery.fault { counts.faults[fault, default: 0] += 1 }
-    let hasEffect = delivery.fault?.hasEffect ?? true
-    for (index, event) in events.enumerated() {
-      let isNew = deliver(event, hasEffect: hasEffect)
-      if hasEffect, !isNew { delivery.duplicates.append(index) }
-    }
-    return delivery
-  }
-
-  /// Takes one event; says whether it was accepted for the first time.
-  private mutating func deliver(_ event: WorkspaceEvent, hasEffect: Bool) -> Bool {
-    var record = counts.records[event.sequenceID] ?? Record()
-    defer { counts.records[event.sequenceID] = record }
-    record.deliveries += 1
-    counts.deliveries += 1
-    guard hasEffect else { return false }
-    if record.isAccepted {
-      counts.duplicates += 1
-      return false
-    }
-    record.isAccepted = true
-    counts.effects += 1
-    let state = CurrentState(
-      state: event.state, timestamp: event.timestamp, sequenceID: event.sequenceText)
-    Self.advance(&counts.agents, event.agentID, to: state)
-    Self.advance(&counts.interactions, event.interactionID, to: state)
-    return true
-  }
-
-  private static func advance(
-    _ states: inout [UUIDBits: CurrentState], _ id: UUIDBits, to state: CurrentState
-  ) {
-    if let current = states[id], current.timestamp > state.timestamp { return }
-    states[id] = state
   }
 }

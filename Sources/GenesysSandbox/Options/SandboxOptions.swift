@@ -7,8 +7,11 @@ public struct SandboxOptions: OptionGroup {
   public let latency: SandboxLatency
   /// What goes wrong, and how often.
   public let faults: SandboxFaults
-  /// How many requests a token may make in a fixed window of time; nil for any number.
-  public let rateLimit: Rate?
+  /// How many requests a token may make in a fixed window of time.
+  ///
+  /// The platform's `client.credentials.token.rate.per.minute` is 300
+  /// ([limits](https://developer.genesys.cloud/organization/organization/limits)).
+  public let rateLimit: RequestLimit
   /// How long a token is good for, on the run's clock.
   ///
   /// The platform's clients have 5 minutes to 48 hours, by default 24 (`accessTokenValiditySeconds`
@@ -27,17 +30,31 @@ public struct SandboxOptions: OptionGroup {
   public let bodyLimit: ByteCount
   /// The port on 127.0.0.1; 0 for any that is free.
   public let port: Int
+  /// The port of the notifications' WebSockets on 127.0.0.1; 0 for any that is free.
+  public let notificationPort: Int
+  /// How often a socket gets a heartbeat, in real time.
+  ///
+  /// The platform sends one about every 30 seconds (`listenchannel.go` of the official CLI).
+  public let heartbeat: Duration
+  /// How many users the organisation has from the start, beside those of `seedData`.
+  public let agents: Int
+  /// A file of users, or nil.
+  public let seedData: String?
+  /// Whether a user who is named first by an event or a request joins the organisation.
+  public let admitsUnknownUsers: Bool
+  /// How many requests the journal holds; the oldest give way.
+  public let journal: Int
 
   /// Declares and reads the options.
   public init(from options: inout OptionReader) {
     latency = options.value(
       "latency", default: "none", doc: "How long an answer takes, in real time on every clock.")
-    faults = options.group("faults", doc: "What goes wrong with event requests, and how often.")
-    rateLimit = options.optional(
-      "rate_limit",
+    faults = options.group("faults", doc: "What goes wrong with requests, and how often.")
+    rateLimit = options.value(
+      "rate_limit", default: .rate(.perMinute(300)),
       doc: """
-        How many event requests a token may make in a fixed window on the run's clock, before 429; \
-        any number without it.
+        How many requests a token may make in a fixed window on the run's clock, before 429; \
+        `off` for any number.
         """)
     tokenLifetime = options.value(
       "token_lifetime", default: .seconds(24 * 3600), .atLeast(.seconds(1)),
@@ -50,13 +67,31 @@ public struct SandboxOptions: OptionGroup {
       "client_secret", default: Secret("sandbox"),
       doc: "The secret of the client that may ask for tokens.")
     permissions = options.value(
-      "permissions", default: WorkspaceAPI.permissions,
-      doc: "What tokens permit; posting events takes `\(WorkspaceAPI.requiredPermission)`.")
+      "permissions", default: WorkspaceAPI.permissions + PlatformPermission.allCases.map(\.rawValue),
+      doc: "What tokens permit; each operation says in the API's description what it takes.")
     bodyLimit = options.value(
       "body_limit", default: .bytes(512_000), .range(.bytes(1)...(.mebibytes(16))),
       doc: "The largest request body, before 413.")
     port = options.value(
       "port", default: 0, .range(0...65_535),
       doc: "The port on the loopback interface; 0 takes any that is free.")
+    notificationPort = options.value(
+      "notification_port", default: 0, .range(0...65_535),
+      doc: "The port of the notifications' WebSockets; 0 takes any that is free.")
+    heartbeat = options.value(
+      "heartbeat", default: .seconds(30), .range(.milliseconds(10) ... .seconds(3_600)),
+      doc: "How often a notification socket gets a heartbeat, in real time on every clock.")
+    agents = options.value(
+      "agents", default: 0, .range(0...1_000_000),
+      doc: "How many users there are from the start, with ids made from the seed.")
+    seedData = options.optional(
+      "seed_data", .nonEmpty,
+      doc: "A JSON file of users, `{\"users\": [{\"id\": \"...\", \"name\": \"...\"}]}`.")
+    admitsUnknownUsers = options.value(
+      "unknown_users", default: true,
+      doc: "Whether a user whom an event names first joins; else the event is refused.")
+    journal = options.value(
+      "journal", default: 10_000, .range(0...10_000_000),
+      doc: "How many requests the journal holds; the oldest give way.")
   }
 }

@@ -16,11 +16,13 @@ func makeClock() -> VirtualClock {
   return clock
 }
 
+/// Makes a sandbox, without a limit of requests unless one is given.
 func makeSandbox(
   _ options: JSONValue = [:], seed: UInt64 = 42, clock: any PipelineClock = makeClock(),
   logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 ) throws -> GenesysSandbox {
-  GenesysSandbox(options: try SandboxOptions(options), seed: seed, clock: clock, logger: logger)
+  try GenesysSandbox(
+    options: try SandboxOptions(unlimited(options)), seed: seed, clock: clock, logger: logger)
 }
 
 /// Runs a body while a sandbox serves on a free port, and stops the sandbox afterwards.
@@ -51,4 +53,9 @@ func serving<Value: Sendable>(
     try await group.waitForAll()
     return value
   }
+}
+
+private func unlimited(_ options: JSONValue) -> JSONValue {
+  guard let members = options.object, options["rate_limit"] == nil else { return options }
+  return .object(members + [.init("rate_limit", "off")])
 }

@@ -102,6 +102,14 @@ extension Refusal {
           + "request."))
   }
 
+  static func conflict(_ explanation: String) -> Refusal {
+    Refusal(PlatformError(.conflict, "The request can't be granted: \(explanation)."))
+  }
+
+  static var gatewayTimeout: Refusal {
+    Refusal(PlatformError(.requestTimeout, "The request timed out."))
+  }
+
   static func unavailable(retryAfter seconds: Int?) -> Refusal {
     Refusal(
       PlatformError(

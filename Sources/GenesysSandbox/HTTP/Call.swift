@@ -1,0 +1,88 @@
+import HTTPTypes
+import PatchbayCore
+import PatchbayJSON
+
+/// A request on its way to an operation: found, and its caller known.
+struct Call {
+  /// How deep a body may nest.
+  private static let jsonDepth = 32
+
+  let request: IncomingRequest
+  /// The values of the path's named segments.
+  let parameters: [String: String]
+  /// Who calls; nil where no token is asked for.
+  let caller: Caller?
+  /// The sandbox's present.
+  let now: Timestamp
+  /// The request's number, from 1.
+  let number: UInt64
+  /// The largest body that is read.
+  let bodyLimit: ByteCount
+
+  /// The query's fields.
+  ///
+  /// - Throws: 400 if they can't be decoded.
+  func query() throws(Refusal) -> FormFields {
+    guard let query = FormFields(parsing: request.target.query.utf8) else {
+      throw .badRequest("the query can't be decoded")
+    }
+    return query
+  }
+
+  /// The body as JSON.
+  ///
+  /// - Throws: 415, 413 or 400.
+  func json() throws(Refusal) -> JSONValue {
+    let expected = "application/json"
+    guard request.mediaType == expected else { throw .unsupportedMediaType(expected: expected) }
+    let bytes = try bytes()
+    do throws(JSONSyntaxError) {
+      let limits = JSONLimits(bytes: bodyLimit.bytes, depth: Self.jsonDepth)
+      return try JSONValue(parsing: bytes, limits: limits)
+    } catch {
+      throw .badRequest(error.description)
+    }
+  }
+
+  /// The body as JSON, where none counts as `null`, as the platform's clients send it.
+  func optionalJSON() throws(Refusal) -> JSONValue {
+    try bytes().isEmpty ? .null : json()
+  }
+
+  /// The body.
+  ///
+  /// - Throws: 413.
+  func bytes() throws(Refusal) -> [UInt8] {
+    switch request.body {
+    case .bytes(let bytes): return bytes
+    case .tooLarge: throw .tooLarge(limit: bodyLimit)
+    }
+  }
+
+  /// An id in the path.
+  ///
+  /// - Throws: 404 if it is no UUID: nothing has such an id.
+  func id(_ parameter: String) throws(Refusal) -> UUIDBits {
+    guard let id = parameters[parameter].flatMap({ UUIDBits(anyCase: $0) }) else {
+      throw .notFound
+    }
+    return id
+  }
+}
+
+/// Who made a request: a client, or a user who is logged in through one.
+struct Caller: Sendable, Equatable {
+  /// The token that was sent.
+  var token: String
+  /// The OAuth client.
+  var client: String
+  /// The user, unless the client acts for itself.
+  var user: UUIDBits?
+}
+
+extension UUIDBits {
+  /// Reads a UUID in hexadecimal of either case.
+  init?(anyCase text: String) {
+    self.init(lowercase: Array(text.lowercased().utf8))
+  }
+}

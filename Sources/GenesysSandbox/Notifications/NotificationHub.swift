@@ -1,0 +1,254 @@
+import PatchbayCore
+import PatchbayJSON
+
+/// The channels, what they subscribed to, and the sockets that they are read by.
+///
+/// As on the platform: a channel lives for 24 hours, subscribing extends it; a user of a client has
+/// 20 channels, and a new one evicts that which was used least recently, unconnected ones first; a
+/// channel has 1 000 topics at most, and one socket. What happens while there is no socket is lost.
+struct NotificationHub: Sendable {
+  /// What goes to a socket.
+  enum Outgoing: Sendable {
+    case text(String)
+    /// The socket is closed, after a while.
+    case close(after: Duration)
+  }
+
+  /// Whose a channel is.
+  struct Owner: Sendable, Hashable {
+    var client: String
+    var user: UUIDBits?
+  }
+
+  struct Channel: Sendable {
+    let id: String
+    let owner: Owner
+    /// The token that it was made with.
+    let token: String
+    var expires: Timestamp
+    var lastUsed: Timestamp
+    /// As they were asked for.
+    var topics: [String] = []
+    fileprivate var socket: (number: UInt64, outlet: AsyncStream<Outgoing>.Continuation)?
+    fileprivate var heldBack: String?
+
+    var isConnected: Bool { socket != nil }
+  }
+
+  /// How many messages wait for a socket that doesn't take them; then it is closed.
+  static let socketBuffer = 10_000
+  static let channelLimit = 20
+  static let topicLimit = 1_000
+  static let lifetime = Duration.seconds(24 * 3600)
+
+  private(set) var channels: [String: Channel] = [:]
+  /// Which channels a topic goes to; only topics that somebody asked for.
+  private var listeners: [String: [String]] = [:]
+  private var made: UInt64 = 0
+  private var sockets: UInt64 = 0
+  private var sent: UInt64 = 0
+
+  /// Whether nobody listens to anything.
+  var isQuiet: Bool { listeners.isEmpty }
+
+  /// Whether somebody listens to a topic.
+  func hasListeners(_ topic: String) -> Bool { listeners[topic] != nil }
+
+  // MARK: Channels
+
+  /// Makes a channel, and evicts another if its owner has too many.
+  mutating func open(
+    for owner: Owner, token: String, at now: Timestamp, seed: UInt64
+  ) -> Channel {
+    expire(at: now)
+    let own = channels.values.filter { $0.owner == owner }
+    if own.count >= Self.channelLimit {
+      let evicted = own.min {
+        ($0.isConnected ? 1 : 0, $0.lastUsed, $0.id) < ($1.isConnected ? 1 : 0, $1.lastUsed, $1.id)
+      }
+      if let evicted {
+        send(
+          Self.failure("404", "channel evicted by a newer one of the same user"), to: evicted.id)
+        close(evicted.id)
+      }
+    }
+    var random = KeyedRandom(seed: seed, purpose: "genesys-sandbox channel", made)
+    made += 1
+    let id = "streaming-0-\(UUIDBits.version4(using: &random))"
+    let channel = Channel(
+      id: id, owner: owner, token: token, expires: now.advanced(by: Self.lifetime), lastUsed: now)
+    channels[id] = channel
+    return channel
+  }
+
+  /// A channel of an owner's, unless it has expired.
+  mutating func channel(_ id: String, of owner: Owner, at now: Timestamp) -> Channel? {
+    expire(at: now)
+    guard let channel = channels[id], channel.owner == owner else { return nil }
+    channels[id]?.lastUsed = now
+    return channel
+  }
+
+  /// An owner's channels, by id.
+  mutating func channels(of owner: Owner, at now: Timestamp) -> [Channel] {
+    expire(at: now)
+    return channels.values.filter { $0.owner == owner }.sorted { $0.id < $1.id }
+  }
+
+  /// Gives a channel its topics, which must be known, and 24 hours more.
+  mutating func subscribe(_ id: String, to topics: [String], at now: Timestamp) {
+    guard let channel = channels[id] else { return }
+    unlisten(channel)
+    channels[id]?.topics = topics
+    channels[id]?.expires = now.advanced(by: Self.lifetime)
+    for topic in Set(topics.flatMap { NotificationTopic.names(in: $0) ?? [] }) {
+      listeners[topic, default: []].append(id)
+    }
+  }
+
+  private mutating func unlisten(_ channel: Channel) {
+    for topic in Set(channel.topics.flatMap { NotificationTopic.names(in: $0) ?? [] }) {
+      listeners[topic]?.removeAll { $0 == channel.id }
+      if listeners[topic]?.isEmpty ?? false { listeners[topic] = nil }
+    }
+  }
+
+  private mutating func expire(at now: Timestamp) {
+    for channel in channels.values where channel.expires <= now {
+      send(Self.failure("404", "channel expired"), to: channel.id)
+      close(channel.id)
+    }
+  }
+
+  /// Ends a channel and its socket.
+  private mutating func close(_ id: String) {
+    guard let channel = channels.removeValue(forKey: id) else { return }
+    unlisten(channel)
+    channel.socket?.outlet.yield(.close(after: .zero))
+    channel.socket?.outlet.finish()
+  }
+
+  /// Ends the channels that were made with a token that is no more.
+  mutating func close(tokens: (String) -> Bool) {
+    for channel in channels.values where tokens(channel.token) {
+      let body: JSONValue = [
+        "channelId": .string(channel.id), "systemTopicType": "token_revoked",
+        "reason": "user_tokens_revoked",
+      ]
+      send(Self.message("v2.system.token_revoked", body, correlationID: channel.id), to: channel.id)
+      close(channel.id)
+    }
+  }
+
+  // MARK: Sockets
+
+  /// Connects a socket, and disconnects the one before; nil if there is no such channel.
+  mutating func connect(
+    _ id: String, at now: Timestamp
+  ) -> (number: UInt64, messages: AsyncStream<Outgoing>)? {
+    expire(at: now)
+    guard let channel = channels[id] else { return nil }
+    if let old = channel.socket {
+      let body: JSONValue = [
+        "channelId": .string(id), "systemTopicType": "no_longer_subscribed",
+        "reason": "another_channel_subscribed",
+      ]
+      old.outlet.yield(
+        .text(Self.message("v2.system.no_longer_subscribed", body, correlationID: id)))
+      old.outlet.yield(.close(after: .zero))
+      old.outlet.finish()
+    }
+    sockets += 1
+    let (messages, outlet) = AsyncStream.makeStream(
+      of: Outgoing.self, bufferingPolicy: .bufferingOldest(Self.socketBuffer))
+    channels[id]?.socket = (sockets, outlet)
+    channels[id]?.lastUsed = now
+    return (sockets, messages)
+  }
+
+  /// Forgets a socket that has closed.
+  mutating func disconnect(_ id: String, socket number: UInt64) {
+    guard channels[id]?.socket?.number == number else { return }
+    channels[id]?.socket?.outlet.finish()
+    channels[id]?.socket = nil
+    channels[id]?.heldBack = nil
+  }
+
+  /// Closes all sockets, with an announcement.
+  mutating func announceClosing(after notice: Duration) -> Int {
+    let connected = channels.values.filter(\.isConnected)
+    for channel in connected { announceClosing(channel, after: notice) }
+    return connected.count
+  }
+
+  private func announceClosing(_ channel: Channel, after notice: Duration) {
+    let body: JSONValue = ["message": "the socket will be closed; connect again"]
+    channel.socket?.outlet.yield(
+      .text(Self.message("v2.system.socket_closing", body, correlationID: channel.id)))
+    channel.socket?.outlet.yield(.close(after: notice))
+  }
+
+  // MARK: Messages
+
+  /// Sends a body to all that listen to a topic; what goes wrong on the way is drawn from the seed.
+  mutating func publish(
+    _ topic: String, _ body: JSONValue, correlationID: String, faults: NotificationFaults,
+    seed: UInt64
+  ) {
+    guard let ids = listeners[topic] else { return }
+    sent += 1
+    let text = Self.message(topic, body, correlationID: correlationID)
+    for id in ids {
+      guard let channel = channels[id], channel.isConnected else { continue }
+      deliver(
+        text, to: channel,
+        faults.draw(seed: seed, key: KeyedRandom.key(topic.utf8), number: sent), faults)
+    }
+  }
+
+  private mutating func deliver(
+    _ text: String, to channel: Channel, _ fault: NotificationFault?, _ faults: NotificationFaults
+  ) {
+    let heldBack = channel.heldBack
+    channels[channel.id]?.heldBack = nil
+    switch fault {
+    case .lost: break
+    case .reordered:
+      channels[channel.id]?.heldBack = text
+    case .duplicated:
+      send(text, to: channel.id)
+      send(text, to: channel.id)
+    case .closing:
+      send(text, to: channel.id)
+      announceClosing(channel, after: faults.closingNotice)
+    case nil: send(text, to: channel.id)
+    }
+    if let heldBack { send(heldBack, to: channel.id) }
+  }
+
+  private mutating func send(_ text: String, to id: String) {
+    guard let socket = channels[id]?.socket else { return }
+    if case .dropped = socket.outlet.yield(.text(text)) {
+      // Nobody reads it: rather a closed socket, which its client notices, than a silent gap.
+      socket.outlet.finish()
+      channels[id]?.socket = nil
+    }
+  }
+
+  /// The envelope of a notification.
+  static func message(_ topic: String, _ body: JSONValue, correlationID: String) -> String {
+    let message: JSONValue = [
+      "topicName": .string(topic), "version": "2", "eventBody": body,
+      "metadata": ["CorrelationId": .string(correlationID)],
+    ]
+    return message.text()
+  }
+
+  /// What a socket says when something about it is wrong.
+  static func failure(_ result: String, _ message: String) -> String {
+    let failure: JSONValue = [
+      "result": .string(result), "status": "error", "message": .string(message),
+    ]
+    return failure.text()
+  }
+}

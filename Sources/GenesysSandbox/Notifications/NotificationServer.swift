@@ -1,0 +1,204 @@
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOWebSocket
+import PatchbayCore
+
+/// Serves the notifications' WebSockets (RFC 6455), on a port of their own as on the platform.
+struct NotificationServer {
+  private typealias Socket = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
+
+  /// What a connection turned out to be.
+  private enum Connection {
+    case socket(Socket, path: String)
+    /// No upgrade was asked for; it was told so.
+    case other
+  }
+
+  /// The most bytes in a frame from a client: what a subscription to 1 000 topics takes.
+  private static let frameLimit = 1 << 17
+
+  private let service: SandboxService
+  private let logger: Logger
+
+  init(service: SandboxService, logger: Logger) {
+    self.service = service
+    self.logger = logger
+  }
+
+  /// Serves until cancelled; then it closes all sockets.
+  ///
+  /// - Parameter whenReady: called once, with the port.
+  func serve(whenReady: @escaping @Sendable (_ port: Int) async throws -> Void) async throws {
+    let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.backlog, value: 1024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .bind(host: "127.0.0.1", port: service.options.notificationPort) { channel in
+        channel.eventLoop.makeCompletedFuture { try Self.configure(channel) }
+      }
+    let port = server.channel.localAddress?.port ?? service.options.notificationPort
+    try await server.executeThenClose { connections in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await whenReady(port) }
+        group.addTask {
+          try await withThrowingDiscardingTaskGroup { group in
+            for try await connection in connections {
+              group.addTask { await serve(connection) }
+            }
+          }
+        }
+        // Whichever ends first ends the other.
+        defer { group.cancelAll() }
+        try await group.next()
+      }
+    }
+  }
+
+  private static func configure(
+    _ channel: any Channel
+  ) throws -> EventLoopFuture<Connection> {
+    let upgrader = NIOTypedWebSocketServerUpgrader<Connection>(
+      maxFrameSize: frameLimit,
+      shouldUpgrade: { channel, head in
+        channel.eventLoop.makeSucceededFuture(
+          head.uri.hasPrefix("/channels/") ? HTTPHeaders() : nil)
+      },
+      upgradePipelineHandler: { channel, head in
+        channel.eventLoop.makeCompletedFuture {
+          .socket(try Socket(wrappingChannelSynchronously: channel), path: head.uri)
+        }
+      })
+    let configuration = NIOTypedHTTPServerUpgradeConfiguration(
+      upgraders: [upgrader],
+      notUpgradingCompletionHandler: { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(NotASocketHandler())
+          return .other
+        }
+      })
+    return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+      configuration: .init(upgradeConfiguration: configuration))
+  }
+
+  private func serve(_ negotiation: EventLoopFuture<Connection>) async {
+    do {
+      guard case .socket(let socket, let path) = try await negotiation.get() else { return }
+      try await serve(socket, path: path)
+    } catch {
+      // A client that goes away, or that doesn't speak the protocol, is its own affair.
+      logger.debug("a notification socket ended: \(error)")
+    }
+  }
+
+  private func serve(_ socket: Socket, path: String) async throws {
+    let id = String(path.dropFirst("/channels/".count).prefix { $0 != "?" })
+    let connection = service.withModel { model in
+      model.notifications.connect(id, at: service.present(of: model))
+    }
+    try await socket.executeThenClose { inbound, outbound in
+      guard let (number, messages) = connection else {
+        try await outbound.write(
+          .text(NotificationHub.failure("404", "there is no channel [\(id)]")))
+        try await outbound.write(.close)
+        return
+      }
+      defer { service.withModel { $0.notifications.disconnect(id, socket: number) } }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await receive(inbound, outbound, channel: id) }
+        group.addTask { try await send(messages, outbound) }
+        group.addTask { try await beat(outbound) }
+        // Whichever ends first ends the socket.
+        try await group.next()
+        group.cancelAll()
+      }
+    }
+  }
+
+  // MARK: The socket's three tasks
+
+  private func send(
+    _ messages: AsyncStream<NotificationHub.Outgoing>,
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+  ) async throws {
+    for await message in messages {
+      switch message {
+      case .text(let text): try await outbound.write(.text(text))
+      case .close(let notice):
+        // As for latencies: a client sees real time pass, whatever the run's clock says.
+        try await ContinuousClock().sleep(for: notice)
+        try await outbound.write(.close)
+        return
+      }
+    }
+    try await outbound.write(.close)
+  }
+
+  private func beat(_ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>) async throws {
+    while true {
+      try await ContinuousClock().sleep(for: service.options.heartbeat)
+      try await outbound.write(
+        .text(
+          #"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#))
+    }
+  }
+
+  private func receive(
+    _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>,
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>, channel id: String
+  ) async throws {
+    var text: [UInt8] = []
+    for try await frame in inbound {
+      switch frame.opcode {
+      case .ping:
+        try await outbound.write(
+          WebSocketFrame(fin: true, opcode: .pong, data: frame.unmaskedData))
+      case .connectionClose:
+        try await outbound.write(.close)
+        return
+      case .text, .continuation:
+        text += frame.unmaskedData.readableBytesView
+        guard frame.fin else {
+          if text.count > Self.frameLimit { return }
+          continue
+        }
+        if let answer = SocketRequest.answer(text, channel: id, service: service) {
+          try await outbound.write(.text(answer))
+        }
+        text = []
+      default: break
+      }
+    }
+  }
+}
+
+extension WebSocketFrame {
+  fileprivate static func text(_ text: String) -> WebSocketFrame {
+    WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: text))
+  }
+
+  /// A normal end (RFC 6455 §7.4.1, status 1000).
+  fileprivate static var close: WebSocketFrame {
+    var data = ByteBuffer()
+    data.write(webSocketErrorCode: .normalClosure)
+    return WebSocketFrame(fin: true, opcode: .connectionClose, data: data)
+  }
+}
+
+/// Tells whoever doesn't ask for a WebSocket that there is nothing else here.
+private final class NotASocketHandler: ChannelInboundHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard case .end = unwrapInboundIn(data) else { return }
+    let head = HTTPResponseHead(
+      version: .http1_1, status: .upgradeRequired,
+      headers: ["Upgrade": "websocket", "Connection": "close", "Content-Length": "0"])
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    let channel = context.channel
+    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
+      channel.close(promise: nil)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import PatchbayCore
+import PatchbayJSON
+
+/// What a channel can subscribe to.
+///
+/// Names and bodies from `notificationMappings.json` of the official command-line client.
+enum NotificationTopic: String, Sendable, CaseIterable {
+  case presence = "v2.users.{id}.presence"
+  case routingStatus = "v2.users.{id}.routingStatus"
+  case activity = "v2.users.{id}.activity"
+  case conversations = "v2.users.{id}.conversations"
+  case calls = "v2.users.{id}.conversations.calls"
+  case emails = "v2.users.{id}.conversations.emails"
+  case conversationSummary = "v2.users.{id}.conversationsummary"
+  case userStart = "v2.detail.events.conversation.{id}.user.start"
+  case userEnd = "v2.detail.events.conversation.{id}.user.end"
+  case customerStart = "v2.detail.events.conversation.{id}.customer.start"
+  case customerEnd = "v2.detail.events.conversation.{id}.customer.end"
+  case queueStart = "v2.detail.events.conversation.{id}.acd.start"
+  case queueEnd = "v2.detail.events.conversation.{id}.acd.end"
+  case afterCallWork = "v2.detail.events.conversation.{id}.acw"
+
+  /// What a topic is for.
+  var doc: String {
+    switch self {
+    case .presence: "Changes of a user's presence."
+    case .routingStatus: "Changes of a user's routing status."
+    case .activity: "Changes of a user's presence or routing status."
+    case .conversations: "Conversations that a user takes part in, whole, at every change."
+    case .calls: "Calls that a user takes part in, whole, at every change."
+    case .emails: "Emails that a user takes part in, whole, at every change."
+    case .conversationSummary: "How many interactions a user has, by medium."
+    case .userStart: "An agent's part of a conversation starts, when it rings."
+    case .userEnd: "An agent's part of a conversation ends."
+    case .customerStart: "A customer's part of a conversation starts."
+    case .customerEnd: "A customer's part of a conversation ends."
+    case .queueStart: "A queue's part of a conversation starts."
+    case .queueEnd: "A queue's part of a conversation ends."
+    case .afterCallWork: "An agent has finished the work after a conversation."
+    }
+  }
+
+  /// The topic of one user or conversation.
+  func name(_ id: UUIDBits) -> String {
+    rawValue.replacing("{id}", with: id.description)
+  }
+
+  /// The topics that a name stands for; nil if there are no such.
+  ///
+  /// Several topics of one user may be written as one, `v2.users.ID?presence&routingStatus`.
+  static func names(in text: String) -> [String]? {
+    let parts = text.split(separator: "?", maxSplits: 1)
+    guard parts.count == 2 else { return canonical(text).map { [$0] } }
+    var names: [String] = []
+    for suffix in parts[1].split(separator: "&") {
+      guard let name = canonical("\(parts[0]).\(suffix)") else { return nil }
+      names.append(name)
+    }
+    return names.isEmpty ? nil : names
+  }
+
+  /// The topic as it is indexed, with its id in lower case.
+  private static func canonical(_ text: String) -> String? {
+    for topic in allCases {
+      let parts = topic.rawValue.split(separator: "{id}", maxSplits: 1)
+      guard parts.count == 2, text.hasPrefix(parts[0]), text.hasSuffix(parts[1]),
+        text.count == parts[0].count + 36 + parts[1].count,
+        let id = UUIDBits(anyCase: String(text.dropFirst(parts[0].count).prefix(36)))
+      else { continue }
+      return topic.name(id)
+    }
+    return nil
+  }
+}

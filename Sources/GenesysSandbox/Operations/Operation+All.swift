@@ -1,0 +1,6 @@
+extension Operation {
+  /// Everything that the sandbox answers.
+  static let all: [Operation] =
+    tokens + events + users + presence + conversations + analytics + notifications + workspace
+    + control
+}

@@ -1,0 +1,205 @@
+import GenesysCloud
+import HTTPTypes
+import PatchbayCore
+import PatchbayJSON
+
+/// Presences: what there are, and who is in which.
+extension Operation {
+  static let presence: [Operation] = [
+    Operation(
+      .get, "/api/v2/systempresences",
+      doc: OperationDoc(
+        "getSystempresences", "Lists the system's presences.", tag: "Presence",
+        success: [200: .list(.named("SystemPresence"))])
+    ) { _, _ throws(Refusal) in
+      fixed(
+        .array(
+          SystemPresence.allCases.map {
+            ["id": .string($0.idText), "name": .string($0.rawValue),
+              "selfUri": .string("/api/v2/systempresences/\($0.idText)")]
+          }))
+    },
+    Operation(
+      .get, "/api/v2/presence/definitions",
+      doc: OperationDoc(
+        "getPresenceDefinitions", "Lists presence definitions.", tag: "Presence",
+        success: [200: .named("OrganizationPresenceDefinitionEntityListing")])
+    ) { _, _ throws(Refusal) in
+      fixed([
+        "total": .integer(SystemPresence.allCases.count),
+        "entities": .array(SystemPresence.allCases.map(\.definitionJSON)),
+        "selfUri": "/api/v2/presence/definitions",
+      ])
+    },
+    Operation(
+      .get, "/api/v2/presence/definitions/{definitionId}",
+      doc: OperationDoc(
+        "getPresenceDefinition", "Shows a presence definition.", tag: "Presence",
+        success: [200: .named("OrganizationPresenceDefinition")], refusals: [404])
+    ) { call, _ throws(Refusal) in
+      guard let presence = SystemPresence(definition: try call.id("definitionId")) else {
+        throw .notFound
+      }
+      return fixed(presence.definitionJSON)
+    },
+    Operation(
+      .get, "/api/v2/presencedefinitions",
+      doc: OperationDoc(
+        "getPresencedefinitions", "Lists presence definitions, in the older form.",
+        tag: "Presence",
+        query: [
+          .init("pageSize", .integer(1...500), doc: "How many a page holds."),
+          .init("pageNumber", .integer(1...1_000_000), doc: "The page, from 1."),
+        ], success: [200: .named("OrganizationPresenceEntityListing")])
+    ) { call, _ throws(Refusal) in
+      let page = try Page(call.query(), largest: 500)
+      let all = SystemPresence.allCases
+      return fixed(
+        page.listing(
+          page.slice(all).map(\.organizationPresenceJSON), total: all.count,
+          path: "/api/v2/presencedefinitions"))
+    },
+    Operation(
+      .get, "/api/v2/presencedefinitions/{presenceId}",
+      doc: OperationDoc(
+        "getPresencedefinition", "Shows a presence definition, in the older form.",
+        tag: "Presence", success: [200: .named("OrganizationPresence")], refusals: [404])
+    ) { call, _ throws(Refusal) in
+      guard let presence = SystemPresence(definition: try call.id("presenceId")) else {
+        throw .notFound
+      }
+      return fixed(presence.organizationPresenceJSON)
+    },
+    Operation(
+      .get, "/api/v2/users/presences/{sourceId}/bulk",
+      doc: OperationDoc(
+        "getUsersPresenceBulk", "Shows the presences of up to 50 users.", tag: "Presence",
+        query: [.init("id", .string, doc: "The users' ids, with commas between; 50 at most.")],
+        success: [200: .list(.named("UcUserPresence"))], refusals: [404])
+    ) { call, _ throws(Refusal) in
+      _ = try source(call)
+      let ids = try ids(in: call.query()["id"])
+      if ids.count > 50 { throw .badRequest("\(ids.count) ids are more than the 50 allowed") }
+      return Work { model throws(Refusal) in
+        Answer(
+          status: 200,
+          body: .array(ids.compactMap { model.organization.agents[$0]?.bulkPresenceJSON }))
+      }
+    },
+    Operation(
+      .put, "/api/v2/users/presences/bulk",
+      doc: OperationDoc(
+        "putUsersPresencesBulk", "Sets the presences of many users.", tag: "Presence",
+        body: .list(.named("MutableUserPresence"), minimum: 1, maximum: 500),
+        success: [200: .list(.named("UserPresence"))], refusals: [404])
+    ) { call, _ throws(Refusal) in
+      guard let elements = try call.json().array, (1...500).contains(elements.count) else {
+        throw .badRequest("expected an array of 1 to 500 presences")
+      }
+      var wishes: [(user: UUIDBits, PresenceWish)] = []
+      for (index, element) in elements.enumerated() {
+        let fields = try BodyFields(element, at: "[\(index)]")
+        let user = try fields.required("id", fields.uuid("id"))
+        wishes.append((user, try PresenceWish(fields)))
+      }
+      return Work { model throws(Refusal) in
+        for (user, _) in wishes where !model.organization.isOpen {
+          if model.organization.agents[user] == nil { throw .notFound }
+        }
+        var presences: [JSONValue] = []
+        for (user, wish) in wishes {
+          presences.append(try model.grant(wish, to: user, source: "purecloud", at: call.now))
+        }
+        return Answer(status: 200, body: .array(presences))
+      }
+    },
+    Operation(
+      .get, "/api/v2/users/{userId}/presences/{sourceId}",
+      doc: OperationDoc(
+        "getUserPresence", "Shows a user's presence; the source is `purecloud`.",
+        tag: "Presence", success: [200: .named("UserPresence")], refusals: [404])
+    ) { call, _ throws(Refusal) in
+      let id = try call.id("userId")
+      let source = try source(call)
+      return Work { model throws(Refusal) in
+        guard let agent = model.organization.agents[id] else { throw .notFound }
+        return Answer(status: 200, body: agent.presenceJSON(source: source))
+      }
+    },
+    Operation(
+      .patch, "/api/v2/users/{userId}/presences/{sourceId}",
+      doc: OperationDoc(
+        "patchUserPresence",
+        "Sets a user's presence; On Queue is how an agent starts to take work.",
+        tag: "Presence", body: .named("UserPresenceRequest"),
+        success: [200: .named("UserPresence")], refusals: [404, 409])
+    ) { call, _ throws(Refusal) in
+      let id = try call.id("userId")
+      let source = try source(call)
+      let wish = try PresenceWish(BodyFields(call.json()))
+      return Work { model throws(Refusal) in
+        Answer(status: 200, body: try model.grant(wish, to: id, source: source, at: call.now))
+      }
+    },
+  ]
+
+  private static func fixed(_ body: JSONValue) -> Work {
+    Work { _ throws(Refusal) in Answer(status: 200, body: body) }
+  }
+
+  /// The platform's own source, the only one that there is.
+  private static func source(_ call: Call) throws(Refusal) -> String {
+    guard let source = call.parameters["sourceId"], source.lowercased() == "purecloud" else {
+      throw .notFound
+    }
+    return "purecloud"
+  }
+}
+
+/// The presence that a request asks for.
+struct PresenceWish {
+  let presence: SystemPresence?
+  let message: String?
+
+  /// Reads a definition by its id or, without one, by the name of the system's presence.
+  init(_ fields: BodyFields) throws(Refusal) {
+    message = try fields.string("message")
+    guard let definition = try fields.object("presenceDefinition") else {
+      presence = nil
+      if message == nil { _ = try fields.required("presenceDefinition", String?.none) }
+      return
+    }
+    let names = SystemPresence.allCases.map(\.rawValue)
+    if let id = try definition.uuid("id") {
+      guard let known = SystemPresence(definition: id) else {
+        throw .invalidField(
+          definition.place(of: "id"), "there is no presence definition [\(id)]")
+      }
+      presence = known
+    } else {
+      presence = try definition.required(
+        "id",
+        definition.choice("systemPresence", among: names) { word in
+          SystemPresence.allCases.first {
+            $0.rawValue.lowercased() == word.lowercased()
+              || $0.analyticsName == word.uppercased()
+          }
+        })
+    }
+  }
+}
+
+extension SandboxModel {
+  /// Gives a user the presence they wish for, and shows it.
+  mutating func grant(
+    _ wish: PresenceWish, to id: UUIDBits, source: String, at now: Timestamp
+  ) throws(Refusal) -> JSONValue {
+    let before = organization.agents[id]
+    let presence = wish.presence ?? before?.presence.value ?? .offline
+    let message = wish.message ?? before?.presenceMessage ?? ""
+    try attempt { organization throws(Organization.Impossible) in
+      try organization.set(presence: presence, message: message, of: id, at: now)
+    }
+    return organization.agents[id]?.presenceJSON(source: source) ?? .null
+  }
+}

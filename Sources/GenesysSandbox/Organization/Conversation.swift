@@ -1,0 +1,111 @@
+import PatchbayCore
+
+/// What customers and agents have with each other, and all who took part.
+struct Conversation: Sendable {
+  enum Medium: String, Sendable {
+    case voice
+    case email
+  }
+
+  let id: UUIDBits
+  let medium: Medium
+  let start: Timestamp
+  /// When the last one left; nil while somebody is there.
+  var end: Timestamp?
+  var isInbound: Bool
+  var communications: [Communication] = []
+  /// Transfers that were begun and haven't ended, by their command.
+  var transfers: Set<UUIDBits> = []
+
+  /// The place of a communication.
+  func index(of id: UUIDBits) -> Int? {
+    communications.firstIndex { $0.id == id }
+  }
+}
+
+/// One party's share in a conversation. Each offer to an agent makes a new one.
+struct Communication: Sendable {
+  /// Who takes part.
+  enum Purpose: String, Sendable {
+    case customer
+    case workflow
+    case ivr
+    case acd
+    case agent
+    case external
+  }
+
+  /// Where it stands.
+  enum State: String, Sendable {
+    /// It rings. Next: `connected`, `disconnected`.
+    case alerting
+    /// Next: `transmitting`, `disconnected`.
+    case connected
+    /// An email is on its way out. Next: `connected`, `disconnected`.
+    case transmitting
+    /// It is over.
+    case disconnected
+  }
+
+  /// What an agent does after it.
+  enum AfterCallWork: Sendable, Equatable {
+    /// There is none to do. It stays so.
+    case notApplicable
+    /// It will be done. Next: `pending`, `notApplicable`.
+    case expected
+    /// It is being done. Next: `complete`, `skipped`.
+    case pending(since: Timestamp)
+    /// It is done.
+    case complete(WrapUp, since: Timestamp, until: Timestamp)
+    /// It was left out.
+    case skipped(since: Timestamp, until: Timestamp)
+
+    var isPending: Bool { if case .pending = self { true } else { false } }
+  }
+
+  /// What an agent said about it afterwards.
+  struct WrapUp: Sendable, Equatable {
+    var code: String
+    var notes: String?
+    var tags: [String]
+  }
+
+  let id: UUIDBits
+  let purpose: Purpose
+  let established: Timestamp
+  var user: UUIDBits?
+  var queue: UUIDBits?
+  var address: String?
+  var calledAddress: String?
+  var name: String?
+  var isInbound: Bool
+  var state: State
+  var connected: Timestamp?
+  var disconnected: Timestamp?
+  /// Why it ended, in the words of conversations, such as `transfer.consult`.
+  var disconnectType: String?
+  var heldSince: Timestamp?
+  var isMuted = false
+  var messagesSent = 0
+  var afterCallWork: AfterCallWork
+  /// When something last happened to it.
+  var changed: Timestamp
+
+  /// The id of the participant that it is.
+  ///
+  /// Made from the communication's own, so that it needs no memory.
+  var participantID: UUIDBits {
+    var random = KeyedRandom(
+      seed: id.high, purpose: "genesys-sandbox participant", id.low)
+    return .version4(using: &random)
+  }
+
+  /// Whether it keeps its agent busy with the queue's work: talking or writing up.
+  var occupies: Bool {
+    purpose == .agent
+      && (state == .connected || state == .transmitting || afterCallWork.isPending)
+  }
+
+  /// Whether nothing more will come of it.
+  var isFinished: Bool { state == .disconnected && !afterCallWork.isPending }
+}

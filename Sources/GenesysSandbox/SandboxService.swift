@@ -1,0 +1,241 @@
+import GenesysCloud
+import HTTPTypes
+import PatchbayCore
+import PatchbayJSON
+import Synchronization
+
+/// Answers requests from the model; knows nothing of sockets.
+///
+/// A request is checked in this order: path, method, token, permission, rate limit, and then what
+/// the operation itself asks of it. Only then a fault may strike, so that a request that is wrong is
+/// always answered alike.
+final class SandboxService: Sendable {
+  let options: SandboxOptions
+  let seed: UInt64
+  private let clock: any PipelineClock
+  private let operations = OperationTable(Operation.all)
+  private let model: Mutex<SandboxModel>
+  private let notificationAddress = Mutex("")
+
+  init(
+    options: SandboxOptions, organization: Organization, seed: UInt64, clock: any PipelineClock
+  ) {
+    self.options = options
+    self.seed = seed
+    self.clock = clock
+    model = Mutex(
+      SandboxModel(
+        organization: organization, faults: options.faults, journalCapacity: options.journal))
+  }
+
+  /// `ws://127.0.0.1:PORT`, where the notifications' sockets are.
+  var notificationURL: String {
+    get { notificationAddress.withLock { $0 } }
+    set { notificationAddress.withLock { $0 = newValue } }
+  }
+
+  /// Decides about a request; when this returns, the model has changed and nothing is pending.
+  func respond(to request: IncomingRequest) -> Reply {
+    let (number, now) = withModel { ($0.nextRequestNumber(), present(of: $0)) }
+    var ids = KeyedRandom(seed: seed, purpose: "genesys-sandbox correlation", number)
+    let contextID = UUIDBits.version4(using: &ids).description
+    let match = operations.match(request.target.path)
+    let operation = match?.operation(request.method)
+    var exchange = Exchange(
+      entry: JournalEntry(
+        number: number, time: now, correlationID: contextID, method: request.method.rawValue,
+        target: request.target.text))
+    do throws(Refusal) {
+      guard let match else { throw .notFound }
+      guard let operation else { throw .methodNotAllowed(request.method, allowed: match.methods) }
+      let (caller, usage) = try admit(request, to: operation, at: now)
+      exchange.usage = usage
+      exchange.entry.client = caller?.client
+      exchange.entry.user = caller?.user
+      let call = Call(
+        request: request, parameters: match.parameters, caller: caller, now: now, number: number,
+        bodyLimit: options.bodyLimit)
+      try perform(try operation.prepare(call, self), of: operation, call, &exchange)
+    } catch {
+      exchange.answer = error.answer(contextID: contextID)
+    }
+    return finish(exchange, operation: operation, path: match?.operations.first?.path.text)
+  }
+
+  /// Reads or changes the model, alone.
+  func withModel<Result: Sendable>(_ body: (inout SandboxModel) -> Result) -> Result {
+    model.withLock { body(&$0) }
+  }
+
+  /// The sandbox's present.
+  func present(of model: SandboxModel) -> Timestamp {
+    clock.now.advanced(by: model.clockOffset + model.faults.clockSkew.offset)
+  }
+
+  // MARK: Steps
+
+  /// What is known of a request so far.
+  private struct Exchange {
+    var entry: JournalEntry
+    var usage: RateWindow.Usage?
+    var answer: Answer?
+    var draw: (key: UInt64, attempt: Int)?
+    var slowBody = Duration.zero
+  }
+
+  /// Checks the token, if the operation asks for one, and counts the request.
+  private func admit(
+    _ request: IncomingRequest, to operation: Operation, at now: Timestamp
+  ) throws(Refusal) -> (Caller?, RateWindow.Usage?) {
+    guard case .token(let permissions) = operation.access else { return (nil, nil) }
+    guard let token = request.bearerToken else { throw .authenticationRequired }
+    let admission = withModel {
+      $0.tokens.admit(
+        token, requiringAnyOf: permissions, at: now, limit: options.rateLimit.rate)
+    }
+    switch admission {
+    case .unknown: throw .badCredentials
+    case .expired: throw .credentialsExpired
+    case .forbidden: throw .missingPermissions(permissions.joined(separator: ", "))
+    case .overLimit(let usage):
+      let refusal = Refusal.tooManyRequests(seconds: usage.secondsLeft, limit: usage.limit)
+      throw Refusal(refusal.error, fields: refusal.fields + fields(of: usage))
+    case .admitted(let grant, let usage):
+      return (Caller(token: token, client: grant.client, user: grant.user), usage)
+    }
+  }
+
+  /// Draws a fault, does the work unless the fault prevents it, and tells who listens.
+  private func perform(
+    _ work: Work, of operation: Operation, _ call: Call, _ exchange: inout Exchange
+  ) throws(Refusal) {
+    let outcome = model.withLock { model -> (Outcome) in
+      var outcome = Outcome()
+      if operation.surface == .platform {
+        let key = work.key ?? call.request.key
+        let attempt =
+          work.attempt?(model) ?? (work.events.isEmpty && !model.faults.strikes
+            ? 0 : model.attempts.count(key))
+        outcome.draw = (key, attempt)
+        outcome.fault = model.faults.draw(seed: seed, key: key, attempt: attempt)
+      }
+      if let fault = outcome.fault { model.counts.faults[fault, default: 0] += 1 }
+      outcome.faults = model.faults
+      work.arrive?(&model)
+      if outcome.fault?.hasEffect ?? true {
+        do throws(Refusal) {
+          outcome.answer = try work.apply(&model)
+        } catch {
+          outcome.refusal = error
+        }
+        outcome.events = model.takeResults()
+        outcome.changes = model.takeChanges()
+        model.publish(outcome.changes, correlationID: exchange.entry.correlationID, seed: seed)
+      } else {
+        outcome.events = work.events.map { ($0, .untouched) }
+        if let token = call.caller?.token {
+          switch outcome.fault {
+          case .tokenExpired: model.tokens.expire(token, at: call.now)
+          case .tokenRevoked: model.revoke { name, _ in name == token }
+          default: break
+          }
+        }
+      }
+      return outcome
+    }
+    exchange.draw = outcome.draw
+    exchange.entry.attempt = outcome.draw?.attempt
+    exchange.entry.fault = outcome.fault
+    exchange.entry.events = outcome.events
+    exchange.entry.changes = outcome.changes
+    if let refusal = outcome.refusal { throw refusal }
+    exchange.answer = try answer(outcome, exchange)
+    if outcome.fault == .slow { exchange.slowBody = outcome.faults?.slowBody ?? .zero }
+  }
+
+  /// What came of a request's work.
+  private struct Outcome: Sendable {
+    var draw: (key: UInt64, attempt: Int)?
+    var fault: Fault?
+    var faults: SandboxFaults?
+    var answer: Answer?
+    var refusal: Refusal?
+    var events: [(id: UUIDBits, result: JournalEntry.EventResult)] = []
+    var changes: [Change] = []
+  }
+
+  /// The answer, as a fault makes it; nil for none.
+  private func answer(_ outcome: Outcome, _ exchange: Exchange) throws(Refusal) -> Answer? {
+    let seconds = outcome.faults?.retryAfter?.secondsRoundedUp
+    switch outcome.fault {
+    case .rateLimited:
+      let seconds = seconds ?? 1
+      let refusal = Refusal.tooManyRequests(seconds: seconds, limit: nil)
+      guard let usage = exchange.usage else { throw refusal }
+      // Without a limit of its own, the token is at whatever it has used.
+      throw Refusal(
+        refusal.error,
+        fields: refusal.fields
+          + fields(count: usage.count, allowed: usage.limit?.count ?? usage.count, reset: seconds))
+    case .serverError: throw .internalServerError
+    case .unavailable: throw .unavailable(retryAfter: seconds)
+    case .gatewayTimeout: throw .gatewayTimeout
+    case .tokenExpired: throw .credentialsExpired
+    case .tokenRevoked: throw .badCredentials
+    case .dropped, .droppedBefore: return nil
+    case .malformed:
+      var answer = outcome.answer
+      answer?.breaksOff = true
+      return answer
+    case .slow, nil: return outcome.answer
+    }
+  }
+
+  /// Records the request, and says how long the answer takes.
+  private func finish(_ exchange: Exchange, operation: Operation?, path: String?) -> Reply {
+    var exchange = exchange
+    var answer = exchange.answer
+    answer?.fields.append((PlatformHeader.correlationID, exchange.entry.correlationID))
+    let isLimited = answer?.fields.contains { $0.name == PlatformHeader.rateLimitReset } ?? false
+    if let usage = exchange.usage, !isLimited { answer?.fields += fields(of: usage) }
+    guard operation?.surface != .control else { return Reply(answer: answer) }
+    exchange.entry.status = answer?.status
+    let outcome = answer.map { String($0.status) } ?? Fault.dropped.rawValue
+    withModel {
+      $0.count(path: path ?? "other", outcome: outcome)
+      $0.journal.append(exchange.entry)
+    }
+    return Reply(
+      answer: answer, latency: latency(exchange), slowBody: exchange.slowBody)
+  }
+
+  /// Drawn for what the request is about, so that it doesn't depend on the order in which requests
+  /// arrive.
+  private func latency(_ exchange: Exchange) -> Duration {
+    var random =
+      if let draw = exchange.draw {
+        KeyedRandom(
+          seed: seed, purpose: "genesys-sandbox event latency", draw.key,
+          UInt64(truncatingIfNeeded: draw.attempt))
+      } else {
+        KeyedRandom(seed: seed, purpose: "genesys-sandbox latency", exchange.entry.number)
+      }
+    return options.latency.draw(using: &random)
+  }
+
+  /// The headers of a rate limit; none if there is no limit, for they would tell of one.
+  private func fields(of usage: RateWindow.Usage) -> [(name: String, value: String)] {
+    guard let limit = usage.limit else { return [] }
+    return fields(count: usage.count, allowed: limit.count, reset: usage.secondsLeft)
+  }
+
+  private func fields(
+    count: Int, allowed: Int, reset: Int
+  ) -> [(name: String, value: String)] {
+    [
+      (PlatformHeader.rateLimitCount, String(count)),
+      (PlatformHeader.rateLimitAllowed, String(allowed)),
+      (PlatformHeader.rateLimitReset, String(reset)),
+    ]
+  }
+}
