@@ -1,7 +1,11 @@
 /// Causes and cures of the statuses that users meet, as the tutorial's contract promises them.
 package enum ErrorHelp {
   /// Causes and cures of a status; nil for statuses that explain themselves.
-  package static func text(forStatus status: Int) -> String? {
+  ///
+  /// - Parameter permissions: those that the requests take.
+  package static func text(
+    forStatus status: Int, permissions: [String] = [WorkspaceAPI.requiredPermission]
+  ) -> String? {
     switch status {
     case 400:
       """
@@ -21,8 +25,8 @@ package enum ErrorHelp {
     case 403:
       """
       HTTP 403 - the login is fine, but may not do this.
-        Causes: the client lacks the permission interactions:read; the agent belongs to another \
-      organisation.
+        Causes: the client lacks the permission \(permissions.joined(separator: ", or ")); the agent \
+      belongs to another organisation.
         Cures: give the client's role that permission; check the agent's organisation.
       """
     case 429:

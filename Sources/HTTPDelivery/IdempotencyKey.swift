@@ -15,4 +15,14 @@ package enum IdempotencyKey {
     let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// A UUID of version 4's form that is a function of some bytes: 122 bits of their SHA-256.
+  package static func uuid(of bytes: [UInt8]) -> UUIDBits {
+    var halves: [UInt64] = []
+    let digest = Array(SHA256.hash(data: bytes))
+    for start in [0, 8] {
+      halves.append(digest[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) })
+    }
+    return UUIDBits.version4(bits: halves[0], halves[1])
+  }
 }

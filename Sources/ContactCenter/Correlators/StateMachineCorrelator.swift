@@ -6,6 +6,9 @@ package import PatchbayCore
 /// object, that is one mismatch. An interaction that starts in its agent's current state is no
 /// transition. What happened across an event that wasn't accepted can't be known: the next
 /// transition of its agent and interaction counts as unverified.
+///
+/// A machine may say of a state that it is of the agent alone, or of the agent's part in the
+/// interaction; then it is compared with the last state of just that.
 package struct StateMachineCorrelator: StateKeeper {
   package static let type = "state-machine"
   package static let doc =
@@ -41,11 +44,19 @@ package struct StateMachineCorrelator: StateKeeper {
     var isUncertain = false
   }
 
+  /// What has a state of its own, beside agents and interactions.
+  private enum Part: Hashable {
+    case respect(String, of: EntityKey)
+    case participant(EntityKey, in: EntityKey)
+  }
+
   private let machine: StateMachine
   private let window: Int
   private var recent: RecentIDs
   private var agents: [EntityKey: Track] = [:]
   private var interactions: [EntityKey: Track] = [:]
+  private var parts: [Part: Track] = [:]
+  private var scopes: [Symbol: StateScope] = [:]
   private var verdicts: [SymbolPair: Bool] = [:]
   private var finals: [Symbol: Bool] = [:]
   private var mismatches: [SymbolPair: Int] = [:]
@@ -71,7 +82,16 @@ package struct StateMachineCorrelator: StateKeeper {
       counts.duplicates += 1
       return .pass
     }
-    guard outcome.kind == .accepted || outcome.kind == .undecided else {
+    let isKnown = outcome.kind == .accepted || outcome.kind == .undecided
+    if let part = part(of: event, agent, interaction, in: batch) {
+      guard isKnown else {
+        parts[part]?.isUncertain = true
+        return .pass
+      }
+      let forbidden = follow(part, event, in: batch)
+      return forbidden.map { .mismatch(from: name($0.from, in: batch)) } ?? .pass
+    }
+    guard isKnown else {
       agents[agent]?.isUncertain = true
       interactions[interaction]?.isUncertain = true
       return .pass
@@ -79,6 +99,38 @@ package struct StateMachineCorrelator: StateKeeper {
     let forbidden = check(event, agent, interaction, in: batch)
     follow(event, agent, interaction, in: batch)
     return forbidden.map { .mismatch(from: name($0.from, in: batch)) } ?? .pass
+  }
+
+  /// Whose state an event's is; nil for agent and interaction.
+  private mutating func part(
+    of event: Event, _ agent: EntityKey, _ interaction: EntityKey, in batch: EventBatch
+  ) -> Part? {
+    let scope = scopes[event.state] ?? machine.scope(of: name(event.state, in: batch))
+    if !event.state.isLocal { scopes[event.state] = scope }
+    return switch scope {
+    case .agentAndInteraction: nil
+    case .agent(let respect): .respect(respect, of: agent)
+    case .participant: .participant(agent, in: interaction)
+    }
+  }
+
+  /// Compares an event with the last state of its part, and keeps its own; gives the transition if
+  /// the machine forbids it.
+  private mutating func follow(
+    _ part: Part, _ event: Event, in batch: EventBatch
+  ) -> SymbolPair? {
+    let last = parts[part]
+    let name = name(event.state, in: batch)
+    // A part in an interaction that is over is forgotten: only the open ones take memory.
+    parts[part] =
+      machine.isOver(name) ? nil : Track(state: event.state, timestamp: event.timestamp)
+    guard let last else { return nil }
+    if event.timestamp < last.timestamp { counts.disorder += 1 }
+    if last.isUncertain {
+      counts.unverified += 1
+      return nil
+    }
+    return judge([SymbolPair(from: last.state, to: event.state)], in: batch)
   }
 
   /// The transition that the machine forbids, if it does.
@@ -94,9 +146,14 @@ package struct StateMachineCorrelator: StateKeeper {
       counts.unverified += 1
       return nil
     }
-    counts.transitions += 1
     let steps = [interactionTrack, agentTrack].compactMap { $0 }
       .map { SymbolPair(from: $0.state, to: event.state) }
+    return judge(steps, in: batch)
+  }
+
+  /// Counts a transition; gives the first of its steps that the machine forbids.
+  private mutating func judge(_ steps: [SymbolPair], in batch: EventBatch) -> SymbolPair? {
+    counts.transitions += 1
     guard let forbidden = steps.first(where: { !allows($0, in: batch) }) else { return nil }
     counts.mismatches += 1
     mismatches[forbidden, default: 0] += 1
@@ -138,23 +195,34 @@ package struct StateMachineCorrelator: StateKeeper {
     return text
   }
 
-  package var agentStates: [String: String] { states(of: agents) }
-
-  package var openInteractionStates: [String: String] {
-    states(of: interactions.filter { finals[$0.value.state] == false })
+  /// An agent who has states in several respects has them with commas between.
+  package var agentStates: [String: String] {
+    var tracks = agents.map { ($0.key, $0.value) }
+    for (part, track) in parts {
+      if case .respect(_, let agent) = part { tracks.append((agent, track)) }
+    }
+    return states(of: tracks)
   }
 
-  private func states(of tracks: [EntityKey: Track]) -> [String: String] {
-    var states: [String: String] = [:]
+  package var openInteractionStates: [String: String] {
+    var tracks = interactions.filter { finals[$0.value.state] == false }.map { ($0.key, $0.value) }
+    for (part, track) in parts {
+      if case .participant(_, let interaction) = part { tracks.append((interaction, track)) }
+    }
+    return states(of: tracks)
+  }
+
+  private func states(of tracks: [(EntityKey, Track)]) -> [String: String] {
+    var states: [String: [String]] = [:]
     for (key, track) in tracks {
       let id =
         switch key {
         case .uuid(let bits): bits.description
         case .text(let text): text
         }
-      states[id] = names[track.state] ?? "(other)"
+      states[id, default: []].append(names[track.state] ?? "(other)")
     }
-    return states
+    return states.mapValues { $0.sorted().joined(separator: ", ") }
   }
 
   package func findings() -> Findings {
@@ -164,7 +232,9 @@ package struct StateMachineCorrelator: StateKeeper {
     findings["unverified"] = Double(counts.unverified)
     findings["duplicates"] = Double(counts.duplicates)
     findings["out_of_order"] = Double(counts.disorder)
-    findings["unfinished"] = Double(interactions.values.count { finals[$0.state] == false })
+    let open = parts.keys.count { if case .participant = $0 { true } else { false } }
+    findings["unfinished"] = Double(
+      interactions.values.count { finals[$0.state] == false } + open)
     if !mismatches.isEmpty {
       let rows = mismatches.map { pair, count in
         (from: names[pair.from] ?? "(other)", to: names[pair.to] ?? "(other)", count: count)

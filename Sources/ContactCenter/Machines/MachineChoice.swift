@@ -4,6 +4,8 @@ package import PatchbayCore
 package enum MachineChoice: OptionUnion {
   /// The built-in machine of an agent's desktop.
   case agentDesktop
+  /// The built-in machine in the platform's own terms.
+  case genesysCloud
   /// A machine written out in the configuration.
   case custom(CustomMachine)
 
@@ -12,6 +14,9 @@ package enum MachineChoice: OptionUnion {
     .init(
       "agent-desktop", .agentDesktop,
       doc: "available, busy, connected, disconnected, wrapping and back to available."),
+    .init(
+      "genesys-cloud", .genesysCloud,
+      doc: "Presence, routing status, participants and after-call work, as on the platform."),
     .init("custom", MachineChoice.custom, doc: "A machine of your own."),
   ]
 
@@ -19,6 +24,7 @@ package enum MachineChoice: OptionUnion {
   package var machine: StateMachine {
     switch self {
     case .agentDesktop: .agentDesktop
+    case .genesysCloud: .genesysCloud
     case .custom(let custom): custom.machine
     }
   }

@@ -5,9 +5,18 @@ package struct StateMachine: Sendable, Equatable {
   /// Where an interaction may end.
   package let final: [String]
   private let successors: [String: [String]]
+  /// Whose states there are, by what stands before their slash.
+  private let scopes: [String: StateScope]
 
-  /// Makes a machine; `problem` tells whether it holds together.
-  package init(final: [String], transitions: [(from: String, to: [String])]) {
+  /// Makes a machine.
+  ///
+  /// - Parameter scopes: whose states are whose, by what stands before their slash; all others are
+  ///   of the agent and of the interaction.
+  package init(
+    final: [String], transitions: [(from: String, to: [String])],
+    scopes: [String: StateScope] = [:]
+  ) {
+    self.scopes = scopes
     var states: [String] = []
     var successors: [String: [String]] = [:]
     for (from, targets) in transitions {
@@ -17,6 +26,13 @@ package struct StateMachine: Sendable, Equatable {
     self.states = states
     self.final = final
     self.successors = successors
+  }
+
+  /// Whose state a state is.
+  package func scope(of state: String) -> StateScope {
+    scopes.isEmpty
+      ? .agentAndInteraction
+      : scopes[String(state.prefix { $0 != "/" })] ?? .agentAndInteraction
   }
 
   /// The states that may follow a state, in the order of their declaration.
@@ -51,13 +67,20 @@ package struct StateMachine: Sendable, Equatable {
     return nil
   }
 
+  /// Whether nothing can follow a state, so that what comes next is another interaction's.
+  func isOver(_ state: String) -> Bool { final.contains(state) && successors(of: state).isEmpty }
+
   /// What is wrong with a walk, or nil if it is allowed from its start to its end.
   package func problem(withWalk states: [String]) -> String? {
     if let unknown = states.first(where: { !self.states.contains($0) }) {
       return "\"\(unknown)\" is none of the machine's states: "
         + self.states.map { "\"\($0)\"" }.joined(separator: ", ")
     }
-    for (from, to) in zip(states, states.dropFirst()) where !allows(from, to: to) {
+    var last: [StateScope: String] = [:]
+    for to in states {
+      guard let from = last.updateValue(to, forKey: scope(of: to)), !allows(from, to: to)
+      else { continue }
+      if scope(of: from) == .participant, isOver(from) { continue }
       let allowed = successors(of: from).map { "\"\($0)\"" }.joined(separator: " or ")
       return "\"\(from)\" can't be followed by \"\(to)\", only by \(allowed)"
     }

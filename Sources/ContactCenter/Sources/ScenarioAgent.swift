@@ -9,7 +9,8 @@ struct ScenarioAgent: Comparable {
   private let agentID: String
   private var interaction = 0
   private var interactionID = ""
-  private var states: [String] = []
+  private var secondInteractionID = ""
+  private var steps: [ScenarioStep] = []
   private var position = 0
   private(set) var nextTime: Timestamp
 
@@ -38,20 +39,27 @@ struct ScenarioAgent: Comparable {
 
   /// Appends the event that is due.
   func append(to batch: inout EventBatch, index sequence: Int) {
+    let step = steps[position]
+    let interaction: EntityID =
+      switch step.subject {
+      case .agent: .missing
+      case .interaction: batch.entityID(Array(interactionID.utf8))
+      case .secondInteraction: batch.entityID(Array(secondInteractionID.utf8))
+      }
     batch.append(
       Event(
         sequence: batch.intern("\(options.prefix)-\(sequence)-\(nextTime.nanoseconds)".utf8),
         timestamp: nextTime,
-        interaction: batch.entityID(Array(interactionID.utf8)),
+        interaction: interaction,
         agent: batch.entityID(Array(agentID.utf8)),
-        state: batch.symbol(states[position]), type: batch.symbol(AgentState.eventType),
+        state: batch.symbol(step.state), type: batch.symbol(AgentState.eventType),
         intended: nextTime))
   }
 
   /// Goes to the next event; false after the last.
   mutating func step() -> Bool {
     position += 1
-    if position == states.count {
+    if position == steps.count {
       interaction += 1
       if interaction == options.interactionsPerAgent { return false }
       beginInteraction()
@@ -66,18 +74,29 @@ struct ScenarioAgent: Comparable {
     interactionID =
       options.interactionID.isEmpty
       ? UUIDBits.version4(using: &random).description : options.interactionID
-    states = options.walk
+    var others = KeyedRandom(seed: seed, purpose: "scenario.course", key)
+    secondInteractionID = UUIDBits.version4(using: &others).description
     position = 0
-    if illegal.contains(Int(key)) { misstep(using: &random) }
+    if illegal.contains(Int(key)) {
+      steps = misstep(using: &random).map(options.step)
+    } else {
+      steps = options.steps(using: &others)
+    }
+    guard options.attends else { return }
+    if interaction == 0 { steps.insert(ScenarioStep("presence/on_queue", .agent), at: 0) }
+    if interaction == options.interactionsPerAgent - 1 {
+      steps.append(ScenarioStep("presence/offline", .agent))
+    }
   }
 
   /// Replaces one state by a forbidden one, and walks on legally to where the walk ends.
-  private mutating func misstep(using random: inout KeyedRandom) {
+  private func misstep(using random: inout KeyedRandom) -> [String] {
+    let walk = options.walk
     guard let place = options.illegalPositions.randomElement(using: &random),
-      let state = options.illegalStates(after: states[place - 1]).randomElement(using: &random),
-      let goal = states.last, let rest = options.machine.path(from: state, to: goal)
-    else { return }
-    states = Array(states[..<place]) + [state] + rest
+      let state = options.illegalStates(after: walk[place - 1]).randomElement(using: &random),
+      let goal = walk.last, let rest = options.machine.path(from: state, to: goal)
+    else { return walk }
+    return Array(walk[..<place]) + [state] + rest
   }
 
   private func dwell() -> Duration {

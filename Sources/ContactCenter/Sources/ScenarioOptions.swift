@@ -23,7 +23,12 @@ package struct ScenarioOptions: OptionGroup {
   let interactionID: String
   let prefix: String
   let machine: StateMachine
-  let walk: [String]
+  /// The course of every interaction; nil if each draws one from the mix.
+  private let fixedWalk: [String]?
+  /// What courses there are in the platform's own terms.
+  let mix: CourseMix
+  /// Whether agents go on queue at first and leave it at last.
+  let attends: Bool
   let dwell: Duration
   let distribution: Distribution
   let illegal: Int
@@ -45,15 +50,17 @@ package struct ScenarioOptions: OptionGroup {
       doc: "What sequence ids start with; sources side by side need different ones.")
     let machine: MachineChoice = options.value(
       "machine", default: "agent-desktop", doc: "The machine that the walk must follow.")
-    let initial = options.value(
-      "initial_state", default: AgentState.available, doc: "The state each interaction starts in.")
-    let transitions = options.value(
-      "transitions",
-      default: [
-        AgentState.busy, AgentState.connected, AgentState.disconnected, AgentState.wrapping,
-        AgentState.available,
-      ],
-      .nonEmpty, doc: "The states entered after the initial one, in this order.")
+    let initial: String? = options.optional(
+      "initial_state",
+      doc: "The state each interaction starts in; without it `\(AgentState.available)`.")
+    let transitions: [String]? = options.optional(
+      "transitions", .nonEmpty,
+      doc: """
+        The states entered after the initial one, in this order; without them those of a call, or \
+        with the machine `genesys-cloud` the courses of the mix.
+        """)
+    mix = options.group(
+      "mix", doc: "How often which course occurs, with the machine `genesys-cloud`.")
     dwell = options.value(
       "dwell", default: .milliseconds(100), .range(.zero ... .seconds(86_400)),
       doc: "How long an agent stays in a state before the next event.")
@@ -65,11 +72,23 @@ package struct ScenarioOptions: OptionGroup {
     self.agents = agentID.isEmpty && interactionID.isEmpty ? agents : 1
     interactionsPerAgent = interactionID.isEmpty ? interactions : 1
     self.machine = machine.machine
-    walk = [initial] + transitions
+    var isPlatform = false
+    if case .genesysCloud = machine { isPlatform = true }
+    attends = isPlatform
+    let first = initial ?? (isPlatform ? "participant/alerting" : AgentState.available)
+    let rest =
+      transitions
+      ?? (isPlatform
+        ? ScenarioCourse.plain.steps.dropFirst().map(\.state)
+        : [
+          AgentState.busy, AgentState.connected, AgentState.disconnected, AgentState.wrapping,
+          AgentState.available,
+        ])
+    fixedWalk = isPlatform && transitions == nil && initial == nil ? nil : [first] + rest
     let (total, overflow) = self.agents.multipliedReportingOverflow(by: interactionsPerAgent)
-    let start = self.machine.problem(withWalk: [initial]) ?? ""
+    let start = self.machine.problem(withWalk: [first]) ?? ""
     options.check(start.isEmpty, at: "initial_state", start)
-    let problem = self.machine.problem(withWalk: walk) ?? ""
+    let problem = self.machine.problem(withWalk: [first] + rest) ?? ""
     options.check(!start.isEmpty || problem.isEmpty, at: "transitions", problem)
     options.check(
       illegal == 0 || (!overflow && illegal <= total), at: "illegal",
@@ -77,6 +96,30 @@ package struct ScenarioOptions: OptionGroup {
     options.check(
       illegal == 0 || illegalPositions.count > 0, at: "illegal",
       "the machine allows every state at every step of the walk")
+  }
+
+  /// The walk that is taken if nothing else is drawn.
+  var walk: [String] { fixedWalk ?? ScenarioCourse.plain.steps.map(\.state) }
+
+  /// The steps of an interaction.
+  ///
+  /// - Parameter random: made for this interaction alone.
+  func steps(using random: inout KeyedRandom) -> [ScenarioStep] {
+    if let fixedWalk { return fixedWalk.map(step) }
+    return mix.draw(using: &random).steps
+  }
+
+  /// A state as a step of its own interaction, or of the agent.
+  func step(_ state: String) -> ScenarioStep {
+    if case .agent = machine.scope(of: state) { return ScenarioStep(state, .agent) }
+    return ScenarioStep(state)
+  }
+
+  /// How many events an interaction may have.
+  var lengths: ClosedRange<Int> {
+    if fixedWalk != nil { return walk.count...walk.count }
+    let lengths = mix.courses.map(\.steps.count)
+    return (lengths.min() ?? walk.count)...(lengths.max() ?? walk.count)
   }
 
   /// The steps of the walk at which some state is forbidden.
@@ -88,7 +131,8 @@ package struct ScenarioOptions: OptionGroup {
   func illegalStates(after state: String) -> [String] {
     guard let goal = walk.last else { return [] }
     return machine.states.filter {
-      $0 != state && !machine.allows(state, to: $0) && machine.path(from: $0, to: goal) != nil
+      $0 != state && machine.scope(of: $0) == machine.scope(of: state)
+        && !machine.allows(state, to: $0) && machine.path(from: $0, to: goal) != nil
     }
   }
 }

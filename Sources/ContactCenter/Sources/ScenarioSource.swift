@@ -28,21 +28,26 @@ package struct ScenarioSource: Source {
   package func forecast(_ input: ForecastInput) -> Forecast {
     var forecast = Forecast()
     // A forbidden state may shorten or lengthen the walk that goes on from it.
-    let walk = options.walk.count
+    let change = options.illegal * (options.walk.count + options.machine.states.count)
     let interactions = options.agents.multipliedReportingOverflow(by: options.interactionsPerAgent)
-    let events = interactions.partialValue.multipliedReportingOverflow(by: walk)
-    if interactions.overflow || events.overflow {
+    let lengths = options.lengths
+    let least = interactions.partialValue.multipliedReportingOverflow(by: lengths.lowerBound)
+    let most = interactions.partialValue.multipliedReportingOverflow(by: lengths.upperBound)
+    // Coming and going.
+    let attendance = options.attends ? 2 * options.agents : 0
+    if interactions.overflow || least.overflow || most.overflow {
       forecast.events = .unknown("more than 63 bits count")
-    } else if options.illegal == 0 {
-      forecast.events = .exactly(events.partialValue)
     } else {
-      let change = options.illegal * (walk + options.machine.states.count)
       forecast.events = .between(
-        max(interactions.partialValue, events.partialValue - change), events.partialValue + change)
+        max(interactions.partialValue, least.partialValue - change) + attendance,
+        most.partialValue + change + attendance)
     }
-    let steps = options.interactionsPerAgent.multipliedReportingOverflow(by: walk)
-    if options.distribution == .fixed, !steps.overflow, steps.partialValue < 1 << 40 {
-      forecast.duration = options.dwell * (steps.partialValue - 1)
+    let steps = options.interactionsPerAgent.multipliedReportingOverflow(by: lengths.upperBound)
+    if options.distribution == .fixed, lengths.count == 1, !steps.overflow,
+      steps.partialValue < 1 << 40
+    {
+      forecast.duration =
+        options.dwell * (steps.partialValue - 1 + (options.attends ? 2 : 0))
     }
     return forecast
   }

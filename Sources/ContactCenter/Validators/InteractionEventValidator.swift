@@ -36,6 +36,7 @@ package struct InteractionEventValidator: Validator {
   private let states: Set<String>
   private let types: Set<String>
   private let allowed: String
+  private let machine: StateMachine
   private var recent: RecentIDs
   private var stateSymbols: Set<Symbol> = []
   private var typeSymbols: Set<Symbol> = []
@@ -45,6 +46,7 @@ package struct InteractionEventValidator: Validator {
     window = options.window
     states = Set(options.machine.machine.states)
     types = Set(options.eventTypes)
+    machine = options.machine.machine
     allowed = options.machine.machine.states.joined(separator: ", ")
     recent = RecentIDs(capacity: options.window, seed: 0)
   }
@@ -77,7 +79,11 @@ package struct InteractionEventValidator: Validator {
             + "found \(shown(text))"
         )
     }
-    if let problem = problem(of: event.interaction, "interaction_id", in: batch) { return problem }
+    if !isMissingByRight(event, in: batch),
+      let problem = problem(of: event.interaction, "interaction_id", in: batch)
+    {
+      return problem
+    }
     if let problem = problem(of: event.agent, "agent_id", in: batch) { return problem }
     if !isKnown(event.state, among: states, &stateSymbols, in: batch) {
       let state = batch.state(of: event)
@@ -103,6 +109,13 @@ package struct InteractionEventValidator: Validator {
       )
     }
     return nil
+  }
+
+  /// Whether an event has no interaction, and its state is one of the agent alone.
+  private func isMissingByRight(_ event: Event, in batch: EventBatch) -> Bool {
+    guard case .missing = event.interaction else { return false }
+    if case .agent = machine.scope(of: batch.state(of: event)) { return true }
+    return false
   }
 
   private func problem(

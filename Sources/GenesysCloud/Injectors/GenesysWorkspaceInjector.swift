@@ -132,7 +132,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
   /// The events that a 400 names, if it leaves others over.
   private func blamedEvents(_ exchange: Exchange, among indices: [Int]) -> [Int] {
     guard case .refusal(let response) = exchange.ending, response.status == 400 else { return [] }
-    let named = Set(platformError(response)?.details.compactMap(\.eventIndex) ?? [])
+    let named = Set(exchange.platformError?.details.compactMap(\.eventIndex) ?? [])
     return indices.enumerated().filter { named.contains($0.offset) }.map(\.element)
   }
 
@@ -149,24 +149,9 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
       outcome.timings.queue = max(0, first.nanosecondsSince(batch[index].intended))
     }
     if outcome.kind == .accepted { return batch.judge(index, outcome) }
-    let (code, reason) = explanation(of: exchange)
+    let (code, reason) = exchange.platformExplanation
     batch.judge(index, outcome, code: code, reason: reason)
     if case .refusal(let response) = exchange.ending { refusedStatuses.insert(response.status) }
-  }
-
-  private func explanation(of exchange: Exchange) -> (code: String, reason: String) {
-    let (code, reason) = exchange.explanation
-    guard case .refusal(let response) = exchange.ending, let error = platformError(response)
-    else { return (code, reason) }
-    let details = error.details.compactMap { detail in
-      detail.fieldName.map { "\($0): \(detail.errorCode ?? "is wrong")" }
-    }
-    let list = details.isEmpty ? "" : " [\(details.prefix(5).joined(separator: ", "))]"
-    return (code, "\(reason): \(error.message)\(list)")
-  }
-
-  private func platformError(_ response: HTTPResponse) -> PlatformError? {
-    (try? JSONValue(parsing: response.body)).flatMap { PlatformError(parsing: $0) }
   }
 
   package func findings() -> Findings {

@@ -65,6 +65,11 @@ public struct UUIDBits: Sendable, Hashable, BitwiseCopyable {
     versioned(4, generator.next(), generator.next())
   }
 
+  /// Makes a UUID of version 4's form of 128 bits that look random, of which it keeps 122.
+  package static func version4(bits high: UInt64, _ low: UInt64) -> UUIDBits {
+    versioned(4, high, low)
+  }
+
   private static func versioned(_ version: UInt64, _ high: UInt64, _ low: UInt64) -> UUIDBits {
     UUIDBits(
       high: high & ~0xF000 | version << 12, low: low & 0x3FFF_FFFF_FFFF_FFFF | 1 << 63)

@@ -4,11 +4,14 @@ public struct InjectorCapacity: Sendable, Equatable {
   public var calls: Int
   /// The most events in one call; at least 1.
   public var eventsPerCall: Int
+  /// How long, on the run's clock, an event may wait for others to fill a call with.
+  public var linger: Duration
 
-  /// Makes a capacity; values below 1 count as 1.
-  public init(calls: Int, eventsPerCall: Int) {
+  /// Makes a capacity; counts below 1 count as 1, and a linger below zero as zero.
+  public init(calls: Int, eventsPerCall: Int, linger: Duration = .zero) {
     self.calls = max(1, calls)
     self.eventsPerCall = max(1, eventsPerCall)
+    self.linger = max(.zero, linger)
   }
 }
 

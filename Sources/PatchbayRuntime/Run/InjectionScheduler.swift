@@ -25,16 +25,21 @@ final class InjectionScheduler: Sendable {
   private struct State {
     var nodes: [Int: Node] = [:]
     var nextNode = 0
-    var ready: [Int] = []
+    var ready: [(node: Int, since: Timestamp)] = []
     var readyHead = 0
+    /// Tells the worker that waits for a call to fill up that it has; it holds the clock then.
+    var lingering: AsyncStream<Void>.Continuation?
+    var lingeringWasTold = false
     var tails: [EntityKey: Int] = [:]
     var isClosed = false
     var workers: [CheckedContinuation<Void, Never>] = []
     var feeder: CheckedContinuation<Void, Never>?
 
+    var readyCount: Int { ready.count - readyHead }
+
     mutating func popReady() -> Int? {
       guard readyHead < ready.count else { return nil }
-      let node = ready[readyHead]
+      let node = ready[readyHead].node
       readyHead += 1
       if readyHead == ready.count {
         ready.removeAll(keepingCapacity: true)
@@ -85,25 +90,82 @@ final class InjectionScheduler: Sendable {
       })
   }
 
+  /// What a worker does next.
+  private enum Turn {
+    case call(Call)
+    /// There won't be anything.
+    case over
+    /// There is something, but others may come to share the call with.
+    case linger(until: Timestamp, told: AsyncStream<Void>)
+    case park
+  }
+
   /// The next call, or nil when there won't be any.
   func next() async -> Call? {
     while true {
-      let (call, isOver) = state.withLock { state -> (Call?, Bool) in
-        let call = makeCall(&state)
-        return (call, call == nil && state.isClosed && state.nodes.isEmpty)
+      switch state.withLock({ turn(&$0) }) {
+      case .call(let call):
+        // What is left may be due, or needs another to watch the time.
+        if capacity.linger > .zero { wake(state.withLock { idleWorkers(&$0) }) }
+        return call
+      case .over: return nil
+      case .linger(let deadline, let told): await linger(until: deadline, told)
+      case .park: await park()
       }
-      if let call { return call }
-      if isOver { return nil }
-      await withCheckedContinuation { continuation in
-        let waits = state.withLock { state in
-          if state.readyHead < state.ready.count || (state.isClosed && state.nodes.isEmpty) {
-            return false
-          }
-          state.workers.append(continuation)
-          return true
-        }
-        if waits { clock.release() } else { continuation.resume() }
+    }
+  }
+
+  private func turn(_ state: inout State) -> Turn {
+    if state.readyCount == 0 {
+      return state.isClosed && state.nodes.isEmpty ? .over : .park
+    }
+    if mustWait(state) {
+      // One worker watches the time; it is enough for the first call to become due.
+      guard state.lingering == nil else { return .park }
+      let (told, continuation) = AsyncStream.makeStream(of: Void.self)
+      state.lingering = continuation
+      return .linger(until: dueTime(state), told: told)
+    }
+    return makeCall(&state).map { .call($0) } ?? .park
+  }
+
+  /// Whether what is ready should wait for more.
+  private func mustWait(_ state: State) -> Bool {
+    capacity.linger > .zero && !state.isClosed && state.readyCount > 0
+      && state.readyCount < capacity.eventsPerCall && clock.now < dueTime(state)
+  }
+
+  private func dueTime(_ state: State) -> Timestamp {
+    state.ready[state.readyHead].since.advanced(by: capacity.linger)
+  }
+
+  /// Waits until the oldest ready event has waited long enough, or the call is full.
+  private func linger(until deadline: Timestamp, _ told: AsyncStream<Void>) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { [clock] in try? await clock.sleep(until: deadline) }
+      group.addTask { for await _ in told { break } }
+      await group.next()
+      group.cancelAll()
+    }
+    let wasTold = state.withLock { state in
+      defer { state.lingeringWasTold = false }
+      state.lingering?.finish()
+      state.lingering = nil
+      return state.lingeringWasTold
+    }
+    // The hold that came with the word.
+    if wasTold { clock.release() }
+  }
+
+  private func park() async {
+    await withCheckedContinuation { continuation in
+      let waits = state.withLock { state in
+        let hasTurn = state.readyCount > 0 && !(mustWait(state) && state.lingering != nil)
+        if hasTurn || (state.isClosed && state.nodes.isEmpty) { return false }
+        state.workers.append(continuation)
+        return true
       }
+      if waits { clock.release() } else { continuation.resume() }
     }
   }
 
@@ -117,7 +179,7 @@ final class InjectionScheduler: Sendable {
         for dependent in node.dependents {
           state.nodes[dependent]?.dependencies -= 1
           if let other = state.nodes[dependent], other.dependencies == 0, !other.isTaken {
-            state.ready.append(dependent)
+            state.ready.append((dependent, clock.now))
           }
         }
       }
@@ -141,7 +203,7 @@ final class InjectionScheduler: Sendable {
     }
     for key in keys { state.tails[key] = id }
     state.nodes[id] = node
-    if node.dependencies == 0 { state.ready.append(id) }
+    if node.dependencies == 0 { state.ready.append((id, clock.now)) }
   }
 
   private func makeCall(_ state: inout State) -> Call? {
@@ -168,7 +230,13 @@ final class InjectionScheduler: Sendable {
   /// The workers to wake: as many as there are ready events, or all at the end.
   private func idleWorkers(_ state: inout State) -> [CheckedContinuation<Void, Never>] {
     let isOver = state.isClosed && state.nodes.isEmpty
-    let count = isOver ? state.workers.count : state.ready.count - state.readyHead
+    if !mustWait(state), let lingering = state.lingering {
+      state.lingering = nil
+      state.lingeringWasTold = true
+      clock.hold()
+      lingering.yield()
+    }
+    let count = isOver ? state.workers.count : state.readyCount
     let woken = Array(state.workers.suffix(count))
     state.workers.removeLast(woken.count)
     return woken

@@ -61,7 +61,24 @@ package struct CallLogOptions: OptionGroup {
     }
   }
 
+  /// In whose terms services are told.
+  package enum Terms: String, OptionChoice {
+    /// The states of an agent's desktop.
+    case agentDesktop = "agent-desktop"
+    /// The platform's own.
+    case genesysCloud = "genesys-cloud"
+
+    package var doc: String {
+      switch self {
+      case .agentDesktop: "Five events for each service, from busy to available."
+      case .genesysCloud:
+        "Agents go on queue before their first service; each service is a part in an interaction."
+      }
+    }
+  }
+
   let path: String
+  let machine: Terms
   let delimiter: Delimiter
   let columns: Columns
   let dateFormat: DateFormat
@@ -73,6 +90,8 @@ package struct CallLogOptions: OptionGroup {
   package init(from options: inout OptionReader) {
     path = options.required(
       "path", example: "Examples/call-log/day.tsv", .nonEmpty, doc: "The log file.")
+    machine = options.value(
+      "machine", default: .agentDesktop, doc: "The machine in whose states services are told.")
     delimiter = options.value("delimiter", default: .tab, doc: "What stands between two fields.")
     columns = options.group("columns", doc: "Which columns hold what.")
     dateFormat = options.value("date_format", default: .yymmdd, doc: "How dates are written.")

@@ -29,7 +29,8 @@ struct CallLogSender {
     batch.append(
       Event(
         sequence: batch.intern("log-\(step.row.line)-\(step.place)".utf8), timestamp: timestamp,
-        interaction: .uuid(step.row.interaction), agent: .uuid(step.row.agent),
+        interaction: step.isOfAgentAlone ? .missing : .uuid(step.row.interaction),
+        agent: .uuid(step.row.agent),
         state: batch.symbol(step.state), type: batch.symbol(AgentState.eventType), intended: due))
   }
 

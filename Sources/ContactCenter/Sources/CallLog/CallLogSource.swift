@@ -3,12 +3,13 @@ package import PatchbayCore
 
 /// Replays a call-by-call log as the desktop events of the agents who served the calls.
 ///
-/// Each service becomes five events: busy and connected at its start, disconnected and wrapping at
-/// its end, available after the wrap-up. Timestamps are those of the log, taken as UTC; events are
+/// In the terms of a desktop each service becomes five events: busy and connected at its start,
+/// disconnected and wrapping at its end, available after the wrap-up. In the platform's own terms it
+/// is a part in an interaction, with after-call work if there is a wrap-up. Timestamps are those of the log, taken as UTC; events are
 /// sent with the log's own gaps, from the start of the run on.
 package struct CallLogSource: Source {
   package static let type = "call-log"
-  package static let doc = "Replays a call log as agent-desktop events; bad rows go to .rejected."
+  package static let doc = "Replays a call log as the events of its agents; bad rows go to .rejected."
   package static let metrics = [
     MetricDeclaration("rows", doc: "Rows behind the header."),
     MetricDeclaration("bad_rows", doc: "Rows that couldn't be used."),
@@ -34,7 +35,9 @@ package struct CallLogSource: Source {
 
   package func forecast(_ input: ForecastInput) -> Forecast {
     var forecast = Forecast()
-    forecast.events = .unknown("five for each served row of \(options.path)")
+    forecast.events = .unknown(
+      "\(options.machine == .agentDesktop ? "five" : "three or four") for each served row of "
+        + options.path)
     forecast.inputFiles = [options.path]
     return forecast
   }
@@ -48,13 +51,15 @@ package struct CallLogSource: Source {
     guard let first = rows.first else { return }
     for row in rows { overlap.add(row) }
     var pending = Heap<DeskStep>()
+    var seen: Set<UUIDBits> = []
     var sender = CallLogSender(
       outlet: outlet, clock: clock, start: clock.now, origin: first.start)
     for (order, row) in rows.enumerated() {
       while let next = pending.min, (next.second, next.nanosecond) <= (row.start, 0) {
         try await sender.send(pending.removeMin())
       }
-      for step in DeskStep.steps(of: row, order: order, wrapUp: options.wrapUp) {
+      let isFirst = seen.insert(row.agent).inserted
+      for step in DeskStep.steps(of: row, order: order, isFirst: isFirst, options) {
         pending.insert(step)
       }
     }

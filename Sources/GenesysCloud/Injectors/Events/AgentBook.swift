@@ -1,0 +1,193 @@
+import HTTPDelivery
+import PatchbayCore
+
+/// What the platform has been told of each agent, so that the next event can be put in its terms.
+///
+/// Its size is bounded by the agents and the interactions that they have open.
+struct AgentBook {
+  /// An offer to an agent, until nothing more can come of it.
+  fileprivate struct Leg {
+    let communication: UUIDBits
+    var isConnected: Bool
+    var isHeld = false
+    var isOver = false
+  }
+
+  fileprivate struct Agent {
+    var isOnQueue: Bool?
+    var status: String?
+    /// By interaction; an agent may have one interaction twice, as real call logs show.
+    var legs: [UUIDBits: [Leg]] = [:]
+
+    /// Whether a conversation, or the work after it, keeps the agent busy.
+    var isOccupied: Bool {
+      legs.values.contains { $0.contains { $0.isConnected } }
+    }
+  }
+
+  private let sendsAfterCallWork: Bool
+  private let wrapUpCode: String
+  private var agents: [UUIDBits: Agent] = [:]
+
+  init(sendsAfterCallWork: Bool, wrapUpCode: String) {
+    self.sendsAfterCallWork = sendsAfterCallWork
+    self.wrapUpCode = wrapUpCode
+  }
+
+  // MARK: Asking
+
+  /// What is to be sent for a state; nil if the state isn't known.
+  ///
+  /// - Parameter offer: the communication that a new offer is given.
+  func steps(for state: String, _ subject: PlatformStep.Subject, offer: UUIDBits) -> [PlatformStep]?
+  {
+    let agent = agents[subject.agent] ?? Agent()
+    let leg = subject.interaction.flatMap { agent.legs[$0]?.last }
+    let parts = state.split(separator: "/", maxSplits: 1).map(String.init)
+    let kinds: [PlatformStep.Kind]?
+    switch parts.first {
+    case "presence": kinds = presence(parts.last ?? "", agent)
+    case "routing" where PlatformState.routingStatuses[parts.last ?? ""] != nil:
+      kinds = PlatformState.routingStatuses[parts.last ?? ""].map { [.routingStatus($0)] }
+    case "participant", "after_call_work": kinds = participant(state, agent, leg)
+    default: kinds = desktop(state, agent, leg)
+    }
+    return kinds.map { kinds in
+      kinds.map { kind in
+        var communication = leg?.communication ?? offer
+        if case .established = kind { communication = offer }
+        return PlatformStep(kind: kind, communication: communication)
+      }
+    }
+  }
+
+  private func presence(_ name: String, _ agent: Agent) -> [PlatformStep.Kind]? {
+    guard let id = PlatformState.presences[name] else { return nil }
+    let status =
+      name != "on_queue" ? "OffQueue" : agent.isOccupied ? "Interacting" : "Idle"
+    return [.presence(id), .routingStatus(status)]
+  }
+
+  private func participant(
+    _ state: String, _ agent: Agent, _ leg: Leg?
+  ) -> [PlatformStep.Kind]? {
+    switch state {
+    case PlatformState.alerting: return [.established(alerting: true)]
+    case PlatformState.connected:
+      guard let leg, !leg.isOver else {
+        return [.established(alerting: false)] + becoming("Interacting", agent)
+      }
+      if leg.isHeld { return [.held(false)] }
+      return [.answered] + becoming("Interacting", agent)
+    case PlatformState.held: return [.held(true)]
+    case PlatformState.disconnected: return [.ended("Peer")]
+    case PlatformState.terminated: return ending("Peer", agent, leg)
+    case PlatformState.transferred: return ending("Transfer", agent, leg)
+    case PlatformState.notResponding:
+      return [.ended("System")] + becoming("NotResponding", agent)
+    case PlatformState.wrappedUp:
+      return [.wrappedUp(code: wrapUpCode)] + idle(agent, without: leg)
+    case PlatformState.wrapUpSkipped:
+      return [.wrappedUp(code: nil)] + idle(agent, without: leg)
+    default: return nil
+    }
+  }
+
+  /// The five states of the tutorial.
+  private func desktop(_ state: String, _ agent: Agent, _ leg: Leg?) -> [PlatformStep.Kind]? {
+    switch state {
+    case "routing/agent/available":
+      guard let leg else { return arrival(agent) }
+      if !leg.isOver {
+        // The offer was turned down.
+        return [.ended("Self")] + becoming("NotResponding", agent) + [.routingStatus("Idle")]
+      }
+      return (sendsAfterCallWork ? [.wrappedUp(code: wrapUpCode)] : [])
+        + idle(agent, without: leg)
+    case "routing/agent/busy": return arrival(agent, isIdle: false) + [.established(alerting: true)]
+    case "interaction/media/connected": return participant(PlatformState.connected, agent, leg)
+    case "interaction/media/disconnected":
+      return leg == nil ? [] : [.ended("Peer")]
+    // The platform has no event for it: it is the time until the disposition.
+    case "routing/agent/wrapping": return []
+    default: return nil
+    }
+  }
+
+  /// Brings an agent on queue who isn't known to be.
+  private func arrival(_ agent: Agent, isIdle: Bool = true) -> [PlatformStep.Kind] {
+    if agent.isOnQueue ?? false {
+      return isIdle && !agent.isOccupied && agent.status != "Idle" ? [.routingStatus("Idle")] : []
+    }
+    return PlatformState.presences["on_queue"].map {
+      [.presence($0), .routingStatus(agent.isOccupied ? "Interacting" : "Idle")]
+    } ?? []
+  }
+
+  /// Ends an interaction that no after-call work follows; what was promised is left out.
+  private func ending(_ type: String, _ agent: Agent, _ leg: Leg?) -> [PlatformStep.Kind] {
+    let skips = sendsAfterCallWork && leg?.isConnected ?? false
+    return [.ended(type)] + (skips ? [.wrappedUp(code: nil)] : []) + idle(agent, without: leg)
+  }
+
+  private func idle(_ agent: Agent, without leg: Leg?) -> [PlatformStep.Kind] {
+    var rest = agent
+    for (interaction, legs) in agent.legs {
+      rest.legs[interaction] = legs.filter { $0.communication != leg?.communication }
+    }
+    guard agent.isOccupied, !rest.isOccupied else { return [] }
+    return becoming("Idle", agent)
+  }
+
+  /// A routing status, if the agent is on queue and hasn't got it.
+  private func becoming(_ status: String, _ agent: Agent) -> [PlatformStep.Kind] {
+    agent.isOnQueue ?? false && agent.status != status ? [.routingStatus(status)] : []
+  }
+
+  // MARK: Telling
+
+  /// Notes that a step was, or may have been, taken.
+  mutating func note(_ step: PlatformStep, _ subject: PlatformStep.Subject) {
+    agents[subject.agent, default: Agent()].take(
+      step, subject.interaction, keepsAfterCallWork: sendsAfterCallWork)
+  }
+}
+
+extension AgentBook.Agent {
+  fileprivate mutating func take(
+    _ step: PlatformStep, _ interaction: UUIDBits?, keepsAfterCallWork: Bool
+  ) {
+    switch step.kind {
+    case .presence(let id):
+      isOnQueue = id == PlatformState.presences["on_queue"]
+      status = nil
+    case .routingStatus(let status): self.status = status
+    case .established(let alerting):
+      guard let interaction else { return }
+      legs[interaction, default: []].append(
+        .init(communication: step.communication, isConnected: !alerting))
+    case .answered: change(step.communication, interaction) { $0.isConnected = true }
+    case .held(let isHeld): change(step.communication, interaction) { $0.isHeld = isHeld }
+    case .ended:
+      change(step.communication, interaction) { $0.isOver = true }
+      guard let interaction, let leg = legs[interaction]?.last else { return }
+      if !keepsAfterCallWork || !leg.isConnected { remove(step.communication, interaction) }
+    case .wrappedUp: remove(step.communication, interaction)
+    }
+  }
+
+  private mutating func change(
+    _ communication: UUIDBits, _ interaction: UUIDBits?, _ body: (inout AgentBook.Leg) -> Void
+  ) {
+    guard let interaction,
+      let index = legs[interaction]?.lastIndex(where: { $0.communication == communication })
+    else { return }
+    body(&legs[interaction, default: []][index])
+  }
+
+  private mutating func remove(_ communication: UUIDBits, _ interaction: UUIDBits?) {
+    guard let interaction else { return }
+    legs[interaction]?.removeAll { $0.communication == communication }
+    if legs[interaction]?.isEmpty ?? false { legs[interaction] = nil }
+  }
+}

@@ -1,0 +1,161 @@
+import HTTPDelivery
+import HTTPTransport
+package import PatchbayCore
+import PatchbayJSON
+import Synchronization
+
+/// Injects events by the platform's own API, `/api/v2/events/...`.
+///
+/// Each event of the pipeline becomes the presence, routing-status and conversation events that say
+/// the same in the platform's terms, and is accepted when all of them are. What comes first is
+/// answered before the next is sent: within an agent and within an interaction nothing overtakes.
+/// Since nothing tells in which order the platform takes the events of one request, a request
+/// carries at most one event of an agent and of an interaction.
+package struct GenesysEventsInjector: Injector {
+  package static let type = "genesys-events"
+  package static let doc = "Injects presence, routing status and conversation events."
+  package static let metrics = [
+    MetricDeclaration("platform_events", doc: "Events that the platform accepted."),
+    MetricDeclaration("platform_events_refused", doc: "Events that the platform refused."),
+    MetricDeclaration(
+      "platform_events_unknown", doc: "Events that may have had their effect without an answer."),
+    MetricDeclaration("requests", doc: "Requests that were answered for good."),
+  ]
+
+  /// The options.
+  package struct Options: OptionGroup {
+    let connection: String
+    let eventsPerRequest: Int
+    let bytesPerRequest: ByteCount
+    let linger: Duration
+    let concurrency: Int
+    let source: String?
+    let presenceSource: String?
+    let queue: String?
+    let afterCallWork: Bool
+    let wrapUpCode: String
+    let retry: RetryPolicy
+
+    package init(from options: inout OptionReader) {
+      let uuid = OptionRule<String>.that(
+        "a UUID in lower-case hexadecimal",
+        pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+      ) { UUIDBits(lowercase: Array($0.utf8)) != nil }
+      connection = options.reference(
+        "connection", to: GenesysConnection.type, doc: "The login to use.")
+      eventsPerRequest = options.value(
+        "events_per_request", default: 100, .range(1...1_000),
+        doc: "The most events one request carries.")
+      bytesPerRequest = options.value(
+        "bytes_per_request", default: .bytes(512_000), .range(.bytes(1_024)...(.bytes(512_000))),
+        doc: "The most bytes of a request's body; the platform takes 512 000.")
+      linger = options.value(
+        "linger", default: .zero, .range(.zero ... .seconds(60)),
+        doc: "How long an event may wait for others to share a request with.")
+      concurrency = options.value(
+        "concurrency", default: 8, .range(1...256), doc: "The most requests at the same time.")
+      source = options.optional(
+        "source_id", .nonEmpty, doc: "The id of the platform that the agents really work on.")
+      presenceSource = options.optional(
+        "presence_source_id", uuid, doc: "The id of the presence source that presences come from.")
+      queue = options.optional(
+        "queue_id", uuid, doc: "The queue that interactions are offered from.")
+      afterCallWork = options.value(
+        "after_call_work", default: true,
+        doc: "Whether offers say that after-call work will follow.")
+      wrapUpCode = options.value(
+        "wrapup_code", default: "7fb334b0-0e9e-11e4-9191-0800200c9a66", uuid,
+        doc: "The wrap-up code of finished after-call work.")
+      retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
+    }
+  }
+
+  private let options: Options
+  private let records: InjectionRecords
+  private var session: GenesysSession?
+  private var sender: RequestSender?
+  private var clock: any PipelineClock = RealClock()
+  private var seed: UInt64 = 0
+
+  package init(_ options: Options) {
+    self.options = options
+    records = InjectionRecords(
+      AgentBook(sendsAfterCallWork: options.afterCallWork, wrapUpCode: options.wrapUpCode))
+  }
+
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    let connection = input.connection(options.connection, as: GenesysConnection.self)
+    // An event may take no request at all, or one to each endpoint.
+    let most = input.events.most.map { $0.multipliedReportingOverflow(by: 3) }
+    let requests: Amount =
+      if let most, !most.overflow { .between(0, most.partialValue) } else {
+        .unknown("up to three for each event")
+      }
+    forecast.requests = [
+      .init(
+        "POST \(connection?.apiAddress ?? "")/api/v2/events/...", requests,
+        isLocal: connection?.isStandIn ?? true, allowed: connection?.allowedRequests(input))
+    ]
+    return forecast
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    let connection = try await context.connection(options.connection, as: GenesysConnection.self)
+    let session = try connection.openSession()
+    self.session = session
+    clock = context.clock
+    seed = context.seed
+    sender = RequestSender(
+      client: session.client, clock: context.clock, policy: options.retry, seed: context.seed,
+      successes: [200, 202], renewsOnUnauthorized: true)
+  }
+
+  package var capacity: InjectorCapacity {
+    InjectorCapacity(
+      calls: options.concurrency, eventsPerCall: options.eventsPerRequest, linger: options.linger)
+  }
+
+  package func inject(_ batch: inout EventBatch) async {
+    var work = InjectionWork(batch, records: records)
+    while let group = work.nextGroup(options) {
+      let exchange = await send(group, key: work.key(of: group))
+      let again = work.settle(group, by: exchange, attempts: options.retry.attempts)
+      if !again.isEmpty { await pause(before: again, &work) }
+    }
+    work.judge(&batch)
+  }
+
+  /// Sends one request.
+  private func send(_ group: InjectionWork.Group, key: UInt64) async -> Exchange {
+    guard let session, let sender else { return Exchange(ending: .unsent("the stage isn't open")) }
+    let request = HTTPRequest(
+      method: "POST", url: session.apiURL + group.endpoint.path,
+      headers: ["Content-Type": "application/json"], body: group.body, timeout: session.timeout)
+    let lastToken = Mutex<String?>(nil)
+    return await sender.send(key: key) { afterUnauthorized in
+      let refused = afterUnauthorized ? lastToken.withLock { $0 } : nil
+      let token = try await session.tokens.token(replacing: refused)
+      lastToken.withLock { $0 = token }
+      var request = request
+      request.headers.append("Authorization", "Bearer \(token)")
+      return request
+    }
+  }
+
+  /// Waits before steps are sent again that the platform may accept a little later.
+  private func pause(before tries: [Int], _ work: inout InjectionWork) async {
+    let most = tries.max() ?? 1
+    var random = KeyedRandom(
+      seed: seed, purpose: "genesys-events backoff", work.firstKey, UInt64(most))
+    let before = clock.now
+    do {
+      try await clock.sleep(for: options.retry.pause(after: most, using: &random))
+    } catch {
+      work.cancel()
+    }
+    work.addBackoff(clock.now.nanosecondsSince(before))
+  }
+
+  package func findings() -> Findings { records.findings() }
+}
