@@ -27,7 +27,7 @@ struct Rehearsal {
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, HTTPStagesModule.self,
       GenesysCloudModule.self, GenesysSandboxModule.self, AuditLogModule.self,
-      SubprocessStagesModule.self,
+      SubprocessStagesModule.self, ProbeModule.self,
     ]
     for module in modules { try? registry.load(module) }
     return registry

@@ -65,9 +65,15 @@ enum OpenAPIDocument {
   }
 
   private static func pathParameter(_ name: String) -> JSONValue {
-    [
-      "name": .string(name), "in": "path", "required": true,
-      "schema": ["type": "string", "minLength": 1],
+    let schema: Schema =
+      switch name {
+      case "sourceId": .choice(["purecloud"])
+      case "presenceId", "definitionId": .choice(SystemPresence.allCases.map(\.idText))
+      case "userId", "conversationId", "participantId": .uuid
+      default: Schema(json: ["type": "string", "minLength": 1])
+      }
+    return [
+      "name": .string(name), "in": "path", "required": true, "schema": schema.json,
     ]
   }
 

@@ -34,7 +34,7 @@ extension Operation {
       .get, "/api/v2/users/me",
       doc: OperationDoc(
         "getUsersMe", "Shows the user whose token it is.", tag: "Users", query: [expand],
-        success: [200: .named("User")])
+        success: [200: .named("User")], refusals: [404])
     ) { call, _ throws(Refusal) in
       // As on the platform: client credentials have no user behind them.
       guard let user = call.caller?.user else {

@@ -1,0 +1,54 @@
+import Foundation
+import PatchbayCore
+import Testing
+
+/// Clients of others against the sandbox: the official SDK, and a checker of OpenAPI documents.
+@Suite(
+  .serialized,
+  .enabled(
+    if: ProcessInfo.processInfo.environment["PATCHBAY_PYTHON"] != nil,
+    "PATCHBAY_PYTHON is not set: the official SDK is not run; run make test"))
+struct OfficialClientTests {
+  private static let scripts = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Fixtures/genesys-clients").path
+
+  /// Runs a script with the sandbox's address; gives its exit status and what it printed last.
+  private func run(_ script: String, port: Int) async throws -> (status: Int32, output: String) {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    _ = FileManager.default.createFile(atPath: file, contents: nil)
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let process = Process()
+    process.executableURL = URL(
+      filePath: ProcessInfo.processInfo.environment["PATCHBAY_PYTHON"] ?? "")
+    process.arguments = ["\(Self.scripts)/\(script)", "http://127.0.0.1:\(port)"]
+    let output = try #require(FileHandle(forWritingAtPath: file))
+    process.standardOutput = output
+    process.standardError = output
+    let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
+    process.terminationHandler = { continuation.yield($0.terminationStatus) }
+    try process.run()
+    var status: Int32 = -1
+    for await ending in ended {
+      status = ending
+      break
+    }
+    return (status, String(try String(contentsOfFile: file, encoding: .utf8).suffix(4_000)))
+  }
+
+  @Test func `the official SDK for Python can't tell it from the platform`() async throws {
+    try await withSandbox(clock: RealClock()) { client in
+      let (status, output) = try await run("sdk.py", port: client.port)
+      #expect(status == 0, "\(output)")
+      let last = try #require(output.split(separator: "\n").last)
+      let words = last.split(separator: " ").compactMap { Int($0) }
+      #expect(words.count == 2 && words[1] >= 30, "\(last)")
+    }
+  }
+
+  @Test func `every answer is as its OpenAPI document says`() async throws {
+    try await withSandbox(clock: RealClock()) { client in
+      let (status, output) = try await run("openapi.py", port: client.port)
+      #expect(status == 0, "\(output)")
+    }
+  }
+}
