@@ -32,8 +32,6 @@ let ownPackages: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
-  .package(
-    url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
 ]
@@ -119,8 +117,6 @@ let modules: [Target] = [
     dependencies: [
       "GenesysCloud", "PatchbayCore", "PatchbayJSON", logging,
       product("HTTPTypes", "swift-http-types", for: "Sandbox"),
-      product("Hummingbird", "hummingbird", for: "Sandbox"),
-      product("HummingbirdCore", "hummingbird", for: "Sandbox"),
       product("NIOCore", "swift-nio", for: "Sandbox"),
       product("NIOHTTP1", "swift-nio", for: "Sandbox"),
       product("NIOPosix", "swift-nio", for: "Sandbox"),

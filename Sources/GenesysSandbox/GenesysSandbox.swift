@@ -1,7 +1,4 @@
-import Hummingbird
-import HummingbirdCore
 public import Logging
-import NIOCore
 public import PatchbayCore
 import Synchronization
 
@@ -92,23 +89,12 @@ public final class GenesysSandbox: Sendable {
     whenReady: @escaping @Sendable (_ baseURL: String) -> Void
   ) async throws {
     let port = service.options.port
-    var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
-    decoder.maxHeaderFieldSize = 16 << 10
-    decoder.maxHeaderListSize = 64 << 10
-    decoder.maxHeaderFieldCount = 100
-    let application = Application(
-      responder: SandboxResponder(service: service),
-      server: .http1(configuration: .init(httpDecoderConfiguration: decoder)),
-      configuration: .init(address: .hostname("127.0.0.1", port: port)),
-      onServerRunning: { [self] channel in
-        let baseURL = "http://127.0.0.1:\(channel.localAddress?.port ?? port)"
+    do {
+      try await APIServer(service: service).serve { [self] port in
+        let baseURL = "http://127.0.0.1:\(port)"
         state.withLock { $0 = .serving(baseURL: baseURL) }
         whenReady(baseURL)
-      },
-      logger: Logger(label: logger.label) { _ in ServerLogHandler(target: logger) })
-    do {
-      // Not `runService`, which would take the program's signals.
-      try await application.run()
+      }
     } catch {
       if Task.isCancelled { return }
       if let baseURL { throw PipelineError("the sandbox stopped serving \(baseURL)", cause: error) }

@@ -198,7 +198,7 @@ final class SandboxService: Sendable {
     answer?.fields.append((PlatformHeader.correlationID, exchange.entry.correlationID))
     let isLimited = answer?.fields.contains { $0.name == PlatformHeader.rateLimitReset } ?? false
     if let usage = exchange.usage, !isLimited { answer?.fields += fields(of: usage) }
-    guard operation?.surface != .control else { return Reply(answer: answer) }
+    guard operation?.surface != .control else { return Reply(answer: answer, date: exchange.entry.time) }
     exchange.entry.status = answer?.status
     let outcome = answer.map { String($0.status) } ?? Fault.dropped.rawValue
     withModel {
@@ -206,7 +206,8 @@ final class SandboxService: Sendable {
       $0.journal.append(exchange.entry)
     }
     return Reply(
-      answer: answer, latency: latency(exchange), slowBody: exchange.slowBody)
+      answer: answer, date: exchange.entry.time, latency: latency(exchange),
+      slowBody: exchange.slowBody)
   }
 
   /// Drawn for what the request is about, so that it doesn't depend on the order in which requests

@@ -1,4 +1,5 @@
 import GenesysCloud
+import PatchbayCore
 import PatchbayJSON
 
 /// A response as the endpoints make it, free of the server's types.
@@ -16,6 +17,8 @@ struct Answer: Sendable {
 struct Reply {
   /// The answer; nil to close the connection without one.
   var answer: Answer?
+  /// The sandbox's present.
+  var date: Timestamp
   /// How long that takes, in real time.
   var latency = Duration.zero
   /// How long the body takes, once the head was sent, in real time.

@@ -12,14 +12,21 @@ struct IncomingRequest {
 
   var method: HTTPRequest.Method
   var target: RequestTarget
-  var fields: HTTPFields
+  /// The header `Authorization`.
+  var authorization: String?
+  /// The header `Content-Type`.
+  var contentType: String?
+  /// The header `Content-Encoding`.
+  var contentEncoding: String?
   var body: Body
 
   /// The body's media type in lower case, without parameters; empty if it isn't named, or if the
   /// body is compressed and so isn't of that type as it stands.
   var mediaType: String {
-    let encoding = fields[.contentEncoding] ?? "identity"
-    guard encoding.lowercased() == "identity", let type = fields[.contentType] else { return "" }
+    if let contentEncoding, contentEncoding.lowercased() != "identity" { return "" }
+    guard let type = contentType else { return "" }
+    // What nearly everybody sends.
+    if type == "application/json" { return type }
     let words = type.prefix { $0 != ";" }.split { $0 == " " || $0 == "\t" }
     return words.count == 1 ? words[0].lowercased() : ""
   }
@@ -36,7 +43,7 @@ struct IncomingRequest {
   /// The scheme may be in any case: the platform's own tutorials send the `token_type` they were
   /// given, `bearer`.
   var bearerToken: String? {
-    let parts = (fields[.authorization] ?? "").split(separator: " ", maxSplits: 1)
+    let parts = (authorization ?? "").split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
     return String(parts[1])
   }

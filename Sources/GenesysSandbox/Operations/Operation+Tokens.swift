@@ -74,7 +74,7 @@ extension Operation {
     else {
       return refuse(400, "invalid_request", "the body must be application/x-www-form-urlencoded")
     }
-    guard let header = call.request.fields[.authorization],
+    guard let header = call.request.authorization,
       let credentials = BasicCredentials(headerValue: header)
     else { return refuse(400, "invalid_request", "basic authorization header is missing") }
     let grants = form["grant_type"]

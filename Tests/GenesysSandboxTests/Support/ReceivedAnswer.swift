@@ -43,7 +43,10 @@ struct ReceivedAnswer: Sendable {
 
   /// The headers that say what is peculiar to this answer: not the date, the length, the request.
   var notableFields: [String] {
-    let common = ["date", "content-length", "cache-control", "content-type", "inin-correlation-id"]
+    let common = [
+      "date", "content-length", "cache-control", "content-type", "connection",
+      "inin-correlation-id",
+    ]
     return fields.filter { !common.contains($0.name.lowercased()) }.map {
       "\($0.name.lowercased()): \($0.value)"
     }

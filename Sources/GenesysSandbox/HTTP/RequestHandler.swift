@@ -1,0 +1,135 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import PatchbayCore
+import PatchbayJSON
+
+/// Takes a connection's requests to the service, and answers back.
+///
+/// One request at a time: the pipeline before it holds back what comes behind.
+final class RequestHandler: ChannelInboundHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private let service: SandboxService
+  private let bodyLimit: Int
+  private var head: HTTPRequestHead?
+  private var body: [UInt8] = []
+  private var isTooLarge = false
+
+  init(service: SandboxService) {
+    self.service = service
+    bodyLimit = service.options.bodyLimit.bytes
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head): begin(head, context)
+    case .body(let part):
+      if isTooLarge || body.count + part.readableBytes > bodyLimit {
+        // It isn't kept; what is left of it is skipped, so that the connection stays usable.
+        isTooLarge = true
+        body = []
+      } else {
+        body += part.readableBytesView
+      }
+    case .end:
+      if let head { respond(to: head, context) }
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // A connection that broke is its client's affair.
+    context.close(promise: nil)
+  }
+
+  private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    self.head = head
+    body = []
+    let length = head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
+    isTooLarge = length > bodyLimit
+    if head.headers.first(name: "Expect")?.lowercased() == "100-continue" {
+      let response = HTTPResponseHead(version: head.version, status: .continue)
+      context.writeAndFlush(wrapOutboundOut(.head(response)), promise: nil)
+    }
+  }
+
+  private func respond(to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    let request = IncomingRequest(
+      method: .init(head.method.rawValue) ?? .get, target: RequestTarget(parsing: head.uri),
+      authorization: head.headers.first(name: "Authorization"),
+      contentType: head.headers.first(name: "Content-Type"),
+      contentEncoding: head.headers.first(name: "Content-Encoding"),
+      body: isTooLarge ? .tooLarge : .bytes(body))
+    body = []
+    let reply = service.respond(to: request)
+    guard reply.latency > .zero else { return send(reply, to: head, context) }
+    // The one wait that is not on the run's clock: what a client measures on the wire is always
+    // real time.
+    let context = NIOLoopBound(context, eventLoop: context.eventLoop)
+    let handler = NIOLoopBound(self, eventLoop: context.value.eventLoop)
+    context.value.eventLoop.scheduleTask(in: TimeAmount(reply.latency)) {
+      handler.value.send(reply, to: head, context.value)
+    }
+  }
+
+  private func send(_ reply: Reply, to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    guard let answer = reply.answer else { return context.close(promise: nil) }
+    var bytes: [UInt8] = []
+    var headers = HTTPHeaders()
+    headers.reserveCapacity(answer.fields.count + 5)
+    headers.add(name: "Date", value: reply.date.httpDate)
+    // As on the platform; RFC 6749 §5.1 demands it of tokens.
+    headers.add(name: "Cache-Control", value: "no-cache, no-store, must-revalidate")
+    for (name, value) in answer.fields { headers.add(name: name, value: value) }
+    if let json = answer.body {
+      JSONWriter.append(json, to: &bytes)
+      if answer.breaksOff { bytes.removeLast(max(1, bytes.count / 2)) }
+      headers.add(name: "Content-Type", value: "application/json")
+    }
+    if answer.body != nil || answer.status != 204 {
+      headers.add(name: "Content-Length", value: String(bytes.count))
+    }
+    if !head.isKeepAlive { headers.add(name: "Connection", value: "close") }
+    let status = HTTPResponseStatus(statusCode: answer.status)
+    context.write(
+      wrapOutboundOut(.head(.init(version: head.version, status: status, headers: headers))),
+      promise: nil)
+    if head.method == .HEAD { bytes = [] }
+    if reply.slowBody > .zero, !bytes.isEmpty {
+      trickle(bytes[...], over: reply.slowBody / 10, to: head, context)
+    } else {
+      if !bytes.isEmpty { write(bytes[...], context) }
+      finish(head, context)
+    }
+  }
+
+  /// Writes a body in ten parts, with a pause before each.
+  private func trickle(
+    _ bytes: ArraySlice<UInt8>, over pause: Duration, to head: HTTPRequestHead, parts: Int = 10,
+    _ context: ChannelHandlerContext
+  ) {
+    context.flush()
+    let context = NIOLoopBound(context, eventLoop: context.eventLoop)
+    let handler = NIOLoopBound(self, eventLoop: context.value.eventLoop)
+    context.value.eventLoop.scheduleTask(in: TimeAmount(pause)) {
+      let part = bytes.prefix(parts == 1 ? bytes.count : max(1, bytes.count / parts))
+      handler.value.write(part, context.value)
+      let rest = bytes.dropFirst(part.count)
+      if rest.isEmpty { return handler.value.finish(head, context.value) }
+      handler.value.trickle(rest, over: pause, to: head, parts: max(1, parts - 1), context.value)
+    }
+  }
+
+  private func write(_ bytes: ArraySlice<UInt8>, _ context: ChannelHandlerContext) {
+    let buffer = context.channel.allocator.buffer(bytes: bytes)
+    context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
+  }
+
+  private func finish(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    let end = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+    if head.isKeepAlive { return }
+    let channel = context.channel
+    end.whenComplete { _ in channel.close(promise: nil) }
+  }
+}
