@@ -114,7 +114,8 @@ final class SandboxService: Sendable {
       if operation.surface == .platform {
         let key = work.key ?? call.request.key
         let attempt =
-          work.attempt?(model) ?? (work.events.isEmpty && !model.faults.strikes
+          work.attempt?(model)
+          ?? (work.events.isEmpty && !model.faults.strikes
             ? 0 : model.attempts.count(key))
         outcome.draw = (key, attempt)
         outcome.fault = model.faults.draw(seed: seed, key: key, attempt: attempt)
@@ -198,7 +199,9 @@ final class SandboxService: Sendable {
     answer?.fields.append((PlatformHeader.correlationID, exchange.entry.correlationID))
     let isLimited = answer?.fields.contains { $0.name == PlatformHeader.rateLimitReset } ?? false
     if let usage = exchange.usage, !isLimited { answer?.fields += fields(of: usage) }
-    guard operation?.surface != .control else { return Reply(answer: answer, date: exchange.entry.time) }
+    guard operation?.surface != .control else {
+      return Reply(answer: answer, date: exchange.entry.time)
+    }
     exchange.entry.status = answer?.status
     let outcome = answer.map { String($0.status) } ?? Fault.dropped.rawValue
     withModel {

@@ -5,14 +5,19 @@ import PatchbayJSON
 /// Reads an object of a request; a member that is `null` counts as missing.
 struct BodyFields {
   private let value: JSONValue
-  private let path: String
+  /// Only asked for when something is wrong.
+  private let path: () -> String
 
   /// Starts at an object.
   ///
   /// - Throws: 400 if it is none.
-  init(_ value: JSONValue, at path: String = "") throws(Refusal) {
-    guard value.object != nil else {
-      throw .invalidField(path.isEmpty ? "body" : path, "expected an object, found \(value.kind)")
+  init(
+    _ value: JSONValue, at path: @autoclosure @escaping () -> String = ""
+  ) throws(Refusal) {
+    guard case .object = value else {
+      let place = path()
+      throw .invalidField(
+        place.isEmpty ? "body" : place, "expected an object, found \(value.kind)")
     }
     self.value = value
     self.path = path
@@ -115,7 +120,10 @@ struct BodyFields {
   }
 
   /// A member's place in the body.
-  func place(of name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+  func place(of name: String) -> String {
+    let path = path()
+    return path.isEmpty ? name : "\(path).\(name)"
+  }
 
   private func member(_ name: String) -> JSONValue? {
     let member = value[name]

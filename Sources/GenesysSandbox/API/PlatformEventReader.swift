@@ -82,7 +82,7 @@ extension PlatformEventReader {
           agent: try fields.required("agentId", fields.uuid("agentId")),
           try fields.required(
             "status",
-            fields.choice("status", among: RoutingStatus.allCases.map(\.eventName)) {
+            fields.choice("status", among: RoutingStatus.eventNames) {
               RoutingStatus(eventName: $0)
             }))
       }
@@ -215,14 +215,18 @@ extension PlatformEventReader {
     }
   }
 
-  @Sendable private static func wrappedUp(_ fields: BodyFields) throws(Refusal) -> CommunicationChange {
+  @Sendable private static func wrappedUp(_ fields: BodyFields) throws(Refusal)
+    -> CommunicationChange
+  {
     let notes = try fields.string("notes")
     let tags = try fields.strings("tags") ?? []
     guard let code = try fields.uuid("code") else { return .wrappedUp(nil) }
     return .wrappedUp(.init(code: code.description, notes: notes, tags: tags))
   }
 
-  @Sendable private static func transferBegun(_ fields: BodyFields) throws(Refusal) -> PlatformEvent.Kind {
+  @Sendable private static func transferBegun(_ fields: BodyFields) throws(Refusal)
+    -> PlatformEvent.Kind
+  {
     _ = try fields.choice("transferType", among: ["Attended", "Unattended"]) {
       ["Attended", "Unattended"].contains($0) ? $0 : nil
     }
@@ -239,7 +243,9 @@ extension PlatformEventReader {
     .transferProgressed(conversation: try conversation(fields), command: try command(fields))
   }
 
-  @Sendable private static func transferEnded(_ fields: BodyFields) throws(Refusal) -> PlatformEvent.Kind {
+  @Sendable private static func transferEnded(_ fields: BodyFields) throws(Refusal)
+    -> PlatformEvent.Kind
+  {
     let states = ["Completed", "Canceled", "Failed"]
     _ = try fields.required(
       "finalState", fields.choice("finalState", among: states) { states.contains($0) ? $0 : nil })
@@ -247,7 +253,9 @@ extension PlatformEventReader {
   }
 
   /// A conversation has one consultation at a time, so its own id stands for the command.
-  @Sendable private static func consultBegun(_ fields: BodyFields) throws(Refusal) -> PlatformEvent.Kind {
+  @Sendable private static func consultBegun(_ fields: BodyFields) throws(Refusal)
+    -> PlatformEvent.Kind
+  {
     let id = try conversation(fields)
     return .transferBegun(
       conversation: id, command: id,
@@ -263,7 +271,9 @@ extension PlatformEventReader {
     return .transferProgressed(conversation: id, command: id)
   }
 
-  @Sendable private static func consultEnded(_ fields: BodyFields) throws(Refusal) -> PlatformEvent.Kind {
+  @Sendable private static func consultEnded(_ fields: BodyFields) throws(Refusal)
+    -> PlatformEvent.Kind
+  {
     let id = try conversation(fields)
     return .transferEnded(conversation: id, command: id)
   }

@@ -14,7 +14,8 @@ enum ComponentSchemas {
     (
       "ErrorBody",
       .object([
-        .always("message", .string), .always("code", .string), .always("status", .integer(400...599)),
+        .always("message", .string), .always("code", .string),
+        .always("status", .integer(400...599)),
         .always("contextId", .uuid),
         .always(
           "details",
@@ -97,7 +98,8 @@ enum ComponentSchemas {
     (
       "OrganizationPresenceDefinitionEntityListing",
       .object([
-        .always("total", .count), .always("entities", .list(.named("OrganizationPresenceDefinition"))),
+        .always("total", .count),
+        .always("entities", .list(.named("OrganizationPresenceDefinition"))),
         .always("selfUri", .string),
       ])
     ),

@@ -41,11 +41,14 @@ extension Operation {
         return Answer(status: 200, body: conversation.json)
       }
     },
-    patch("/api/v2/conversations/{conversationId}/participants/{participantId}", nil,
+    patch(
+      "/api/v2/conversations/{conversationId}/participants/{participantId}", nil,
       "patchConversationParticipant"),
-    patch("/api/v2/conversations/calls/{conversationId}/participants/{participantId}", .voice,
+    patch(
+      "/api/v2/conversations/calls/{conversationId}/participants/{participantId}", .voice,
       "patchConversationsCallParticipant"),
-    patch("/api/v2/conversations/emails/{conversationId}/participants/{participantId}", .email,
+    patch(
+      "/api/v2/conversations/emails/{conversationId}/participants/{participantId}", .email,
       "patchConversationsEmailParticipant"),
   ]
 

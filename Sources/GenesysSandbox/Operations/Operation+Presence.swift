@@ -15,8 +15,10 @@ extension Operation {
       fixed(
         .array(
           SystemPresence.allCases.map {
-            ["id": .string($0.idText), "name": .string($0.rawValue),
-              "selfUri": .string("/api/v2/systempresences/\($0.idText)")]
+            [
+              "id": .string($0.idText), "name": .string($0.rawValue),
+              "selfUri": .string("/api/v2/systempresences/\($0.idText)"),
+            ]
           }))
     },
     Operation(

@@ -12,6 +12,9 @@ public enum RequestLimit: OptionText, Equatable {
     ("rate or off", "300/min", "^(off|[0-9]+/(s|min|h|d))$")
   }
 
+  /// A second, as in most limits that leave the period out.
+  public static var likelyUnits: [String] { Rate.likelyUnits }
+
   /// Reads a rate or `off`.
   public init?(optionText text: String) {
     if text == "off" {

@@ -67,7 +67,8 @@ public struct SandboxOptions: OptionGroup {
       "client_secret", default: Secret("sandbox"),
       doc: "The secret of the client that may ask for tokens.")
     permissions = options.value(
-      "permissions", default: WorkspaceAPI.permissions + PlatformPermission.allCases.map(\.rawValue),
+      "permissions",
+      default: WorkspaceAPI.permissions + PlatformPermission.allCases.map(\.rawValue),
       doc: "What tokens permit; each operation says in the API's description what it takes.")
     bodyLimit = options.value(
       "body_limit", default: .bytes(512_000), .range(.bytes(1)...(.mebibytes(16))),

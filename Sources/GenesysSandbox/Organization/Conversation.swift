@@ -23,7 +23,9 @@ struct Conversation: Sendable {
   }
 }
 
-/// One party's share in a conversation. Each offer to an agent makes a new one.
+/// One party's share in a conversation.
+///
+/// Each offer to an agent makes a new one.
 struct Communication: Sendable {
   /// Who takes part.
   enum Purpose: String, Sendable {

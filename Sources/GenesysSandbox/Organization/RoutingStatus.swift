@@ -18,8 +18,13 @@ enum RoutingStatus: String, Sendable, CaseIterable {
     }
   }
 
+  /// All the words for them in events.
+  static let eventNames = allCases.map(\.eventName)
+  private static let byEventName = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0.eventName, $0) })
+
   init?(eventName: String) {
-    guard let status = Self.allCases.first(where: { $0.eventName == eventName }) else { return nil }
+    guard let status = Self.byEventName[eventName] else { return nil }
     self = status
   }
 }

@@ -5,11 +5,12 @@ package import PatchbayCore
 ///
 /// In the terms of a desktop each service becomes five events: busy and connected at its start,
 /// disconnected and wrapping at its end, available after the wrap-up. In the platform's own terms it
-/// is a part in an interaction, with after-call work if there is a wrap-up. Timestamps are those of the log, taken as UTC; events are
-/// sent with the log's own gaps, from the start of the run on.
+/// is a part in an interaction, with after-call work if there is a wrap-up. Timestamps are those of
+/// the log, taken as UTC; events are sent with the log's own gaps, from the start of the run on.
 package struct CallLogSource: Source {
   package static let type = "call-log"
-  package static let doc = "Replays a call log as the events of its agents; bad rows go to .rejected."
+  package static let doc =
+    "Replays a call log as the events of its agents; bad rows go to .rejected."
   package static let metrics = [
     MetricDeclaration("rows", doc: "Rows behind the header."),
     MetricDeclaration("bad_rows", doc: "Rows that couldn't be used."),

@@ -117,7 +117,9 @@ struct InjectionWork {
     }
     var counts: [PlatformStep.Endpoint: Int] = [:]
     for index in ready { if let step = step(of: index) { counts[step.endpoint, default: 0] += 1 } }
-    let endpoint = PlatformStep.Endpoint.allCases.max { counts[$0, default: 0] < counts[$1, default: 0] }
+    let endpoint = PlatformStep.Endpoint.allCases.max {
+      counts[$0, default: 0] < counts[$1, default: 0]
+    }
     guard let endpoint else { return nil }
     return body(ready.filter { step(of: $0)?.endpoint == endpoint }, endpoint, options)
   }
@@ -150,7 +152,9 @@ struct InjectionWork {
       members.append((index, id))
     }
     let parts = arrays.map { name, events in
-      Array("\"\(name)\":[".utf8) + events.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
+      Array("\"\(name)\":[".utf8) + events.joined(separator: [UInt8(ascii: ",")]) + [
+        UInt8(ascii: "]")
+      ]
     }
     let body =
       [UInt8(ascii: "{")] + parts.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "}")]
