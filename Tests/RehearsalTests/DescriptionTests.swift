@@ -67,7 +67,7 @@ struct DescriptionTests {
     #expect(outlook["duration"] == ["sources": .null, "allowed_rate": "4m"])
     #expect(outlook["reads"] == ["in.jsonl"])
     #expect(outlook["writes"] == ["runs/<run>/report.json", "var/audit.json"])
-    #expect(outlook["listens"] == ["127.0.0.1:8123"])
+    #expect(outlook["listens"] == ["127.0.0.1:8123", "127.0.0.1:any free port"])
     #expect(
       outlook["secrets"]?[0] == [
         "path": "connections.genesys.client_secret", "from": "environment",

@@ -1,6 +1,7 @@
 import Foundation
 import PatchbayCore
 import PatchbayJSON
+import PatchbayRuntime
 import Testing
 
 /// The real call log as events of the platform's own API: what is read back is what the log says.
@@ -83,6 +84,7 @@ struct PlatformReplayTests {
     let services = try services(path)
     let first = try #require(services.min { ($0.date, $0.start) < ($1.date, $1.start) })
     var rehearsal = try Rehearsal()
+    try rehearsal.registry.load(ProbeModule.self)
     rehearsal.variables["LOG"] = path
     rehearsal.variables["ORIGIN"] = "1999-01-\(first.date.suffix(2))T\(first.start)Z"
     let config = Self.config.replacing(

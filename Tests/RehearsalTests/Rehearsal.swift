@@ -27,7 +27,7 @@ struct Rehearsal {
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, HTTPStagesModule.self,
       GenesysCloudModule.self, GenesysSandboxModule.self, AuditLogModule.self,
-      SubprocessStagesModule.self, ProbeModule.self,
+      SubprocessStagesModule.self,
     ]
     for module in modules { try? registry.load(module) }
     return registry
@@ -35,10 +35,13 @@ struct Rehearsal {
 
   static let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
+  /// The stages that there are; a test may add its own.
+  var registry = Self.registry
+
   func plan(_ config: String) -> PlanResult {
     var variables = variables
     variables["FOLDER"] = folder
-    return Planner(registry: Self.registry, variables: variables).plan(Array(config.utf8))
+    return Planner(registry: registry, variables: variables).plan(Array(config.utf8))
   }
 
   /// Plans and runs; `${FOLDER}` is the test's own folder.
