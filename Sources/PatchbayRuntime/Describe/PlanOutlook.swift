@@ -95,7 +95,7 @@ package struct PlanOutlook: Sendable {
     sendings.compactMap { sending -> Duration? in
       guard let rate = sending.requests.allowed, let count = sending.requests.count.most
       else { return nil }
-      return .seconds(Double(count) / rate.perSecond)
+      return .seconds(rate.period.seconds) * count / rate.count
     }.max()
   }
 
