@@ -42,10 +42,18 @@ test: test-packages
 # is said once more at the end, since thousands of lines may follow it.
 tests: build $(PYTHON) pipeline-tests $(MANUAL)
 	swift build $(SWIFT_FLAGS) --build-tests
-	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \
-	  swift test $(SWIFT_FLAGS) --skip-build 2>&1 | tee .build/test.log \
-	  || { grep -A 4 'recorded an issue' .build/test.log; exit 1; }
+	@$(MAKE) --no-print-directory run-tests CHOICE="--skip $(HEAVY_TESTS)"
+	@$(MAKE) --no-print-directory run-tests CHOICE="--filter $(HEAVY_TESTS)"
 	@$(MAKE) --no-print-directory public-api embedding try-plugins
+
+# Suites that keep a processor busy for a minute; by themselves, so that tests with time limits of
+# their own aren't starved beside them.
+HEAVY_TESTS := 'OfficialClientTests|PlatformReplayTests|PlatformFaultTests'
+
+run-tests:
+	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \
+	  swift test $(SWIFT_FLAGS) --skip-build $(CHOICE) 2>&1 | tee .build/test.log \
+	  || { grep -A 4 'recorded an issue' .build/test.log; exit 1; }
 
 # One module of Plugins/ by itself: make test-plugin PLUGIN=SlackSink
 test-plugin: build
