@@ -12,6 +12,7 @@ struct StopTests {
     {
       "run": { "seed": 3 },
       "connections": {
+        "sandbox": { "type": "genesys-sandbox", "rate_limit": "off" },
         "genesys": { "type": "genesys-cloud", "client_id": "sandbox", "client_secret": "sandbox" }
       },
       "sources": {

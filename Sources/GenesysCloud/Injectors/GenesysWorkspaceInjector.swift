@@ -72,9 +72,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
     self.session = session
     clock = context.clock
     runID = context.runID
-    sender = RequestSender(
-      client: session.client, clock: context.clock, policy: options.retry, seed: context.seed,
-      successes: [200, 202], renewsOnUnauthorized: true)
+    sender = session.makeSender(context, options.retry)
   }
 
   package var capacity: InjectorCapacity {
@@ -116,15 +114,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
       body: body, timeout: session.timeout)
     // Not the idempotency key, which differs between runs: same seed, same waits.
     let jitterKey = KeyedRandom.key(indices.flatMap { batch.bytes(batch[$0].sequence) + [0] })
-    let lastToken = Mutex<String?>(nil)
-    return await sender.send(key: jitterKey) { afterUnauthorized in
-      let refused = afterUnauthorized ? lastToken.withLock { $0 } : nil
-      let token = try await session.tokens.token(replacing: refused)
-      lastToken.withLock { $0 = token }
-      var request = request
-      request.headers.append("Authorization", "Bearer \(token)")
-      return request
-    }
+    return await session.send(request, by: sender, key: jitterKey)
   }
 
   // MARK: Judging

@@ -1,6 +1,7 @@
 import HTTPDelivery
 package import HTTPTransport
 package import PatchbayCore
+import Synchronization
 
 /// A login at Genesys Cloud or its sandbox, shared by the stages that name it.
 package struct GenesysConnection: Connection {
@@ -145,4 +146,24 @@ package struct GenesysSession: Sendable {
   package let client: any HTTPRequester
   package let tokens: TokenCache
   package let timeout: Duration
+
+  /// Sends a request with a token; one that was answered by 401 is replaced.
+  func send(_ request: HTTPRequest, by sender: RequestSender, key: UInt64) async -> Exchange {
+    let lastToken = Mutex<String?>(nil)
+    return await sender.send(key: key) { afterUnauthorized in
+      let refused = afterUnauthorized ? lastToken.withLock { $0 } : nil
+      let token = try await tokens.token(replacing: refused)
+      lastToken.withLock { $0 = token }
+      var request = request
+      request.headers.append("Authorization", "Bearer \(token)")
+      return request
+    }
+  }
+
+  /// What sends requests to the platform by a stage's policy.
+  func makeSender(_ context: StageContext, _ policy: RetryPolicy) -> RequestSender {
+    RequestSender(
+      client: client, clock: context.clock, policy: policy, seed: context.seed,
+      successes: [200, 202], renewsOnUnauthorized: true)
+  }
 }

@@ -18,6 +18,7 @@ os.environ["HOME"] = tempfile.mkdtemp()
 
 import PureCloudPlatformClientV2 as genesys  # noqa: E402
 from PureCloudPlatformClientV2.rest import ApiException  # noqa: E402
+from websockets.exceptions import ConnectionClosed  # noqa: E402
 from websockets.sync.client import connect  # noqa: E402
 
 BASE = sys.argv[1]
@@ -245,6 +246,58 @@ def life(client, user):
     check("it is over", conversations.get_conversation(conversation).end_time is not None, True)
 
 
+def notification_faults(client, user):
+    """What goes wrong with notifications, one kind at a time."""
+    notifications = genesys.NotificationsApi(client)
+    presence = genesys.PresenceApi(client)
+    channel = notifications.post_notifications_channels()
+    notifications.post_notifications_channel_subscriptions(
+        channel.id, [{"id": f"v2.users.{user}.presence"}])
+
+    def change(message):
+        presence.patch_user_presences_purecloud(user, {"message": message})
+
+    def heard(socket):
+        """All that the socket has said up to now."""
+        socket.send('{"message": "ping"}')
+        messages = []
+        while True:
+            message = json.loads(socket.recv(timeout=10))
+            if message["eventBody"].get("message") == "pong":
+                return messages
+            if message["topicName"] != "channel.metadata":
+                messages.append(message["eventBody"]["message"])
+
+    with connect(channel.connect_uri) as socket:
+        for fault, expected in [("lost", []), ("duplicated", ["b", "b"]), ("reordered", []),
+                                (None, ["d", "c"])]:
+            control("PUT", "/sandbox/faults", {"notifications": {fault: 1} if fault else {}})
+            change({"lost": "a", "duplicated": "b", "reordered": "c", None: "d"}[fault])
+            # Messages go out by a task of their own; a moment later the pong comes behind them.
+            wait_for(lambda: heard(socket), expected, f"notifications, {fault}")
+        control("PUT", "/sandbox/faults",
+                {"notifications": {"closing": 1, "closing_notice": "0s"}})
+        change("e")
+        topics = []
+        try:
+            while True:
+                topics.append(json.loads(socket.recv(timeout=10))["topicName"])
+        except ConnectionClosed:
+            pass
+        check("the socket's end is announced", topics[-1], "v2.system.socket_closing")
+    control("PUT", "/sandbox/faults", {})
+
+
+def wait_for(read, expected, what):
+    """Gathers what is read until it is as expected; one more reading shows that nothing follows."""
+    found = []
+    for _ in range(100):
+        found += read()
+        if len(found) >= len(expected):
+            break
+    check(what, found + read(), expected)
+
+
 def details(client, user):
     query = {
         "interval": f"{(now() - datetime.timedelta(hours=1)).isoformat()}/"
@@ -324,6 +377,7 @@ def main():
     events(client, user)
     life(client, user)
     details(client, user)
+    notification_faults(client, user)
     resends(client, user)
     expiry()
     used = {(e["method"], e["target"].split("?")[0]) for e in

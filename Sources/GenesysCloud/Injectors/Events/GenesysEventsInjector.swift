@@ -2,7 +2,6 @@ import HTTPDelivery
 import HTTPTransport
 package import PatchbayCore
 import PatchbayJSON
-import Synchronization
 
 /// Injects events by the platform's own API, `/api/v2/events/...`.
 ///
@@ -106,9 +105,7 @@ package struct GenesysEventsInjector: Injector {
     self.session = session
     clock = context.clock
     seed = context.seed
-    sender = RequestSender(
-      client: session.client, clock: context.clock, policy: options.retry, seed: context.seed,
-      successes: [200, 202], renewsOnUnauthorized: true)
+    sender = session.makeSender(context, options.retry)
   }
 
   package var capacity: InjectorCapacity {
@@ -132,15 +129,7 @@ package struct GenesysEventsInjector: Injector {
     let request = HTTPRequest(
       method: "POST", url: session.apiURL + group.endpoint.path,
       headers: ["Content-Type": "application/json"], body: group.body, timeout: session.timeout)
-    let lastToken = Mutex<String?>(nil)
-    return await sender.send(key: key) { afterUnauthorized in
-      let refused = afterUnauthorized ? lastToken.withLock { $0 } : nil
-      let token = try await session.tokens.token(replacing: refused)
-      lastToken.withLock { $0 = token }
-      var request = request
-      request.headers.append("Authorization", "Bearer \(token)")
-      return request
-    }
+    return await session.send(request, by: sender, key: key)
   }
 
   /// Waits before steps are sent again that the platform may accept a little later.
