@@ -43,7 +43,8 @@ struct PlatformMappingTests {
 
   /// Runs events against a server; gives the bodies that it got, and what became of the events.
   private func run(
-    _ lines: [String], _ answer: @escaping @Sendable (_ body: String, _ number: Int) -> (Int, String)
+    _ lines: [String],
+    _ answer: @escaping @Sendable (_ body: String, _ number: Int) -> (Int, String)
   ) async throws -> (bodies: [String], outcomes: [JSONValue]) {
     let bodies = Bodies()
     let script = ScriptedEndpoint.answering { connection, request in
@@ -130,7 +131,8 @@ struct PlatformMappingTests {
       ]
     ),
   ])
-  func `states are told in the platform's terms`(states: [String], expected: [String]) async throws {
+  func `states are told in the platform's terms`(states: [String], expected: [String]) async throws
+  {
     let lines = states.enumerated().map { Self.line($0.offset, $0.element) }
     let (bodies, outcomes) = try await run(lines) { _, _ in (200, #"{"errors":[]}"#) }
     #expect(try bodies.map(words) == expected)
