@@ -9,6 +9,15 @@ package struct RetryPolicy: OptionGroup {
   /// Whether a pause is drawn from zero up to its length ("full jitter").
   package let jitter: Bool
 
+  /// Sends once; for looking at something without insisting.
+  package static let once = RetryPolicy(attempts: 1, base: .zero, jitter: false)
+
+  private init(attempts: Int, base: Duration, jitter: Bool) {
+    self.attempts = attempts
+    self.base = base
+    self.jitter = jitter
+  }
+
   package init(from options: inout OptionReader) {
     self.init(from: &options, attempts: 4)
   }

@@ -70,15 +70,19 @@ package struct HTTPInjector: Injector {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    let client = context.network.makeClient(
-      HTTPClientConfiguration(
-        caFile: options.caFile, maximumConnectionsPerHost: options.concurrency,
-        userAgent: "patchbay"))
+    let client = makeClient(context)
     self.client = client
     runID = context.runID
     sender = RequestSender(
       client: client, clock: context.clock, policy: options.retry, seed: context.seed,
       successes: Set(options.success))
+  }
+
+  private func makeClient(_ context: StageContext) -> any HTTPRequester {
+    context.network.makeClient(
+      HTTPClientConfiguration(
+        caFile: options.caFile, maximumConnectionsPerHost: options.concurrency,
+        userAgent: "patchbay"))
   }
 
   package func inject(_ batch: inout EventBatch) async {
@@ -112,5 +116,17 @@ package struct HTTPInjector: Injector {
 
   package mutating func close() async {
     await client?.shutdown()
+  }
+}
+
+extension HTTPInjector: Examinable {
+  /// Looks whether the endpoint answers.
+  package func examine(_ context: StageContext) async throws -> [Check] {
+    let client = makeClient(context)
+    let probe = EndpointProbe(
+      url: options.url.text, headers: options.headers, timeout: options.timeout)
+    let check = await probe.check(client)
+    await client.shutdown()
+    return [check]
   }
 }

@@ -73,12 +73,16 @@ package struct QAHTTPSink: Sink {
         sandboxConnectionName, as: (any LoopbackServer).self)
       url = sandbox.baseURL + Self.sandboxPath
     }
-    let client = context.network.makeClient(
-      HTTPClientConfiguration(caFile: options.caFile, userAgent: "patchbay"))
+    let client = makeClient(context)
     self.client = client
     sender = RequestSender(
       client: client, clock: context.clock, policy: options.retry, seed: context.seed,
       successes: [200, 201])
+  }
+
+  private func makeClient(_ context: StageContext) -> any HTTPRequester {
+    context.network.makeClient(
+      HTTPClientConfiguration(caFile: options.caFile, userAgent: "patchbay"))
   }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult { .all }
@@ -120,5 +124,23 @@ package struct QAHTTPSink: Sink {
       "avg_latency_ms": average ?? .null,
       "timestamp": .string(report.run.finishedAt.description),
     ]
+  }
+}
+
+extension QAHTTPSink: Examinable {
+  /// Looks whether the QA system answers.
+  package func examine(_ context: StageContext) async throws -> [Check] {
+    switch options.url {
+    case .off: return [.good("endpoint", "nothing is exported: \"url\" is empty")]
+    case .sandbox:
+      _ = try await context.connection(sandboxConnectionName, as: (any LoopbackServer).self)
+      return [.good("endpoint", "the sandbox takes the results")]
+    case .url(let url):
+      let client = makeClient(context)
+      let probe = EndpointProbe(url: url.text, headers: options.headers, timeout: options.timeout)
+      let check = await probe.check(client)
+      await client.shutdown()
+      return [check]
+    }
   }
 }

@@ -18,7 +18,7 @@ struct Patchbay: AsyncParsableCommand {
         name: "Pipelines",
         subcommands: [
           InitCommand.self, RunCommand.self, ValidateCommand.self, PlanCommand.self,
-          GraphCommand.self,
+          GraphCommand.self, DoctorCommand.self,
           TestCommand.self,
         ]),
       CommandGroup(

@@ -46,7 +46,7 @@ package struct GenesysConnection: Connection {
     }
   }
 
-  private let options: Options
+  let options: Options
   private var session: GenesysSession?
 
   package init(_ options: Options) {
@@ -95,15 +95,10 @@ package struct GenesysConnection: Connection {
 
   package mutating func open(_ context: StageContext) async throws {
     let (api, login) = try await hosts(context)
-    let client = context.network.makeClient(
-      HTTPClientConfiguration(
-        caFile: options.caFile, maximumConnectionsPerHost: options.connections,
-        userAgent: "patchbay"))
+    let client = makeClient(context)
     let tokens = TokenCache(
-      client: client, url: login + LoginAPI.tokenPath,
-      credentials: BasicCredentials(
-        id: options.clientID, secret: options.clientSecret.reveal()),
-      clock: context.clock, policy: options.retry, timeout: options.timeout, seed: context.seed)
+      client: client, login: makeLogin(login), clock: context.clock, policy: options.retry,
+      seed: context.seed)
     session = GenesysSession(
       apiURL: api, client: client, tokens: tokens, timeout: options.timeout)
     do {
@@ -127,7 +122,24 @@ package struct GenesysConnection: Connection {
     await session?.client.shutdown()
   }
 
-  private func hosts(_ context: StageContext) async throws -> (api: String, login: String) {
+  /// Makes a client for the connection's hosts.
+  func makeClient(_ context: StageContext) -> any HTTPRequester {
+    context.network.makeClient(
+      HTTPClientConfiguration(
+        caFile: options.caFile, maximumConnectionsPerHost: options.connections,
+        userAgent: "patchbay"))
+  }
+
+  /// Makes the request for a token.
+  func makeLogin(_ host: String) -> Login {
+    Login(
+      host: host,
+      credentials: BasicCredentials(id: options.clientID, secret: options.clientSecret.reveal()),
+      timeout: options.timeout)
+  }
+
+  /// Where requests go, and where the login is.
+  func hosts(_ context: StageContext) async throws -> (api: String, login: String) {
     switch options.region {
     case .sandbox:
       let sandbox = try await context.connection(
@@ -158,6 +170,13 @@ package struct GenesysSession: Sendable {
       request.headers.append("Authorization", "Bearer \(token)")
       return request
     }
+  }
+
+  /// Reads something once, for a look before a run.
+  func read(_ path: String, _ context: StageContext) async -> Exchange {
+    let request = HTTPRequest(
+      url: apiURL + path, headers: ["Accept": "application/json"], timeout: timeout)
+    return await send(request, by: makeSender(context, .once), key: 0)
   }
 
   /// What sends requests to the platform by a stage's policy.

@@ -52,6 +52,33 @@ enum ComponentSchemas {
         .always("authorizedScope", .list(.string)), .always("OAuthClient", .map),
       ])
     ),
+    (
+      "AuthzSubject",
+      .object([
+        .always("id", .string), .always("name", .string),
+        .always("grants", .list(.named("AuthzGrant"))), .always("version", .count),
+        .always("selfUri", .string),
+      ])
+    ),
+    (
+      "AuthzGrant",
+      .object([
+        .always("subjectId", .string), .always("division", .map),
+        .always(
+          "role",
+          .object([
+            .always("id", .uuid), .always("name", .string),
+            .maybe(
+              "policies",
+              .list(
+                .object([
+                  .always("domain", .string), .always("entityName", .string),
+                  .always("actions", .list(.string)),
+                ]))),
+            .always("selfUri", .string),
+          ])),
+      ])
+    ),
   ]
 
   static let routingStatuses = RoutingStatus.allCases.map(\.rawValue)

@@ -1,6 +1,7 @@
 extension Operation {
   /// Everything that the sandbox answers.
   static let all: [Operation] =
-    tokens + events + users + presence + conversations + analytics + notifications + workspace
+    tokens + authorization + events + users + presence + conversations + analytics + notifications
+    + workspace
     + control
 }

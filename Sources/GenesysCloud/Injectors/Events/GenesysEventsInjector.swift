@@ -69,7 +69,7 @@ package struct GenesysEventsInjector: Injector {
     }
   }
 
-  private let options: Options
+  let options: Options
   private let records: InjectionRecords
   private var session: GenesysSession?
   private var sender: RequestSender?

@@ -1,0 +1,26 @@
+import HTTPDelivery
+import HTTPTransport
+import PatchbayCore
+import PatchbayJSON
+
+extension GenesysSession {
+  /// Looks whether the token has the permissions that a stage's requests take.
+  func checkPermissions(_ permissions: [String], _ context: StageContext) async -> [Check] {
+    let exchange = await read("\(PlatformGrants.path)?includeFullRoles=true", context)
+    guard case .success(let response) = exchange.ending,
+      let grants = (try? JSONValue(parsing: response.body)).flatMap({ PlatformGrants(parsing: $0) })
+    else {
+      return [
+        .unchecked(
+          "permissions",
+          "the platform doesn't tell those of this client: \(exchange.platformExplanation.reason)",
+          cure: "look for \(permissions.joined(separator: ", ")) in the roles of the OAuth client")
+      ]
+    }
+    let missing = permissions.filter { !grants.permit($0) }
+    if missing.isEmpty { return [.good("permissions", permissions.joined(separator: ", "))] }
+    return missing.map {
+      .bad("permission", "\($0) is missing", cure: "add it to a role of the OAuth client")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package import HTTPTransport
+package import PatchbayCore
+
+extension Check {
+  /// A host that gave no answer: why, and what to do.
+  package static func unreachable(_ subject: String, _ error: HTTPError) -> Check {
+    .bad(subject, "no answer: \(error)", cure: cure(of: error.kind))
+  }
+
+  private static func cure(of kind: HTTPError.Kind) -> String {
+    switch kind {
+    case .nameLookup:
+      "check the host's name, this machine's DNS, and HTTPS_PROXY if there is a proxy"
+    case .connect:
+      "check that the server runs, host and port, and firewalls in between"
+    case .tls:
+      "check this machine's clock, and give \"ca_file\" if the authority is a private one"
+    case .timeout:
+      "check for a firewall that drops packets, or raise \"timeout\""
+    case .dropped, .protocolViolation:
+      "check that the port speaks HTTP, and whether the address must begin with https://"
+    case .invalidURL, .invalidRequest, .responseTooLarge, .cancelled, .closed, .other:
+      "check the address"
+    }
+  }
+
+  /// How far a server's clock is from the run's, as the `Date` field of an answer tells.
+  ///
+  /// The field has whole seconds (RFC 9110 §5.6.7), so less than two can't be told from none.
+  ///
+  /// - Parameters:
+  ///   - sent: when the request was sent, on the run's clock.
+  ///   - received: when the answer was there.
+  package static func clock(
+    _ response: HTTPResponse, sent: Timestamp, received: Timestamp
+  ) -> Check {
+    guard let date = response.headers.first("Date").flatMap(HTTPDate.parse) else {
+      return .unchecked("clock", "the answer has no Date to compare with")
+    }
+    // The server wrote the date at some moment between `sent` and `received`.
+    let ahead = date.since(received)
+    let behind = sent.since(date.advanced(by: .seconds(1)))
+    let offset = max(ahead, behind, .zero)
+    let text = Duration.seconds(offset.components.seconds).optionText
+    let side = ahead > behind ? "ahead of" : "behind"
+    let cure = "set this machine's clock by NTP: events carry its time, and tokens end by it"
+    switch offset {
+    case ..<(.seconds(2)): return .good("clock", "agrees with this machine's within 2s")
+    case ..<(.seconds(60)):
+      return .doubtful("clock", "the server's is \(text) \(side) this machine's", cure: cure)
+    default: return .bad("clock", "the server's is \(text) \(side) this machine's", cure: cure)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Logging
+import PatchbayCore
+import PatchbayJSON
+import PatchbayRuntime
+import Reports
+
+/// Looks at what a pipeline needs of the outside world: `patchbay doctor`.
+struct DoctorCommand: AsyncParsableCommand {
+  /// How findings are printed.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Looks whether a run would find what it needs outside, without changing it.",
+    discussion: """
+      Logs in, reads what the token permits, compares clocks, and asks endpoints for their header \
+      fields. No event is sent. Each failure comes with what to do. Exit codes: 0 nothing is bad; 1 \
+      something is; 66 the configuration can't be read; 78 it is refused.
+      """)
+
+  @ArgumentParser.OptionGroup var configuration: ConfigurationArguments
+
+  @Option(help: "How findings are printed: text, or json for programs.")
+  var format = Format.text
+
+  func run() async throws {
+    let plan = try configuration.file.planOrExit()
+    var logger = Logger(label: "patchbay") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .warning
+    let environment = RunEnvironment(
+      console: Terminal(keepsOutputForRecords: true), input: StandardInput(), logger: logger)
+    let report = await Checkup(plan, in: environment).run()
+    switch format {
+    case .text: print(CheckupText(report).text, terminator: "")
+    case .json: print(report.json.text(.pretty))
+    }
+    if report.count(.bad) > 0 {
+      throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.failure.rawValue)
+    }
+  }
+}
