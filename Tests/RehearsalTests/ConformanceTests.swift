@@ -52,7 +52,7 @@ struct ConformanceTests {
 
   @Test func `qa-http`() async {
     var check = Conformance(QAHTTPSink.self, options: ["url": "http://qa.example.com/"])
-    check.values[NetworkKey.self] = AgreeableNetwork()
+    check.values[NetworkKey.self] = AnsweringNetwork.agreeable
     #expect(await check.problems() == [])
   }
 
@@ -88,7 +88,7 @@ struct ConformanceTests {
 
   @Test func `http`() async {
     var check = Conformance(HTTPInjector.self, options: ["url": "http://crm.example.com/events"])
-    check.values[NetworkKey.self] = AgreeableNetwork()
+    check.values[NetworkKey.self] = AnsweringNetwork.agreeable
     #expect(await check.problems() == [])
   }
 
@@ -111,16 +111,4 @@ struct ConformanceTests {
         try GenesysConnection.Options(["client_id": "sandbox", "client_secret": "sandbox"])),
     ]
   }
-}
-
-/// A network on which everything is accepted.
-private struct AgreeableNetwork: HTTPNetwork, HTTPRequester {
-  func makeClient(_ configuration: HTTPClientConfiguration) -> any HTTPRequester { self }
-
-  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-    HTTPResponse(
-      status: 200, headers: HTTPHeaders(), body: [], timings: HTTPTimings(total: .zero))
-  }
-
-  func shutdown() async {}
 }

@@ -1,10 +1,10 @@
 /// What was found about what a plan needs of the outside world.
 public struct CheckupReport: Sendable, Equatable {
-  /// What was found about one stage or connection, or about this machine.
+  /// What was found about one stage or connection.
   public struct Entry: Sendable, Equatable {
-    /// Where it stands in the configuration, such as `connections.genesys`; or `this machine`.
+    /// Where it stands in the configuration, such as `connections.genesys`.
     public var path: String
-    /// The type's name; for this machine what was looked at.
+    /// The type's name.
     public var type: String
     /// What was looked at, in that order.
     public var checks: [Check]
@@ -17,7 +17,7 @@ public struct CheckupReport: Sendable, Equatable {
     }
   }
 
-  /// This machine, then connections, then stages, each in the order of the configuration.
+  /// Connections, then stages, each in the order of the configuration.
   public var entries: [Entry]
   /// Stages that nothing outside was looked at for, by path.
   public var unexamined: [String]

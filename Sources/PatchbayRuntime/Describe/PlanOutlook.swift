@@ -39,7 +39,7 @@ package struct PlanOutlook: Sendable {
   package let plan: Plan
   package private(set) var emissions: [Emission] = []
   package private(set) var sendings: [Sending] = []
-  package private(set) var inputFiles: [String] = []
+  package private(set) var inputFiles: [(stage: String, path: String)] = []
   package private(set) var outputFiles: [String] = []
   package private(set) var listeners: [(connection: String, address: String)] = []
   package private(set) var programs: [(stage: String, command: String)] = []
@@ -101,7 +101,7 @@ package struct PlanOutlook: Sendable {
 
   private mutating func add(_ forecast: Forecast, of stage: String) {
     sendings += forecast.requests.map { Sending(stage: stage, requests: $0) }
-    inputFiles += forecast.inputFiles
+    inputFiles += forecast.inputFiles.map { (stage, $0) }
     outputFiles += forecast.outputFiles
     programs += forecast.programs.map { (stage, $0) }
     for name in forecast.connections { open(name) }

@@ -32,16 +32,18 @@ public struct Checkup: Sendable {
     }
   }
 
-  private func examineAll(_ pool: ConnectionPool, _ symbols: SymbolTable) async -> CheckupReport {
+  private func examineAll(
+    _ pool: ConnectionPool, _ symbols: SymbolTable
+  ) async -> CheckupReport {
     var report = CheckupReport()
     let files = PlanOutlook(plan).inputFiles
-    if !files.isEmpty {
-      report.entries.append(
-        .init(path: "this machine", type: "files", checks: files.map { .readableFile($0) }))
+    func fileChecks(_ path: String) -> [Check] {
+      files.filter { $0.stage == path }.map { .readableFile($0.path) }
     }
     var broken: Set<String> = []
     for name in plan.connectionOrder {
       guard let connection = plan.connections[name] else { continue }
+      let path = "connections.\(name)"
       let checks = await Self.checks {
         if let connection = connection as? any Examinable {
           return try await connection.examine(context(for: name, symbols, pool))
@@ -50,20 +52,23 @@ public struct Checkup: Sendable {
         return [.good("opening", "it opens")]
       }
       if checks.contains(where: { $0.verdict == .bad }) { broken.insert(name) }
-      let type = Swift.type(of: connection).type
-      report.entries.append(.init(path: "connections.\(name)", type: type, checks: checks))
+      report.entries.append(
+        .init(path: path, type: type(of: connection).type, checks: fileChecks(path) + checks))
     }
     let connections = SoundConnections(pool: pool, broken: broken)
     for planned in plan.stages {
       let path = "\(planned.role.section).\(planned.name)"
-      guard let stage = planned.stage as? any Examinable else {
+      var checks = fileChecks(path)
+      if let stage = planned.stage as? any Examinable {
+        checks += await Self.checks {
+          try await stage.examine(context(for: planned.name, symbols, connections))
+        }
+      }
+      if checks.isEmpty {
         report.unexamined.append(path)
-        continue
+      } else {
+        report.entries.append(.init(path: path, type: planned.type, checks: checks))
       }
-      let checks = await Self.checks {
-        try await stage.examine(context(for: planned.name, symbols, connections))
-      }
-      report.entries.append(.init(path: path, type: planned.type, checks: checks))
     }
     return report
   }

@@ -1,4 +1,5 @@
 package import PatchbayCore
+import Synchronization
 
 /// Opens connections, each once, and closes them in reverse order.
 ///
@@ -48,12 +49,12 @@ package actor ConnectionPool: ConnectionResolver {
     } catch {
       throw OpeningError(path: "connections.\(name)", cause: error)
     }
-    let (ready, continuation) = AsyncThrowingStream.makeStream(of: Void.self)
+    let (ready, continuation) = AsyncThrowingStream.makeStream(of: Never.self)
     start { [connection, failures] in
       await Self.serve(connection, name: name, ready: continuation, failures)
     }
     do {
-      for try await _ in ready { break }
+      for try await _ in ready {}
     } catch {
       throw OpeningError(path: "connections.\(name)", cause: error)
     }
@@ -72,19 +73,18 @@ package actor ConnectionPool: ConnectionResolver {
   /// Runs a connection's `serve`, and tells who waits for it when it is ready.
   private static func serve(
     _ connection: any Connection, name: String,
-    ready: AsyncThrowingStream<Void, any Error>.Continuation, _ failures: FailureLog
+    ready: AsyncThrowingStream<Never, any Error>.Continuation, _ failures: FailureLog
   ) async {
+    let wasReady = Readiness()
     do {
       try await connection.serve {
-        ready.yield()
+        wasReady.set()
         ready.finish()
       }
       ready.finish()
     } catch {
       // Before it is ready, whoever waits for it tells.
-      if case .terminated = ready.yield(), !Task.isCancelled {
-        failures.add("connections.\(name)", error)
-      }
+      if wasReady.isSet, !Task.isCancelled { failures.add("connections.\(name)", error) }
       ready.finish(throwing: error)
     }
   }
@@ -94,4 +94,12 @@ package actor ConnectionPool: ConnectionResolver {
     open = []
     beginning.finish()
   }
+}
+
+/// Whether a connection has got as far as serving.
+private final class Readiness: Sendable {
+  private let flag = Atomic(false)
+
+  var isSet: Bool { flag.load(ordering: .acquiring) }
+  func set() { flag.store(true, ordering: .releasing) }
 }

@@ -1,0 +1,324 @@
+import GenesysCloud
+import HTTPDelivery
+import HTTPTransport
+import PatchbayCore
+import PatchbayJSON
+import PatchbayRuntime
+import PatchbayTesting
+import Reports
+import Testing
+
+/// What `patchbay doctor` looks at, what it says, and that it asks for nothing but reads.
+struct CheckupTests {
+  private func config(
+    sandbox: JSONValue? = nil, genesys: [JSONValue.Member] = [], injector: String = "genesys-events"
+  ) -> String {
+    var connections: [JSONValue.Member] = []
+    if case .object(let members)? = sandbox {
+      connections.append(.init("sandbox", .object([.init("type", "genesys-sandbox")] + members)))
+    }
+    let login: [JSONValue.Member] = [
+      .init("type", "genesys-cloud"), .init("client_id", "sandbox"),
+      .init("client_secret", "sandbox"),
+    ]
+    let changed = login.filter { member in !genesys.contains { $0.name == member.name } }
+    connections.append(.init("genesys", .object(changed + genesys)))
+    let config: JSONValue = [
+      "run": ["clock": "virtual", "directory": "${FOLDER}/runs"],
+      "connections": .object(connections),
+      "sources": ["desk": ["type": "scenario"]],
+      "injectors": [
+        "inject": ["type": .string(injector), "inputs": ["desk"], "connection": "genesys"]
+      ],
+      "sinks": ["console": ["type": "stdout", "inputs": ["inject", "inject.failed"]]],
+    ]
+    return config.text()
+  }
+
+  private func examine(
+    _ config: String, network: (any HTTPNetwork)? = nil, clock: (any PipelineClock)? = nil
+  ) async throws -> CheckupReport {
+    let rehearsal = try Rehearsal()
+    let result = rehearsal.plan(config)
+    let plan = try #require(result.plan, "\(result.issues.map { $0.rendered(file: "config") })")
+    var environment = RunEnvironment(
+      console: rehearsal.console, input: rehearsal.input, logger: Rehearsal.logger, clock: clock)
+    if let network { environment.values[NetworkKey.self] = network }
+    return await Checkup(plan, in: environment).run()
+  }
+
+  private func checks(_ path: String, _ report: CheckupReport) -> [Check] {
+    report.entries.first { $0.path == path }?.checks ?? []
+  }
+
+  // MARK: At the sandbox
+
+  @Test func `at the sandbox all is well`() async throws {
+    let report = try await examine(config())
+    #expect(
+      CheckupText(report).text == """
+        connections.genesys  genesys-cloud
+          ✓ login        the client got a token, good for 1d
+          ✓ API          answers for the organisation "Sandbox" and the client "sandbox"
+          ✓ clock        agrees with this machine's within 2s
+          ✓ rate limit   300 requests in a window, which ends in 60s; 1 made
+
+        injectors.inject  genesys-events
+          ✓ permissions  presence:userPresence:inject, routing:routingstatus:inject, \
+        conversation:conversation:inject
+          ✓ presences    the organisation has all that events name
+
+        Not looked at: sources.desk, sinks.console
+        6 good, 0 doubtful, 0 bad, 0 unchecked
+
+        """)
+  }
+
+  @Test(arguments: [
+    (
+      "client_id", "refused with HTTP 400 (invalid_client: client not found)",
+      "check \"client_id\", and \"region\": a client exists in its organisation's region alone"
+    ),
+    (
+      "client_secret", "refused with HTTP 401 (invalid_client: authentication failed)",
+      "check \"client_secret\"; a new one can be made on the OAuth client's page"
+    ),
+  ])
+  func `a wrong login is told, and what needs it isn't tried`(
+    option: String, finding: String, cure: String
+  ) async throws {
+    let report = try await examine(config(genesys: [.init(option, "wrong")]))
+    #expect(checks("connections.genesys", report) == [.bad("login", finding, cure: cure)])
+    #expect(
+      checks("injectors.inject", report) == [
+        .unchecked("connection", "connections.genesys must be mended first")
+      ])
+  }
+
+  @Test func `missing permissions are named one by one`() async throws {
+    let report = try await examine(
+      config(sandbox: ["permissions": ["routing:routingstatus:inject"]]))
+    let cure = "add it to a role of the OAuth client"
+    #expect(
+      checks("injectors.inject", report).filter { $0.verdict != .good } == [
+        .bad("permission", "presence:userPresence:inject is missing", cure: cure),
+        .bad("permission", "conversation:conversation:inject is missing", cure: cure),
+      ])
+  }
+
+  @Test func `the tutorial's endpoint takes a permission of its own`() async throws {
+    let good = try await examine(config(injector: "genesys-workspace"))
+    #expect(checks("injectors.inject", good) == [.good("permissions", "interactions:read")])
+    let bad = try await examine(
+      config(sandbox: ["permissions": ["analytics:query"]], injector: "genesys-workspace"))
+    #expect(checks("injectors.inject", bad).map(\.verdict) == [.bad])
+  }
+
+  @Test(arguments: [
+    ("-5m", "the server's is 4m", "behind this machine's"),
+    ("2h", "the server's is ", "ahead of this machine's"),
+    ("-20s", "the server's is ", "behind this machine's"),
+    ("30s", "the server's is ", "ahead of this machine's"),
+  ])
+  func `clocks that disagree`(
+    skew: String, beginning: String, end: String
+  ) async throws {
+    let report = try await examine(
+      config(sandbox: ["faults": ["clock_skew": .string(skew)]]))
+    let check = try #require(
+      checks("connections.genesys", report).first { $0.subject == "clock" })
+    #expect(check.verdict == .doubtful)
+    #expect(check.finding.hasPrefix(beginning) && check.finding.hasSuffix(end), "\(check)")
+  }
+
+  @Test func `a used-up rate limit is told`() async throws {
+    let report = try await examine(config(sandbox: ["rate_limit": "1/min"]))
+    let check = try #require(checks("connections.genesys", report).last)
+    #expect(check.verdict == .doubtful)
+    #expect(check.finding.hasPrefix("1 requests in a window"))
+    #expect(checks("injectors.inject", report).map(\.verdict) == [.good, .unchecked])
+  }
+
+  @Test func `nobody listens`() async throws {
+    let report = try await examine(config(genesys: [.init("region", "http://127.0.0.1:1")]))
+    let check = try #require(checks("connections.genesys", report).first)
+    #expect(check.verdict == .bad)
+    #expect(check.finding.hasPrefix("no answer: 127.0.0.1:1: "), "\(check)")
+    #expect(
+      check.cure == "check that the server runs, host and port, and firewalls in between")
+  }
+
+  @Test func `a sandbox that can't have its port`() async throws {
+    try await Rehearsal.withSandbox([:], clock: RealClock()) { url in
+      let port = Int(url.split(separator: ":").last ?? "") ?? 0
+      let report = try await examine(config(sandbox: ["port": .integer(port)]))
+      let check = try #require(checks("connections.sandbox", report).first)
+      #expect(check.verdict == .bad)
+      #expect(check.finding.contains("\(port)"), "\(check)")
+      #expect(checks("connections.genesys", report).map(\.verdict) == [.bad])
+    }
+  }
+
+  // MARK: At the real platform, as far as a script can stand in for it
+
+  private let real: [JSONValue.Member] = [
+    .init("region", "eu-central-1"), .init("allow_real_platform", true),
+  ]
+
+  /// Answers as the official client's models say, with changes by path.
+  private func platform(_ changes: [String: HTTPResponse] = [:]) -> AnsweringNetwork {
+    AnsweringNetwork { request in
+      let path = request.url.split(separator: "?")[0]
+      if let change = changes.first(where: { path.hasSuffix($0.key) }) { return change.value }
+      if path.hasSuffix("/oauth/token") {
+        return .make(200, [:], ["access_token": "t", "token_type": "bearer", "expires_in": 86_400])
+      }
+      if path.hasSuffix("/tokens/me") {
+        return .make(
+          200, ["Date": "Thu, 26 Nov 2026 10:00:00 GMT"],
+          [
+            "organization": ["id": "o", "name": "Bank"],
+            "OAuthClient": ["id": "c", "name": "Rehearsals"],
+          ])
+      }
+      if path.hasSuffix("/subjects/me") {
+        let policies: [JSONValue] = [
+          ["domain": "routing", "entityName": "*", "actions": ["*"]],
+          ["domain": "presence", "entityName": "userPresence", "actions": ["view", "inject"]],
+          ["domain": "conversation", "entityName": "conversation", "actions": ["inject"]],
+        ]
+        return .make(200, [:], ["grants": [["role": ["policies": .array(policies)]]]])
+      }
+      return .make(
+        200, [:],
+        ["entities": .array(PlatformState.presences.values.map { ["id": .string($0)] })])
+    }
+  }
+
+  /// Three minutes and a half before the scripted platform's time.
+  private let clock = ManualClock(
+    start: Timestamp("2026-11-26T09:56:30Z") ?? Timestamp(nanoseconds: 0))
+
+  @Test func `only reads are sent, and to the region's hosts`() async throws {
+    let network = platform()
+    let report = try await examine(config(genesys: real), network: network, clock: clock)
+    #expect(
+      network.lines == [
+        "POST https://login.mypurecloud.de/oauth/token",
+        "GET https://api.mypurecloud.de/api/v2/tokens/me",
+        "POST https://login.mypurecloud.de/oauth/token",
+        "GET https://api.mypurecloud.de/api/v2/authorization/subjects/me?includeFullRoles=true",
+        "GET https://api.mypurecloud.de/api/v2/presence/definitions",
+      ])
+    #expect(network.requests.allSatisfy { $0.method == "POST" || $0.body.isEmpty })
+    #expect(
+      checks("connections.genesys", report) == [
+        .good("login", "the client got a token, good for 1d"),
+        .good("API", "answers for the organisation \"Bank\" and the client \"Rehearsals\""),
+        .doubtful(
+          "clock", "the server's is 3m30s ahead of this machine's",
+          cure: "set this machine's clock by NTP: events carry its time, and tokens end by it"),
+        .unchecked("rate limit", "the answer names none"),
+      ])
+  }
+
+  @Test func `a token that the API refuses points to the region`() async throws {
+    let body: JSONValue = ["message": "Invalid login credentials.", "code": "bad.credentials"]
+    let report = try await examine(
+      config(genesys: real), network: platform(["/tokens/me": .make(401, [:], body)]),
+      clock: clock)
+    #expect(
+      checks("connections.genesys", report).dropFirst().first
+        == .bad(
+          "API",
+          "the token that the login gave is refused: HTTP 401: Invalid login credentials.",
+          cure: "check that \"region\" is the organisation's"))
+  }
+
+  @Test func `a client of the wrong grant is told`() async throws {
+    let words = "client is not authorized to use the client_credential grant type"
+    let body: JSONValue = ["error": "unauthorized_client", "description": .string(words)]
+    let report = try await examine(
+      config(genesys: real), network: platform(["/oauth/token": .make(400, [:], body)]),
+      clock: clock)
+    #expect(
+      checks("connections.genesys", report) == [
+        .bad(
+          "login", "refused with HTTP 400 (unauthorized_client: \(words))",
+          cure: "give the OAuth client the grant type Client Credentials")
+      ])
+  }
+
+  @Test func `what can't be read is unchecked, not good`() async throws {
+    let clock = ManualClock(
+      start: Timestamp("2026-11-26T10:00:00Z") ?? .init(nanoseconds: 0))
+    let report = try await examine(
+      config(genesys: real),
+      network: platform([
+        "/subjects/me": .make(403, [:], ["message": "No.", "code": "not.authorized"]),
+        "/presence/definitions": .make(
+          200, [:], ["entities": [["id": "6a3af858-942f-489d-9700-5f9bcdcdae9b"]]]),
+      ]), clock: clock)
+    let found = checks("injectors.inject", report)
+    #expect(found.map(\.verdict) == [.unchecked, .doubtful])
+    #expect(
+      found.first
+        == .unchecked(
+          "permissions", "the platform doesn't tell those of this client: HTTP 403: No.",
+          cure: """
+            look for presence:userPresence:inject, routing:routingstatus:inject, \
+            conversation:conversation:inject in the roles of the OAuth client
+            """))
+    #expect(found.last?.finding.contains("no away, break, busy, idle,") == true)
+    #expect(report.count(.bad) == 0)
+  }
+
+  // MARK: Elsewhere
+
+  @Test(arguments: [
+    (200, Check.Verdict.good), (404, .good), (405, .good), (301, .doubtful), (401, .doubtful),
+    (403, .doubtful), (500, .doubtful), (503, .doubtful),
+  ])
+  func `endpoints are asked for their header fields alone`(
+    status: Int, verdict: Check.Verdict
+  ) async throws {
+    let network = AnsweringNetwork { _ in .make(status) }
+    let report = try await examine(
+      #"""
+      {
+        "sources": { "desk": { "type": "scenario" } },
+        "injectors": {
+          "send": {
+            "type": "http", "inputs": ["desk"], "url": "https://target.example/events?key=1",
+            "headers": { "Authorization": "Bearer x" }
+          }
+        },
+        "sinks": {
+          "qa": { "type": "qa-http", "inputs": ["send"], "url": "https://qa.example/runs" },
+          "rest": { "type": "stdout", "inputs": ["send.failed"] }
+        }
+      }
+      """#, network: network)
+    #expect(
+      network.lines == [
+        "HEAD https://target.example/events?key=1", "HEAD https://qa.example/runs",
+      ])
+    #expect(network.requests.first?.headers.first("Authorization") == "Bearer x")
+    #expect(checks("injectors.send", report).map(\.verdict) == [verdict])
+    #expect(checks("sinks.qa", report).map(\.verdict) == [verdict])
+  }
+
+  @Test func `input files must be there, and aren't opened`() async throws {
+    let report = try await examine(
+      #"""
+      {
+        "sources": { "file": { "type": "jsonl", "path": "${FOLDER}/nothing.jsonl" } },
+        "sinks": { "console": { "type": "stdout", "inputs": ["file"] } }
+      }
+      """#)
+    let check = try #require(checks("sources.file", report).first)
+    #expect(check.verdict == .bad)
+    #expect(check.finding.hasSuffix("nothing.jsonl: No such file or directory"))
+    #expect(report.unexamined == ["sinks.console"])
+  }
+}
