@@ -78,7 +78,7 @@ embedding:
 
 # This repository's own configurations, by the program's own means.
 pipeline-tests: build
-	$(BINARY) test config.test.json Examples/*/*.test.json
+	$(BINARY) test config.test.json Examples/*.test.json Examples/*/*.test.json
 
 # Long: mutated configurations, none of which may trap, hang, or be refused without a place.
 fuzz: build

@@ -156,6 +156,10 @@ struct CheckupTests {
       #expect(check.verdict == .bad)
       #expect(check.finding.contains("\(port)"), "\(check)")
       #expect(checks("connections.genesys", report).map(\.verdict) == [.bad])
+      let run = try await Rehearsal().run(config(sandbox: ["port": .integer(port)]))
+      #expect(run.failures.count == 1)
+      #expect(run.failures.first?.hasPrefix("connections.sandbox: ") == true, "\(run.failures)")
+      #expect(run.events.emitted == 0 && run.exitCode == .failure)
     }
   }
 
