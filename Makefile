@@ -26,7 +26,7 @@ MANUAL := .build/release/generate-manual
 CASES ?= 1000000
 
 .PHONY: run build test tests test-plugin try-plugins public-api embedding pipeline-tests fuzz docs lint format clean call-log bench \
-  bench-sqlite bench-subprocess system-packages test-packages
+  bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -108,6 +108,11 @@ call-log: build
 
 bench: build
 	scripts/measure-memory $(BINARY)
+
+# The sandbox on one processor, beside an nginx that answers everything with the same bytes.
+bench-sandbox: build
+	@scripts/need-packages nginx-light wrk python3
+	python3 Benchmarks/sandbox/measure.py $(BINARY)
 
 # A million rows by the SQLite sink and by a bare loop in C, in turn.
 bench-sqlite: test-packages

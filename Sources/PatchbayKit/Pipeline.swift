@@ -125,4 +125,15 @@ public struct Pipeline: Sendable {
   ) async throws(ConfigError) -> RunReport {
     try await makeRun(in: environment).run()
   }
+
+  /// Looks whether a run would find what it needs outside, as `patchbay doctor` does; nothing is
+  /// changed there, and no event is sent.
+  ///
+  /// - Parameter environment: what the look may use of the world outside; its console isn't used.
+  /// - Throws: `ConfigError` if the stages don't make a pipeline.
+  public func examine(
+    in environment: RunEnvironment = RunEnvironment()
+  ) async throws(ConfigError) -> CheckupReport {
+    await Checkup(try plan.checked(), in: environment).run()
+  }
 }
