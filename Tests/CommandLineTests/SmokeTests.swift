@@ -32,6 +32,26 @@ struct SmokeTests {
     #expect((attributes[.posixPermissions] as? Int) == 0o600)
   }
 
+  @Test func `the doctor's exit code is its verdict, and its JSON has every check`() throws {
+    let good = try Program.run(["doctor", config])
+    #expect(good.code == 0)
+    #expect(good.errors == "")
+    #expect(good.lastLine == "6 good, 0 doubtful, 0 bad, 0 unchecked")
+    let secret = "hunter2-but-wrong"
+    let bad = try Program.run(
+      ["doctor", config, "--format", "json"], environment: ["GENESYS_CLOUD_CLIENT_SECRET": secret])
+    #expect(bad.code == 1)
+    #expect(!bad.output.contains(secret) && !bad.errors.contains(secret))
+    let document = try JSONValue(parsing: bad.output)
+    let login = document["entries"]?.array?.first
+    #expect(login?["path"] == "connections.genesys")
+    #expect(login?["checks"]?.array?.first?["verdict"] == "bad")
+    #expect(document["unexamined"]?.array?.count == 5)
+    let refused = try Program.run(
+      ["doctor", config], environment: ["GENESYS_CLOUD_REGION": "eu-central-1"])
+    #expect(refused.code == 78)
+  }
+
   @Test func `a failed threshold exits with 99`() throws {
     let folder = try TemporaryFolder.make()
     let text = Program.text(config).replacing(

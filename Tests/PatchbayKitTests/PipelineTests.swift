@@ -23,6 +23,20 @@ struct PipelineTests {
     }
   }
 
+  @Test func `a pipeline can be examined before it runs`() async throws {
+    let pipeline = try Pipeline(
+      json: #"""
+        {
+          "sources": { "in": { "type": "jsonl", "path": "/nowhere/events.jsonl" } },
+          "sinks": { "out": { "type": "stdout", "inputs": ["in"] } }
+        }
+        """#)
+    let report = try await pipeline.examine()
+    #expect(report.entries.map(\.path) == ["sources.in"])
+    #expect(report.count(.bad) == 1)
+    #expect(report.unexamined == ["sinks.out"])
+  }
+
   @Test func `closures are source and sink, and the report is the result`() async throws {
     let seen = Mutex<[String]>([])
     var pipeline = Pipeline(name: "closures", options: try options())
