@@ -204,18 +204,20 @@ final class SandboxService: Sendable {
     }
     exchange.entry.status = answer?.status
     let outcome = answer.map { String($0.status) } ?? Fault.dropped.rawValue
-    withModel {
-      $0.count(path: path ?? "other", outcome: outcome)
-      $0.journal.append(exchange.entry)
+    let latency = withModel { model in
+      model.count(path: path ?? "other", outcome: outcome)
+      model.journal.append(exchange.entry)
+      return model.faults.latency
     }
     return Reply(
-      answer: answer, date: exchange.entry.time, latency: latency(exchange),
+      answer: answer, date: exchange.entry.time, latency: draw(latency, exchange),
       slowBody: exchange.slowBody)
   }
 
   /// Drawn for what the request is about, so that it doesn't depend on the order in which requests
   /// arrive.
-  private func latency(_ exchange: Exchange) -> Duration {
+  private func draw(_ latency: SandboxLatency, _ exchange: Exchange) -> Duration {
+    if case .none = latency { return .zero }
     var random =
       if let draw = exchange.draw {
         KeyedRandom(
@@ -224,7 +226,7 @@ final class SandboxService: Sendable {
       } else {
         KeyedRandom(seed: seed, purpose: "genesys-sandbox latency", exchange.entry.number)
       }
-    return options.latency.draw(using: &random)
+    return latency.draw(using: &random)
   }
 
   /// The headers of a rate limit; none if there is no limit, for they would tell of one.

@@ -44,28 +44,55 @@ import Testing
     #expect(!all.contains(nil))
   }
 
-  @Test func `latencies have their mean`() throws {
-    guard
-      case .exponential = try SandboxOptions(["latency": ["exponential": ["mean": "10ms"]]]).latency
-    else {
-      Issue.record("another latency")
-      return
-    }
-    let latency = try SandboxOptions(["latency": ["exponential": ["mean": "10ms"]]]).latency
-    var total = Duration.zero
-    for index in 0..<5000 {
+  private static func latencies(_ option: JSONValue, count: Int = 5_000) throws -> [Duration] {
+    let latency = try SandboxFaults(["latency": option]).latency
+    return (0..<count).map { index in
       var random = KeyedRandom(seed: 42, purpose: "test", UInt64(index))
-      let draw = latency.draw(using: &random)
-      #expect(draw >= .zero)
-      total += draw
+      return latency.draw(using: &random)
     }
-    #expect((.milliseconds(9.4)...Duration.milliseconds(10.6)).contains(total / 5000))
+  }
+
+  @Test func `exponential latencies have their mean`() throws {
+    let draws = try Self.latencies(["exponential": ["mean": "10ms"]])
+    #expect(draws.allSatisfy { $0 >= .zero })
+    let mean = draws.reduce(.zero, +) / draws.count
+    #expect((.milliseconds(9.4)...Duration.milliseconds(10.6)).contains(mean))
+  }
+
+  @Test func `uniform latencies fill their range`() throws {
+    let draws = try Self.latencies(["uniform": ["from": "10ms", "to": "30ms"]])
+    #expect(draws.allSatisfy { (.milliseconds(10)...Duration.milliseconds(30)).contains($0) })
+    for quarter in 0..<4 {
+      let from = Duration.milliseconds(10 + 5 * quarter)
+      let share = draws.count { $0 >= from && $0 < from + .milliseconds(5) }
+      #expect((1_100...1_400).contains(share))
+    }
+  }
+
+  @Test func `log-normal latencies have their median and their tail`() throws {
+    let draws = try Self.latencies(["log_normal": ["median": "40ms", "p99": "400ms"]])
+    #expect((2_400...2_600).contains(draws.count { $0 <= .milliseconds(40) }))
+    #expect((4_930...4_970).contains(draws.count { $0 <= .milliseconds(400) }))
+    // The mean of a tail lies above the median.
+    #expect(draws.reduce(.zero, +) / draws.count > .milliseconds(55))
+    #expect(
+      try Self.latencies(["log_normal": ["median": "9m", "p99": "10m"]]).max() == .seconds(600))
+    #expect(
+      try Set(Self.latencies(["log_normal": ["median": "5ms", "p99": "5ms"]]))
+        == [.milliseconds(5)])
   }
 
   @Test func `fixed latencies are fixed`() throws {
-    var random = KeyedRandom(seed: 42, purpose: "test")
-    let fixed = try SandboxOptions(["latency": ["fixed": ["time": "3ms"]]]).latency
-    #expect(fixed.draw(using: &random) == .milliseconds(3))
-    #expect(try SandboxOptions([:]).latency.draw(using: &random) == .zero)
+    #expect(try Set(Self.latencies(["fixed": ["time": "3ms"]])) == [.milliseconds(3)])
+    #expect(try Set(Self.latencies("none")) == [.zero])
+  }
+
+  @Test(arguments: [
+    #"{"uniform": {"from": "3s", "to": "2s"}}"#, #"{"log_normal": {"median": "3s", "p99": "2s"}}"#,
+  ])
+  func `latencies the wrong way round are refused`(option: String) throws {
+    #expect(throws: (any Error).self) {
+      try SandboxFaults(["latency": JSONValue(parsing: option)])
+    }
   }
 }

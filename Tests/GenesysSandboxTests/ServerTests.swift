@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct ServerTests {
   @Test func `two hundred requests at a time`() async throws {
-    try await withSandbox(["latency": ["exponential": ["mean": "2ms"]]]) { client in
+    try await withSandbox(["faults": ["latency": ["exponential": ["mean": "2ms"]]]]) { client in
       let token = try await client.token()
       let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
         for index in 0..<200 {
@@ -24,19 +24,51 @@ import Testing
   }
 
   @Test func `answers take their latency, looking at the state takes none`() async throws {
-    try await withSandbox(["latency": ["fixed": ["time": "50ms"]]]) { client in
+    try await withSandbox(["faults": ["latency": ["fixed": ["time": "50ms"]]]]) { client in
       let clock = ContinuousClock()
       let time = try await clock.measure { _ = try await client.token() }
       #expect(time >= .milliseconds(50))
     }
-    try await withSandbox(["latency": ["fixed": ["time": "10m"]]]) { client in
+    try await withSandbox(["faults": ["latency": ["fixed": ["time": "10m"]]]]) { client in
       _ = try await client.state()
+    }
+  }
+
+  @Test func `latency can be changed while it serves, and a reset brings the option's back`()
+    async throws
+  {
+    try await withSandbox { client in
+      let latency: JSONValue = ["log_normal": ["median": "60ms", "p99": "60ms"]]
+      let faults: JSONValue = ["latency": latency]
+      let set = try await client.send(
+        "PUT", "/sandbox/faults", ["Content-Type": "application/json"],
+        body: Array(faults.text().utf8))
+      #expect(try set.json["latency"] == latency)
+      let clock = ContinuousClock()
+      let time = try await clock.measure { _ = try await client.token() }
+      #expect(time >= .milliseconds(60))
+      _ = try await client.send("POST", "/sandbox/reset")
+      #expect(try await client.send("GET", "/sandbox/faults").json["latency"] == "none")
+    }
+  }
+
+  @Test func `a token tells its permissions, as a role if asked for it whole`() async throws {
+    try await withSandbox(["permissions": ["routing:routingstatus:inject"]]) { client in
+      let fields = ["Authorization": "Bearer \(try await client.token())"]
+      let path = PlatformGrants.path
+      let brief = try await client.send("GET", path, fields).json
+      #expect(brief["grants"]?.array?.first?["role"]?["policies"] == nil)
+      let whole = try await client.send("GET", "\(path)?includeFullRoles=true", fields).json
+      let grants = try #require(PlatformGrants(parsing: whole))
+      #expect(grants.permit("routing:routingstatus:inject"))
+      #expect(!grants.permit("presence:userPresence:inject"))
+      #expect(try await client.send("GET", "\(path)?includeFullRoles=2", fields).status == 400)
     }
   }
 
   @Test func `a server that stops closes the connections of requests under way`() async throws {
     let clock = SignallingClock()
-    let sandbox = try makeSandbox(["latency": ["fixed": ["time": "10m"]]], clock: clock)
+    let sandbox = try makeSandbox(["faults": ["latency": ["fixed": ["time": "10m"]]]], clock: clock)
     let (clients, continuation) = AsyncStream.makeStream(of: SandboxClient.self)
     async let answer: [UInt8]? = {
       for await client in clients {

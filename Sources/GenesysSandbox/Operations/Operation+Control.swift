@@ -195,7 +195,8 @@ extension SandboxFaults {
   /// The faults as `/sandbox/faults` shows and takes them.
   var json: JSONValue {
     var members: [JSONValue.Member] = [
-      .init("rate_limited", .number(rateLimited)), .init("server_error", .number(serverError)),
+      .init("latency", latency.json), .init("rate_limited", .number(rateLimited)),
+      .init("server_error", .number(serverError)),
       .init("unavailable", .number(unavailable)), .init("dropped", .number(dropped)),
       .init("gateway_timeout", .number(gatewayTimeout)),
       .init("dropped_before", .number(droppedBefore)), .init("malformed", .number(malformed)),

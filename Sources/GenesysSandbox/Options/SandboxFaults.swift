@@ -1,11 +1,14 @@
 public import PatchbayCore
 
-/// What goes wrong with requests that are otherwise fine: at most one thing with each.
+/// How slow the sandbox is, and what goes wrong with requests that are otherwise fine: at most one
+/// thing with each.
 ///
 /// Whether and what is decided by one draw from the run's seed, what the request is about, and how
 /// often the same was asked for before. What a request is about are its events' ids, or else its
 /// method, target and body. So the same events meet the same faults in every run.
 public struct SandboxFaults: OptionGroup {
+  /// How long an answer takes, in real time on every clock.
+  public let latency: SandboxLatency
   /// The fraction answered by 429, without effect.
   public let rateLimited: Double
   /// The fraction answered by 500, without effect.
@@ -39,6 +42,8 @@ public struct SandboxFaults: OptionGroup {
 
   /// Declares and reads the options.
   public init(from options: inout OptionReader) {
+    latency = options.value(
+      "latency", default: "none", doc: "How long an answer takes, in real time on every clock.")
     func fraction(_ name: String, _ what: String, _ options: inout OptionReader) -> Double {
       options.value(name, default: 0, .range(0...1), doc: "The fraction of requests \(what).")
     }

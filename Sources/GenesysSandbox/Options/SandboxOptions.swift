@@ -3,8 +3,6 @@ public import PatchbayCore
 
 /// How the embedded sandbox behaves.
 public struct SandboxOptions: OptionGroup {
-  /// How long answers take.
-  public let latency: SandboxLatency
   /// What goes wrong, and how often.
   public let faults: SandboxFaults
   /// How many requests a token may make in a fixed window of time.
@@ -47,9 +45,8 @@ public struct SandboxOptions: OptionGroup {
 
   /// Declares and reads the options.
   public init(from options: inout OptionReader) {
-    latency = options.value(
-      "latency", default: "none", doc: "How long an answer takes, in real time on every clock.")
-    faults = options.group("faults", doc: "What goes wrong with requests, and how often.")
+    faults = options.group(
+      "faults", doc: "How slow it is, what goes wrong with requests, and how often.")
     rateLimit = options.value(
       "rate_limit", default: .rate(.perMinute(300)),
       doc: """

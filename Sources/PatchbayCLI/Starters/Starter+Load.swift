@@ -17,9 +17,12 @@ extension Starter {
           },
           "sandbox": {
             "type": "genesys-sandbox",
-            "latency": { "exponential": { "mean": "20ms" } },
             "rate_limit": "300/min",
-            "faults": { "server_error": 0.01, "unavailable": 0.01 }
+            "faults": {
+              "latency": { "log_normal": { "median": "20ms", "p99": "100ms" } },
+              "server_error": 0.01,
+              "unavailable": 0.01
+            }
           }
         },
         "sources": {
@@ -65,7 +68,7 @@ extension Starter {
           {
             "name": "all events get through limits and faults",
             "changes": {
-              "connections": { "sandbox": { "latency": null } },
+              "connections": { "sandbox": { "faults": { "latency": null } } },
               "thresholds": { "latency.p95": null }
             },
             "expect": {
