@@ -312,6 +312,32 @@ struct CheckupTests {
     #expect(checks("sinks.qa", report).map(\.verdict) == [verdict])
   }
 
+  @Test(arguments: [
+    ("sh", Check.Verdict.good, "/sh may be started"),
+    ("no-such-program", .bad, "no-such-program is in no folder of PATH"),
+    ("/etc/passwd", .bad, "can't start /etc/passwd: Permission denied"),
+    ("./nothing", .bad, "can't start ./nothing: No such file or directory"),
+  ])
+  func `programs must be there, and aren't started`(
+    program: String, verdict: Check.Verdict, end: String
+  ) async throws {
+    let report = try await examine(
+      #"""
+      {
+        "sources": { "desk": { "type": "scenario" } },
+        "validators": {
+          "judge": { "type": "subprocess", "inputs": ["desk"], "command": ["\#(program)"] }
+        },
+        "sinks": { "out": { "type": "subprocess", "inputs": ["judge"], "command": ["\#(program)"] } }
+      }
+      """#)
+    for path in ["validators.judge", "sinks.out"] {
+      let check = try #require(checks(path, report).first)
+      #expect(check.verdict == verdict)
+      #expect(check.finding.hasSuffix(end), "\(check)")
+    }
+  }
+
   @Test func `input files must be there, and aren't opened`() async throws {
     let report = try await examine(
       #"""

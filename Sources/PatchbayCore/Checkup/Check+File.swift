@@ -13,4 +13,13 @@ extension Check {
         "input file", "can't read \(path): \(SystemError.text)",
         cure: "check the path, which is relative to the working directory, and its permissions")
   }
+
+  /// Whether a file may be started as a program; it isn't.
+  package static func executableFile(_ path: String, _ subject: String) -> Check {
+    access(path, X_OK) == 0
+      ? .good(subject, "\(path) may be started")
+      : .bad(
+        subject, "can't start \(path): \(SystemError.text)",
+        cure: "check the path, which is relative to the working directory, and its permissions")
+  }
 }

@@ -21,7 +21,7 @@ package struct SubprocessSink: WindowedSink {
     }
   }
 
-  private let options: Options
+  let options: Options
   private var program: Program?
 
   package init(_ options: Options) {

@@ -15,7 +15,7 @@ package struct SubprocessValidator: AsyncValidator {
     }
   }
 
-  private let options: Options
+  let options: Options
   private var program: Program?
 
   package init(_ options: Options) {

@@ -1,0 +1,38 @@
+package import PatchbayCore
+import Subprocess
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+extension ProgramOptions {
+  /// Whether the program is there and may be started; it isn't.
+  func check() async -> Check {
+    let subject = "program"
+    do {
+      let path = try await configuration.executable.resolveExecutablePath(
+        in: configuration.environment)
+      return .executableFile(path.string, subject)
+    } catch {
+      return .bad(
+        subject, "\(command[0]) is in no folder of PATH",
+        cure: "install it, or give its path in \"command\"")
+    }
+  }
+}
+
+extension SubprocessSink: Examinable {
+  /// Looks whether the program is there.
+  package func examine(_ context: StageContext) async throws -> [Check] {
+    [await options.program.check()]
+  }
+}
+
+extension SubprocessValidator: Examinable {
+  /// Looks whether the program is there.
+  package func examine(_ context: StageContext) async throws -> [Check] {
+    [await options.program.check()]
+  }
+}
