@@ -3,12 +3,6 @@ package import PatchbayCore
 package import PatchbayJSON
 package import PatchbayRuntime
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Builds a pipeline of stage values and runs it; for tests.
 package struct TestPipeline {
   private var stages: [PlannedStage] = []
@@ -52,25 +46,5 @@ package struct TestPipeline {
       console: console, input: ScriptedInput(),
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: clock)
     return await PipelineRun(plan, in: environment, control: control).run()
-  }
-}
-
-/// A folder of its own for one test.
-package enum TemporaryFolder {
-  /// Makes a new folder under the system's place for such; its path.
-  package static func make() throws -> String {
-    var random = SystemRandomNumberGenerator()
-    let path = "/tmp/patchbay-test-\(UUIDBits.version4(using: &random))"
-    try RunDirectory(path: path).create()
-    return path
-  }
-
-  /// Removes a folder with everything in it.
-  package static func remove(_ path: String) {
-    for name in FolderListing.names(in: path) {
-      let entry = path + "/" + name
-      if unlink(entry) != 0 { remove(entry) }
-    }
-    rmdir(path)
   }
 }
