@@ -131,7 +131,8 @@ final class SandboxService: Sendable {
         }
         outcome.events = model.takeResults()
         outcome.changes = model.takeChanges()
-        model.publish(outcome.changes, correlationID: exchange.entry.correlationID, seed: seed)
+        model.publish(
+          outcome.changes, correlationID: exchange.entry.correlationID, at: call.now, seed: seed)
       } else {
         outcome.events = work.events.map { ($0, .untouched) }
         if let token = call.caller?.token {

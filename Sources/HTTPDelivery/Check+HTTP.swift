@@ -14,11 +14,12 @@ extension Check {
     case .connect:
       "check that the server runs, host and port, and firewalls in between"
     case .tls:
-      "check this machine's clock, and give \"ca_file\" if the authority is a private one"
+      "check that the port speaks TLS (else http://), this machine's clock, and \"ca_file\" for a "
+        + "private authority"
     case .timeout:
       "check for a firewall that drops packets, or raise \"timeout\""
     case .dropped, .protocolViolation:
-      "check that the port speaks HTTP, and whether the address must begin with https://"
+      "look at the server and at what is in between; perhaps the address must begin with https://"
     case .invalidURL, .invalidRequest, .responseTooLarge, .cancelled, .closed, .other:
       "check the address"
     }
@@ -37,13 +38,17 @@ extension Check {
     guard let date = response.headers.first("Date").flatMap(HTTPDate.parse) else {
       return .unchecked("clock", "the answer has no Date to compare with")
     }
-    // The server wrote the date at some moment between `sent` and `received`.
-    let ahead = date.since(received)
-    let behind = sent.since(date.advanced(by: .seconds(1)))
-    let offset = max(ahead, behind, .zero)
-    let text = Duration.seconds(offset.components.seconds).optionText
-    let side = ahead > behind ? "ahead of" : "behind"
-    if offset < .seconds(2) { return .good("clock", "agrees with this machine's within 2s") }
+    // The server wrote the date at some moment between `sent` and `received`, and left out what is
+    // less than a second.
+    let middle = sent.advanced(byNanoseconds: received.nanosecondsSince(sent) / 2)
+    let offset = date.advanced(by: .milliseconds(500)).since(middle)
+    let uncertainty = received.since(sent) / 2 + .milliseconds(500)
+    let size = max(offset, .zero - offset)
+    if size - uncertainty < .seconds(2) {
+      return .good("clock", "agrees with this machine's within 2s")
+    }
+    let text = Duration.seconds(abs((offset / .seconds(1)).rounded(.down))).optionText
+    let side = offset > .zero ? "ahead of" : "behind"
     return .doubtful(
       "clock", "the server's is \(text) \(side) this machine's",
       cure: "set this machine's clock by NTP: events carry its time, and tokens end by it")

@@ -121,7 +121,7 @@ package struct HTTPInjector: Injector {
 
 extension HTTPInjector: Examinable {
   /// Looks whether the endpoint answers.
-  package func examine(_ context: StageContext) async throws -> [Check] {
+  package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
     let client = makeClient(context)
     let probe = EndpointProbe(
       url: options.url.text, headers: options.headers, timeout: options.timeout)

@@ -129,7 +129,7 @@ package struct QAHTTPSink: Sink {
 
 extension QAHTTPSink: Examinable {
   /// Looks whether the QA system answers.
-  package func examine(_ context: StageContext) async throws -> [Check] {
+  package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
     switch options.url {
     case .off: return [.good("endpoint", "nothing is exported: \"url\" is empty")]
     case .sandbox:

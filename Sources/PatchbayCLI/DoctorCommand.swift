@@ -28,7 +28,12 @@ struct DoctorCommand: AsyncParsableCommand {
   var format = Format.text
 
   func run() async throws {
-    let plan = try configuration.file.planOrExit()
+    let result = try configuration.file.planResultOrExit()
+    if format == .json, result.plan == nil {
+      print(refusal(result).text(.pretty))
+      throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.configuration.rawValue)
+    }
+    let plan = try configuration.file.planOrExit(result)
     var logger = Logger(label: "patchbay") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .warning
     let environment = RunEnvironment(
@@ -41,5 +46,12 @@ struct DoctorCommand: AsyncParsableCommand {
     if report.count(.bad) > 0 {
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.failure.rawValue)
     }
+  }
+
+  /// What JSON says of a configuration that is refused: no entry, and the issues as `validate` has
+  /// them.
+  private func refusal(_ result: PlanResult) -> JSONValue {
+    guard case .object(let members) = CheckupReport().json else { return .null }
+    return .object(members + [.init("issues", result.diagnostics.json)])
   }
 }

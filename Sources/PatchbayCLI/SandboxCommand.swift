@@ -12,8 +12,8 @@ struct SandboxCommand: AsyncParsableCommand {
     abstract: "Runs the Genesys Cloud sandbox by itself, on the loopback interface, until stopped.",
     discussion: """
       Set a connection's region to the printed URL to use it, or point an official SDK at it (see \
-      docs/sandbox.md). Options are those of the connection \
-      type genesys-sandbox (see `patchbay stages genesys-sandbox`), as a JSON object.
+      docs/official-clients.md). Options are those of the connection type \
+      genesys-sandbox (see `patchbay stages genesys-sandbox`), as a JSON object.
       """)
 
   @Option(
@@ -38,9 +38,7 @@ struct SandboxCommand: AsyncParsableCommand {
   var seed: UInt64 = 0
 
   func run() async throws {
-    let sandbox = try GenesysSandbox(
-      options: try sandboxOptions(), seed: seed, clock: RealClock(),
-      logger: Logger(label: "sandbox") { StreamLogHandler.standardError(label: $0) })
+    let sandbox = try makeSandbox()
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let terminal = Terminal()
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -52,6 +50,18 @@ struct SandboxCommand: AsyncParsableCommand {
       }
       try await group.next()
       group.cancelAll()
+    }
+  }
+
+  private func makeSandbox() throws -> GenesysSandbox {
+    let options = try sandboxOptions()
+    do {
+      return try GenesysSandbox(
+        options: options, seed: seed, clock: RealClock(),
+        logger: Logger(label: "sandbox") { StreamLogHandler.standardError(label: $0) })
+    } catch let error as UnreadableInput {
+      Terminal.printError("patchbay: \(error)")
+      throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.unreadableInput.rawValue)
     }
   }
 

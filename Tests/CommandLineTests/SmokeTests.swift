@@ -36,20 +36,23 @@ struct SmokeTests {
     let good = try Program.run(["doctor", config])
     #expect(good.code == 0)
     #expect(good.errors == "")
-    #expect(good.lastLine == "6 good, 0 doubtful, 0 bad, 0 unchecked")
+    #expect(good.lastLine == "7 good, 0 doubtful, 0 bad, 0 unchecked")
     let secret = "hunter2-but-wrong"
     let bad = try Program.run(
       ["doctor", config, "--format", "json"], environment: ["GENESYS_CLOUD_CLIENT_SECRET": secret])
     #expect(bad.code == 1)
     #expect(!bad.output.contains(secret) && !bad.errors.contains(secret))
     let document = try JSONValue(parsing: bad.output)
-    let login = document["entries"]?.array?.first
+    let login = document["entries"]?.array?.dropFirst().first
     #expect(login?["path"] == "connections.genesys")
     #expect(login?["checks"]?.array?.first?["verdict"] == "bad")
     #expect(document["unexamined"]?.array?.count == 5)
     let refused = try Program.run(
-      ["doctor", config], environment: ["GENESYS_CLOUD_REGION": "eu-central-1"])
+      ["doctor", config, "--format", "json"],
+      environment: ["GENESYS_CLOUD_REGION": "eu-central-1"])
     #expect(refused.code == 78)
+    let issues = try JSONValue(parsing: refused.output)["issues"]?.array
+    #expect(issues?.first?["code"] == "PB0107")
   }
 
   @Test func `a failed threshold exits with 99`() throws {

@@ -32,7 +32,7 @@ struct PipelineTests {
         }
         """#)
     let report = try await pipeline.examine()
-    #expect(report.entries.map(\.path) == ["sources.in"])
+    #expect(report.entries.map(\.path) == ["run", "sources.in"])
     #expect(report.count(.bad) == 1)
     #expect(report.unexamined == ["sinks.out"])
   }

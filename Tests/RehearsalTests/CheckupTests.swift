@@ -11,7 +11,8 @@ import Testing
 /// What `patchbay doctor` looks at, what it says, and that it asks for nothing but reads.
 struct CheckupTests {
   private func config(
-    sandbox: JSONValue? = nil, genesys: [JSONValue.Member] = [], injector: String = "genesys-events"
+    sandbox: JSONValue? = nil, genesys: [JSONValue.Member] = [],
+    injector: String = "genesys-events", agent: String = ""
   ) -> String {
     var connections: [JSONValue.Member] = []
     if case .object(let members)? = sandbox {
@@ -26,7 +27,7 @@ struct CheckupTests {
     let config: JSONValue = [
       "run": ["clock": "virtual", "directory": "${FOLDER}/runs"],
       "connections": .object(connections),
-      "sources": ["desk": ["type": "scenario"]],
+      "sources": ["desk": ["type": "scenario", "agent_id": .string(agent)]],
       "injectors": [
         "inject": ["type": .string(injector), "inputs": ["desk"], "connection": "genesys"]
       ],
@@ -58,6 +59,9 @@ struct CheckupTests {
     let report = try await examine(config())
     #expect(
       CheckupText(report).text == """
+        run  folder
+          ✓ run folder   \(report.folder) may be written to
+
         connections.genesys  genesys-cloud
           ✓ login        the client got a token, good for 1d
           ✓ API          answers for the organisation "Sandbox" and the client "sandbox"
@@ -70,7 +74,7 @@ struct CheckupTests {
           ✓ presences    the organisation has all that events name
 
         Not looked at: sources.desk, sinks.console
-        6 good, 0 doubtful, 0 bad, 0 unchecked
+        7 good, 0 doubtful, 0 bad, 0 unchecked
 
         """)
   }
@@ -116,7 +120,7 @@ struct CheckupTests {
   }
 
   @Test(arguments: [
-    ("-5m", "4m59s behind"), ("2h", "2h ahead of"), ("-20s", "19s behind"), ("30s", "30s ahead of"),
+    ("-5m", "5m behind"), ("2h", "2h ahead of"), ("-20s", "20s behind"), ("30s", "30s ahead of"),
   ])
   func `clocks that disagree`(
     skew: String, difference: String
@@ -133,7 +137,7 @@ struct CheckupTests {
     let report = try await examine(config(sandbox: ["rate_limit": "1/min"]))
     let check = try #require(checks("connections.genesys", report).last)
     #expect(check.verdict == .doubtful)
-    #expect(check.finding.hasPrefix("1 requests in a window"))
+    #expect(check.finding.hasPrefix("1 request in a window"))
     #expect(checks("injectors.inject", report).map(\.verdict) == [.good, .unchecked])
   }
 
@@ -153,7 +157,10 @@ struct CheckupTests {
       let check = try #require(checks("connections.sandbox", report).first)
       #expect(check.verdict == .bad)
       #expect(check.finding.contains("\(port)"), "\(check)")
-      #expect(checks("connections.genesys", report).map(\.verdict) == [.bad])
+      let unchecked = Check.unchecked(
+        "connection", "connections.sandbox must be mended first")
+      #expect(checks("connections.genesys", report) == [unchecked])
+      #expect(checks("injectors.inject", report).map(\.verdict) == [.unchecked])
       let run = try await Rehearsal().run(config(sandbox: ["port": .integer(port)]))
       #expect(run.failures.count == 1)
       #expect(run.failures.first?.hasPrefix("connections.sandbox: ") == true, "\(run.failures)")
@@ -234,7 +241,7 @@ struct CheckupTests {
         == .bad(
           "API",
           "the token that the login gave is refused: HTTP 401: Invalid login credentials.",
-          cure: "check that \"region\" is the organisation's"))
+          cure: "check that \"region\" is the organisation's; or it was revoked meanwhile"))
   }
 
   @Test func `a client of the wrong grant is told`() async throws {
@@ -262,7 +269,7 @@ struct CheckupTests {
           200, [:], ["entities": [["id": "6a3af858-942f-489d-9700-5f9bcdcdae9b"]]]),
       ]), clock: clock)
     let found = checks("injectors.inject", report)
-    #expect(found.map(\.verdict) == [.unchecked, .doubtful])
+    #expect(found.map(\.verdict) == [.unchecked, .doubtful, .bad])
     #expect(
       found.first
         == .unchecked(
@@ -271,8 +278,65 @@ struct CheckupTests {
             look for presence:userPresence:inject, routing:routingstatus:inject, \
             conversation:conversation:inject in the roles of the OAuth client
             """))
-    #expect(found.last?.finding.contains("no away, break, busy, idle,") == true)
-    #expect(report.count(.bad) == 0)
+    #expect(found[1].finding.contains("no away, break, busy, idle,"))
+  }
+
+  @Test(arguments: [500, 503, 504])
+  func `a platform that fails is bad, and said to fail`(status: Int) async throws {
+    let failure = HTTPResponse.make(status, ["Date": "Thu, 26 Nov 2026 10:00:00 GMT"])
+    let report = try await examine(
+      config(genesys: real), network: platform(["/tokens/me": failure]), clock: clock)
+    let check = try #require(
+      checks("connections.genesys", report).first { $0.subject == "API" })
+    #expect(check.verdict == .bad)
+    #expect(check.finding == "/api/v2/tokens/me is refused: HTTP \(status)")
+    let rights = try await examine(
+      config(genesys: real), network: platform(["/subjects/me": failure]), clock: clock)
+    #expect(
+      checks("injectors.inject", rights).first?.finding
+        == "they can't be read now: HTTP \(status)")
+  }
+
+  @Test func `a platform that answers something else isn't taken for one`() async throws {
+    let other = HTTPResponse.make(200, [:], ["hello": "world"])
+    let report = try await examine(
+      config(genesys: real), network: platform(["/tokens/me": other]), clock: clock)
+    #expect(checks("connections.genesys", report)[1].verdict == .bad)
+    for path in ["/subjects/me", "/presence/definitions"] {
+      let report = try await examine(
+        config(genesys: real), network: platform([path: other]), clock: clock)
+      #expect(checks("injectors.inject", report).contains { $0.verdict == .unchecked })
+    }
+  }
+
+  // MARK: Agents
+
+  private let agent = "5a6b7c8d-1111-4222-8333-444455556666"
+
+  @Test func `invented agents are no users of a real organisation`() async throws {
+    let report = try await examine(config(genesys: real), network: platform(), clock: clock)
+    let check = try #require(checks("injectors.inject", report).last)
+    #expect(check.subject == "agents" && check.verdict == .bad)
+    #expect(check.cure?.contains("\"agent_id\"") == true)
+  }
+
+  @Test func `an agent who is named is looked up`() async throws {
+    let user = HTTPResponse.make(200, [:], ["id": .string(agent), "name": "Ann"])
+    let known = try await examine(
+      config(genesys: real, agent: agent), network: platform(["/users/\(agent)": user]),
+      clock: clock)
+    #expect(checks("injectors.inject", known).last == .good("agent", "\(agent) is Ann there"))
+    let network = platform(["/users/\(agent)": .make(404, [:], ["message": "No."])])
+    let unknown = try await examine(
+      config(genesys: real, agent: agent), network: network, clock: clock)
+    #expect(network.lines.last == "GET https://api.mypurecloud.de/api/v2/users/\(agent)")
+    #expect(
+      checks("injectors.inject", unknown).last
+        == .bad(
+          "agent", "the organisation has no user \(agent)",
+          cure: "give the id of a user: it stands in the address of the user's page"))
+    let sandbox = try await examine(config(agent: agent))
+    #expect(checks("injectors.inject", sandbox).last?.verdict == .doubtful)
   }
 
   // MARK: Elsewhere
@@ -311,7 +375,8 @@ struct CheckupTests {
   }
 
   @Test(arguments: [
-    ("sh", Check.Verdict.good, "/sh may be started"),
+    ("sh", Check.Verdict.good, "/sh may be started; its arguments weren't looked at"),
+    ("/etc", .bad, "can't start /etc: it is a folder"),
     ("no-such-program", .bad, "no-such-program is in no folder of PATH"),
     ("/etc/passwd", .bad, "can't start /etc/passwd: Permission denied"),
     ("./nothing", .bad, "can't start ./nothing: No such file or directory"),
@@ -336,6 +401,21 @@ struct CheckupTests {
     }
   }
 
+  @Test func `a folder is no input file, and a file no folder for runs`() async throws {
+    let report = try await examine(
+      #"""
+      {
+        "run": { "directory": "/etc/passwd/runs" },
+        "sources": { "file": { "type": "jsonl", "path": "${FOLDER}" } },
+        "sinks": { "console": { "type": "stdout", "inputs": ["file"] } }
+      }
+      """#)
+    #expect(checks("sources.file", report).first?.finding.hasSuffix(": it is a folder") == true)
+    #expect(
+      checks("run", report).first?.finding
+        == "can't make /etc/passwd/runs: /etc/passwd is no folder")
+  }
+
   @Test func `input files must be there, and aren't opened`() async throws {
     let report = try await examine(
       #"""
@@ -348,5 +428,13 @@ struct CheckupTests {
     #expect(check.verdict == .bad)
     #expect(check.finding.hasSuffix("nothing.jsonl: No such file or directory"))
     #expect(report.unexamined == ["sinks.console"])
+  }
+}
+
+extension CheckupReport {
+  /// The folder of runs that it names.
+  fileprivate var folder: String {
+    let finding = entries.first?.checks.first?.finding ?? ""
+    return String(finding.prefix { $0 != " " })
   }
 }

@@ -39,11 +39,15 @@ package struct ScenarioOptions: OptionGroup {
     let interactions = options.value(
       "interactions_per_agent", default: 4, .range(1...100_000_000),
       doc: "How many interactions each agent handles, one after the other.")
+    let id = OptionRule<String>.that(
+      "a UUID in lower-case hexadecimal, or empty",
+      pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?$"
+    ) { $0.isEmpty || UUIDBits(lowercase: Array($0.utf8)) != nil }
     agentID = options.value(
-      "agent_id", default: "",
+      "agent_id", default: "", id,
       doc: "The id of the one agent there then is; without it ids are made from the seed.")
     interactionID = options.value(
-      "interaction_id", default: "",
+      "interaction_id", default: "", id,
       doc: "The id of the one interaction there then is; without it ids are made from the seed.")
     prefix = options.value(
       "prefix", default: "sim", .nonEmpty,

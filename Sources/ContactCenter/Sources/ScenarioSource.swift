@@ -27,6 +27,7 @@ package struct ScenarioSource: Source {
 
   package func forecast(_ input: ForecastInput) -> Forecast {
     var forecast = Forecast()
+    forecast.agents = options.agentID.isEmpty ? .invented : .named([options.agentID])
     // A forbidden state may shorten or lengthen the walk that goes on from it.
     let change = options.illegal * (options.walk.count + options.machine.states.count)
     let interactions = options.agents.multipliedReportingOverflow(by: options.interactionsPerAgent)

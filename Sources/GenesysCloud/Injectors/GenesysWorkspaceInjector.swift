@@ -153,7 +153,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
 
 extension GenesysWorkspaceInjector: Examinable {
   /// Reads the token's permissions; the endpoint itself has nothing to read.
-  package func examine(_ context: StageContext) async throws -> [Check] {
+  package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
     let connection = try await context.connection(options.connection, as: GenesysConnection.self)
     return try await connection.openSession().checkPermissions(
       [WorkspaceAPI.requiredPermission], context)

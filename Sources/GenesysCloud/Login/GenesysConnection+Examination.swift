@@ -5,7 +5,7 @@ import PatchbayJSON
 
 extension GenesysConnection: Examinable {
   /// Logs in once, and reads what the token stands for.
-  package func examine(_ context: StageContext) async throws -> [Check] {
+  package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
     let (api, login) = try await hosts(context)
     let client = makeClient(context)
     let checks = await examine(api: api, makeLogin(login), client, context)
@@ -45,9 +45,9 @@ extension GenesysConnection: Examinable {
       let info = (try? JSONValue(parsing: response.body)).flatMap { TokenInfo(parsing: $0) }
       return [
         info.map { .good("API", $0.summary) }
-          ?? .doubtful(
-            "API", "\(TokenInfo.path) answered 200 without an organisation",
-            cure: "check that the address is the platform's"),
+          ?? .bad(
+            "API", "\(TokenInfo.path) answered 200 with something else",
+            cure: "check that the address is the platform's, or look at what is in between"),
         .clock(response, sent: sent, received: received),
         Self.limit(response),
       ]
@@ -55,16 +55,18 @@ extension GenesysConnection: Examinable {
       return [
         .bad(
           "API", "the token that the login gave is refused: \(exchange.platformExplanation.reason)",
-          cure: "check that \"region\" is the organisation's"),
+          cure: "check that \"region\" is the organisation's; or it was revoked meanwhile"),
         .clock(response, sent: sent, received: received),
       ]
     case .refusal(let response):
+      let finding = "\(TokenInfo.path) is refused: \(exchange.platformExplanation.reason)"
       return [
-        .doubtful(
-          "API", "\(TokenInfo.path) is refused: \(exchange.platformExplanation.reason)",
-          cure: response.status >= 500
-            ? "try again later; https://status.mypurecloud.com tells of outages"
-            : "a run may work all the same; its first refusal says more"),
+        response.status >= 500
+          ? .bad(
+            "API", finding,
+            cure: "look again: it may pass; https://status.mypurecloud.com tells of outages")
+          : .doubtful(
+            "API", finding, cure: "a run may work all the same; its first refusal says more"),
         .clock(response, sent: sent, received: received),
       ]
     case .noAnswer(let error): return [.unreachable("API", error)]
@@ -81,10 +83,11 @@ extension GenesysConnection: Examinable {
       let count = number(PlatformHeader.rateLimitCount)
     else { return .unchecked(subject, "the answer names none") }
     let reset = number(PlatformHeader.rateLimitReset).map { ", which ends in \($0)s" } ?? ""
-    let text = "\(allowed) requests in a window\(reset); \(count) made"
+    let text =
+      "\(allowed) \(allowed == 1 ? "request" : "requests") in a window\(reset); \(count) made"
     return count < allowed
       ? .good(subject, text)
-      : .doubtful(subject, text, cure: "wait for the window to end; others use this client, too")
+      : .doubtful(subject, text, cure: "a run would begin by waiting for the next window")
   }
 }
 

@@ -25,7 +25,7 @@ package enum GenesysRegion: OptionText, Equatable {
   ]
 
   package static var grammar: (name: String, example: String, pattern: String?) {
-    ("region", "eu-central-1", pattern)
+    ("region or loopback URL", "eu-central-1", pattern)
   }
 
   /// The names, and URLs whose host may be this machine.
@@ -35,7 +35,7 @@ package enum GenesysRegion: OptionText, Equatable {
     }
     let loopback = #"([Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]|127\.[0-9.]+|\[[0-9A-Fa-f:.]+\])"#
     return
-      "^(sandbox|\(names.joined(separator: "|"))|[Hh][Tt][Tt][Pp][Ss]?://\(loopback)([:/?][!-~]*)?)$"
+      "^(sandbox|\(names.joined(separator: "|"))|[Hh][Tt][Tt][Pp][Ss]?://\(loopback)(:[0-9]+)?/?)$"
   }()
 
   package init?(optionText text: String) {
@@ -46,7 +46,7 @@ package enum GenesysRegion: OptionText, Equatable {
     } else if Self.domains.values.contains(text) {
       self = .platform(domain: text)
     } else if let url = EndpointURL(optionText: text),
-      LoopbackHost.contains(host: url.host)
+      LoopbackHost.contains(host: url.host), ["", "/"].contains(url.path), url.query == nil
     {
       self = .loopback(text.hasSuffix("/") ? String(text.dropLast()) : text)
     } else {

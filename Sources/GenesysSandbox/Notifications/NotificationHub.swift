@@ -47,6 +47,8 @@ struct NotificationHub: Sendable {
   private var made: UInt64 = 0
   private var sockets: UInt64 = 0
   private var sent: UInt64 = 0
+  /// No channel expires before that.
+  private var nextExpiry = Timestamp(nanoseconds: .max)
 
   /// Whether nobody listens to anything.
   var isQuiet: Bool { listeners.isEmpty }
@@ -78,6 +80,7 @@ struct NotificationHub: Sendable {
     let channel = Channel(
       id: id, owner: owner, token: token, expires: now.advanced(by: Self.lifetime), lastUsed: now)
     channels[id] = channel
+    nextExpiry = min(nextExpiry, channel.expires)
     return channel
   }
 
@@ -113,11 +116,14 @@ struct NotificationHub: Sendable {
     }
   }
 
-  private mutating func expire(at now: Timestamp) {
+  /// Ends the channels whose time is over, and their sockets.
+  mutating func expire(at now: Timestamp) {
+    if now < nextExpiry { return }
     for channel in channels.values where channel.expires <= now {
       send(Self.failure("404", "channel expired"), to: channel.id)
       close(channel.id)
     }
+    nextExpiry = channels.values.map(\.expires).min() ?? Timestamp(nanoseconds: .max)
   }
 
   /// Ends a channel and its socket.

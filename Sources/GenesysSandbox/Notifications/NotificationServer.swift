@@ -4,6 +4,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOWebSocket
 import PatchbayCore
+import Synchronization
 
 /// Serves the notifications' WebSockets (RFC 6455), on a port of their own as on the platform.
 struct NotificationServer {
@@ -11,9 +12,17 @@ struct NotificationServer {
 
   /// What a connection turned out to be.
   private enum Connection {
-    case socket(Socket, path: String)
+    case socket(Socket, Seat)
     /// No upgrade was asked for; it was told so.
     case other
+  }
+
+  /// A socket's place at its channel.
+  private struct Seat: Sendable {
+    /// The channel's id, as it was asked for.
+    var channel: String
+    /// The socket's number and what is sent to it; nil if there is no such channel.
+    var socket: (number: UInt64, messages: AsyncStream<NotificationHub.Outgoing>)?
   }
 
   /// The most bytes in a frame from a client: what a subscription to 1 000 topics takes.
@@ -35,7 +44,7 @@ struct NotificationServer {
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .bind(host: "127.0.0.1", port: service.options.notificationPort) { channel in
-        channel.eventLoop.makeCompletedFuture { try Self.configure(channel) }
+        channel.eventLoop.makeCompletedFuture { try configure(channel) }
       }
     let port = server.channel.localAddress?.port ?? service.options.notificationPort
     try await server.executeThenClose { connections in
@@ -55,18 +64,24 @@ struct NotificationServer {
     }
   }
 
-  private static func configure(
-    _ channel: any Channel
-  ) throws -> EventLoopFuture<Connection> {
+  private func configure(_ channel: any Channel) throws -> EventLoopFuture<Connection> {
+    let seat = Mutex(Seat(channel: ""))
     let upgrader = NIOTypedWebSocketServerUpgrader<Connection>(
-      maxFrameSize: frameLimit,
+      maxFrameSize: Self.frameLimit,
       shouldUpgrade: { channel, head in
-        channel.eventLoop.makeSucceededFuture(
-          head.uri.hasPrefix("/channels/") ? HTTPHeaders() : nil)
+        guard head.uri.hasPrefix("/channels/") else {
+          return channel.eventLoop.makeSucceededFuture(nil)
+        }
+        // Before the client is told: what happens from then on reaches it.
+        let taken = takeSeat(head.uri)
+        seat.withLock { $0 = taken }
+        channel.closeFuture.whenComplete { _ in leave(taken) }
+        return channel.eventLoop.makeSucceededFuture(HTTPHeaders())
       },
       upgradePipelineHandler: { channel, head in
         channel.eventLoop.makeCompletedFuture {
-          .socket(try Socket(wrappingChannelSynchronously: channel), path: head.uri)
+          .socket(
+            try Socket(wrappingChannelSynchronously: channel), seat.withLock { $0 })
         }
       })
     let configuration = NIOTypedHTTPServerUpgradeConfiguration(
@@ -83,27 +98,37 @@ struct NotificationServer {
 
   private func serve(_ negotiation: EventLoopFuture<Connection>) async {
     do {
-      guard case .socket(let socket, let path) = try await negotiation.get() else { return }
-      try await serve(socket, path: path)
+      guard case .socket(let socket, let seat) = try await negotiation.get() else { return }
+      try await serve(socket, seat)
     } catch {
       // A client that goes away, or that doesn't speak the protocol, is its own affair.
       logger.debug("a notification socket ended: \(error)")
     }
   }
 
-  private func serve(_ socket: Socket, path: String) async throws {
+  private func takeSeat(_ path: String) -> Seat {
     let id = String(path.dropFirst("/channels/".count).prefix { $0 != "?" })
-    let connection = service.withModel { model in
-      model.notifications.connect(id, at: service.present(of: model))
+    return service.withModel { model in
+      Seat(
+        channel: id, socket: model.notifications.connect(id, at: service.present(of: model)))
     }
+  }
+
+  private func leave(_ seat: Seat) {
+    guard let number = seat.socket?.number else { return }
+    service.withModel { $0.notifications.disconnect(seat.channel, socket: number) }
+  }
+
+  private func serve(_ socket: Socket, _ seat: Seat) async throws {
+    let id = seat.channel
     try await socket.executeThenClose { inbound, outbound in
-      guard let (number, messages) = connection else {
+      guard let (_, messages) = seat.socket else {
         try await outbound.write(
           .text(NotificationHub.failure("404", "there is no channel [\(id)]")))
         try await outbound.write(.close)
         return
       }
-      defer { service.withModel { $0.notifications.disconnect(id, socket: number) } }
+      defer { leave(seat) }
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await receive(inbound, outbound, channel: id) }
         group.addTask { try await send(messages, outbound) }
@@ -137,6 +162,7 @@ struct NotificationServer {
   private func beat(_ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>) async throws {
     while true {
       try await ContinuousClock().sleep(for: service.options.heartbeat)
+      service.withModel { $0.notifications.expire(at: service.present(of: $0)) }
       try await outbound.write(
         .text(
           #"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#))

@@ -4,8 +4,11 @@ import PatchbayJSON
 
 extension SandboxModel {
   /// Tells those who listen what became different.
-  mutating func publish(_ changes: [Change], correlationID: String, seed: UInt64) {
+  mutating func publish(
+    _ changes: [Change], correlationID: String, at now: Timestamp, seed: UInt64
+  ) {
     if notifications.isQuiet { return }
+    notifications.expire(at: now)
     for change in changes {
       for (topic, body) in messages(about: change) {
         notifications.publish(

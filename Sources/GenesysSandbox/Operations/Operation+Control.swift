@@ -100,7 +100,7 @@ extension Operation {
       .post, "/sandbox/clock",
       OperationDoc(
         "postSandboxClock",
-        "Lets the sandbox's time pass, so that tokens expire and rate windows end.",
+        "Lets the sandbox's time pass, so that tokens and channels expire and rate windows end.",
         tag: "Sandbox", body: .named("ClockAdvance"), success: [200: .named("Clock")])
     ) { call, _ throws(Refusal) in
       let fields = try BodyFields(call.json())
@@ -114,8 +114,9 @@ extension Operation {
         // A thousand years: times stay far from what 64 bits hold.
         if offset > .seconds(31_536_000_000) { throw .conflict("the clock is too far ahead") }
         model.clockOffset = offset
-        return Answer(
-          status: 200, body: model.clockJSON(at: call.now.advanced(by: advance)))
+        let now = call.now.advanced(by: advance)
+        model.notifications.expire(at: now)
+        return Answer(status: 200, body: model.clockJSON(at: now))
       }
     },
     control(

@@ -23,8 +23,10 @@ extension Organization {
     if let path = options.seedData {
       do {
         for agent in try agents(in: path, since: now) { organization.hire(agent) }
+      } catch let error as UnreadableInput {
+        throw error
       } catch {
-        throw PipelineError("the users of \(path) can't be used", cause: error)
+        throw PipelineError("the users of \(path) can't be used: \(error)", cause: error)
       }
     }
     return organization

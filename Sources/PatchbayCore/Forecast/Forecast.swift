@@ -22,6 +22,16 @@ public struct Forecast: Sendable, Equatable {
     }
   }
 
+  /// Whose events a source emits.
+  public enum Agents: Sendable, Equatable {
+    /// Ids of its own making, which nobody outside knows.
+    case invented
+    /// Ids that the configuration names.
+    case named([String])
+  }
+
+  /// For a source: whose events it will emit; nil if it can't be told.
+  public var agents: Agents?
   /// For a source: how many events it will emit.
   public var events: Amount?
   /// For a source: how long it will take on the run's clock; nil if that can't be told.
@@ -47,10 +57,15 @@ public struct Forecast: Sendable, Equatable {
 public struct ForecastInput: Sendable {
   /// The events that will come in; what a source emits is up to itself.
   public var events: Amount
+  /// Whose events will come in, for each source that can tell.
+  public var agents: [Forecast.Agents]
   private let connections: [String: any Connection]
 
-  package init(events: Amount, connections: [String: any Connection]) {
+  package init(
+    events: Amount, agents: [Forecast.Agents] = [], connections: [String: any Connection]
+  ) {
     self.events = events
+    self.agents = agents
     self.connections = connections
   }
 

@@ -66,7 +66,8 @@ struct SettingArgument {
     return ConfigIssue(
       .malformedSetting, at: patch.position, path: OptionPath(names[0], names[1]),
       message: "there is none of this name"
-        + (nearest.map { " (did you mean \($0.quoted)?)" } ?? ""))
+        + (nearest.map { " (did you mean \($0.quoted)?)" }
+          ?? "; a new one goes into a file that includes this one"))
   }
 
   /// The next name of a path, without the dot behind it.

@@ -48,10 +48,14 @@ extension PlanOutlook {
     if let duration = sourceDuration {
       rows.append(("sources", "at least \(duration.optionText)\(suffix)"))
     } else {
-      rows.append(("sources", "unknown before the input is read"))
+      rows.append(("sources", "not known beforehand"))
     }
     if let duration = rateDuration {
-      rows.append(("at the allowed rate", "\(duration.optionText)\(suffix)"))
+      rows.append(
+        (
+          "at the allowed rate",
+          "\(rateDurationIsExact ? "" : "up to ")\(duration.optionText)\(suffix)"
+        ))
     }
     if let deadline = plan.options.deadline {
       rows.append(("deadline", deadline.optionText))

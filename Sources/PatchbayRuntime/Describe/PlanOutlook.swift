@@ -44,17 +44,24 @@ package struct PlanOutlook: Sendable {
   package private(set) var listeners: [(connection: String, address: String)] = []
   package private(set) var programs: [(stage: String, command: String)] = []
   package private(set) var secrets: [SecretUse] = []
+  /// What each stage's forecast started from, by the stage's name.
+  package private(set) var inputs: [String: ForecastInput] = [:]
   private var opened: Set<String> = []
 
   package init(_ plan: Plan) {
     self.plan = plan
     var outputs: [String: Amount] = [:]
+    var agents: [String: [Forecast.Agents]] = [:]
     var forecasts: [String: Forecast] = [:]
     for stage in plan.inOrderOfFlow {
       let events = stage.inputs.filter { $0.port == PlannedInput.mainPort }
         .compactMap { outputs[$0.stage] }.reduce(.exactly(0), +)
-      let input = ForecastInput(events: events, connections: plan.connections)
+      let input = ForecastInput(
+        events: events, agents: stage.inputs.flatMap { agents[$0.stage] ?? [] }.unique,
+        connections: plan.connections)
+      inputs[stage.name] = input
       let forecast = stage.stage.forecast(input)
+      agents[stage.name] = forecast.agents.map { [$0] } ?? input.agents
       outputs[stage.name] = stage.role == .source ? forecast.events : events
       forecasts[stage.name] = forecast
     }
@@ -99,6 +106,14 @@ package struct PlanOutlook: Sendable {
     }.max()
   }
 
+  /// Whether that is no upper bound, but how long they take.
+  package var rateDurationIsExact: Bool {
+    sendings.allSatisfy { sending in
+      let count = sending.requests.count
+      return sending.requests.allowed == nil || count.least == count.most
+    }
+  }
+
   private mutating func add(_ forecast: Forecast, of stage: String) {
     sendings += forecast.requests.map { Sending(stage: stage, requests: $0) }
     inputFiles += forecast.inputFiles.map { (stage, $0) }
@@ -113,6 +128,13 @@ package struct PlanOutlook: Sendable {
     let forecast = connection.forecast()
     listeners += forecast.listeners.map { (name, $0) }
     add(forecast, of: "connections.\(name)")
+  }
+}
+
+extension [Forecast.Agents] {
+  /// The elements, each once: several ways may lead from a source to a stage.
+  fileprivate var unique: Self {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 

@@ -36,22 +36,27 @@ public struct Checkup: Sendable {
     _ pool: ConnectionPool, _ symbols: SymbolTable
   ) async -> CheckupReport {
     var report = CheckupReport()
-    let files = PlanOutlook(plan).inputFiles
+    let outlook = PlanOutlook(plan)
     func fileChecks(_ path: String) -> [Check] {
-      files.filter { $0.stage == path }.map { .readableFile($0.path) }
+      outlook.inputFiles.filter { $0.stage == path }.map { .readableFile($0.path) }
     }
+    let nothing = ForecastInput(events: .exactly(0), connections: plan.connections)
+    report.entries.append(
+      .init(path: "run", type: "folder", checks: [.writableFolder(plan.options.directory)]))
     var broken: Set<String> = []
     for name in plan.connectionOrder {
       guard let connection = plan.connections[name] else { continue }
       let path = "connections.\(name)"
       let checks = await Self.checks {
+        let sound = SoundConnections(pool: pool, broken: broken)
         if let connection = connection as? any Examinable {
-          return try await connection.examine(context(for: name, symbols, pool))
+          return try await connection.examine(context(for: name, symbols, sound), nothing)
         }
         _ = try await pool.connection(name)
         return [.good("opening", "it opens")]
       }
-      if checks.contains(where: { $0.verdict == .bad }) { broken.insert(name) }
+      let isSound = checks.contains { $0.verdict == .good }
+      if !isSound || checks.contains(where: { $0.verdict == .bad }) { broken.insert(name) }
       report.entries.append(
         .init(path: path, type: type(of: connection).type, checks: fileChecks(path) + checks))
     }
@@ -61,7 +66,9 @@ public struct Checkup: Sendable {
       var checks = fileChecks(path)
       if let stage = planned.stage as? any Examinable {
         checks += await Self.checks {
-          try await stage.examine(context(for: planned.name, symbols, connections))
+          try await stage.examine(
+            context(for: planned.name, symbols, connections),
+            outlook.inputs[planned.name] ?? nothing)
         }
       }
       if checks.isEmpty {

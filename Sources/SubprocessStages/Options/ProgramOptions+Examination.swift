@@ -10,14 +10,13 @@ import Subprocess
 extension ProgramOptions {
   /// Whether the program is there and may be started; it isn't.
   func check() async -> Check {
-    let subject = "program"
     do {
       let path = try await configuration.executable.resolveExecutablePath(
         in: configuration.environment)
-      return .executableFile(path.string, subject)
+      return .executableFile(path.string)
     } catch {
       return .bad(
-        subject, "\(command[0]) is in no folder of PATH",
+        "program", "\(command[0]) is in no folder of PATH",
         cure: "install it, or give its path in \"command\"")
     }
   }
@@ -25,14 +24,14 @@ extension ProgramOptions {
 
 extension SubprocessSink: Examinable {
   /// Looks whether the program is there.
-  package func examine(_ context: StageContext) async throws -> [Check] {
+  package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
     [await options.program.check()]
   }
 }
 
 extension SubprocessValidator: Examinable {
   /// Looks whether the program is there.
-  package func examine(_ context: StageContext) async throws -> [Check] {
+  package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
     [await options.program.check()]
   }
 }

@@ -359,9 +359,36 @@ def relieve(before, path="/api/v2/events/users/presence"):
     return stop
 
 
+def at_once(client, user):
+    """A change right after a socket has connected is told; many times, since it is a race."""
+    notifications = genesys.NotificationsApi(client)
+    presence = genesys.PresenceApi(client)
+    channel = notifications.post_notifications_channels()
+    topic = f"v2.users.{user}.presence"
+    notifications.put_notifications_channel_subscriptions(channel.id, [{"id": topic}])
+    told = 0
+    for number in range(40):
+        with connect(channel.connect_uri) as socket:
+            presence.patch_user_presences_purecloud(user, {"message": f"number {number}"})
+            try:
+                told += json.loads(socket.recv(timeout=10))["topicName"] == topic
+            except TimeoutError:
+                pass
+    check("what happens right after connecting is told", told, 40)
+
+
 def expiry():
     client = login()
-    control("POST", "/sandbox/clock", {"advance": "25h"})
+    channel = genesys.NotificationsApi(client).post_notifications_channels()
+    with connect(channel.connect_uri) as socket:
+        control("POST", "/sandbox/clock", {"advance": "25h"})
+        check("a channel that expires says so",
+              json.loads(socket.recv(timeout=10))["message"], "channel expired")
+        try:
+            socket.recv(timeout=10)
+            check("its socket is closed", "open", "closed")
+        except ConnectionClosed:
+            check("its socket is closed", "closed", "closed")
     refused("an expired token", 401, "credentials.expired",
             lambda: genesys.PresenceApi(client).get_systempresences())
     client = login()
@@ -378,6 +405,7 @@ def main():
     life(client, user)
     details(client, user)
     notification_faults(client, user)
+    at_once(client, user)
     resends(client, user)
     expiry()
     used = {(e["method"], e["target"].split("?")[0]) for e in

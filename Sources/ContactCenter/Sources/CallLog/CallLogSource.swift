@@ -36,6 +36,8 @@ package struct CallLogSource: Source {
 
   package func forecast(_ input: ForecastInput) -> Forecast {
     var forecast = Forecast()
+    // A log has names; the ids are made from them.
+    forecast.agents = .invented
     forecast.events = .unknown(
       "\(options.machine == .agentDesktop ? "five" : "three or four") for each served row of "
         + options.path)
