@@ -55,6 +55,22 @@ struct SmokeTests {
     #expect(issues?.first?["code"] == "PB0107")
   }
 
+  @Test func `users that can't be used are told with the reason`() throws {
+    let folder = try TemporaryFolder.make()
+    let missing = try Program.run(["sandbox", "--seed-data", "users.json"], folder: folder)
+    #expect(missing.code == 66)
+    #expect(missing.errors == "patchbay: can't read users.json: No such file or directory\n")
+    for (text, reason) in [
+      (#"{"users": [{"id": "ann"}]}"#, "users[0].id: expected a UUID"), ("{", "1:2: "),
+      ("[]", "expected an object with the member \"users\", an array"),
+    ] {
+      try text.write(toFile: folder + "/users.json", atomically: true, encoding: .utf8)
+      let refused = try Program.run(["sandbox", "--seed-data", "users.json"], folder: folder)
+      #expect(refused.code == 1)
+      #expect(refused.errors.contains("the users of users.json can't be used: \(reason)"))
+    }
+  }
+
   @Test func `a failed threshold exits with 99`() throws {
     let folder = try TemporaryFolder.make()
     let text = Program.text(config).replacing(
