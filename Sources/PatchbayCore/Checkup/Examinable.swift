@@ -9,7 +9,9 @@ public protocol Examinable: Sendable {
   /// Called on a stage or connection that isn't open, any number of times. A stage gets its open
   /// connection from the context. The time is real on every configuration.
   ///
-  /// - Parameter input: what would come in; nothing for a connection.
+  /// - Parameters:
+  ///   - context: what the outside world is to it.
+  ///   - input: what would come in; nothing for a connection.
   /// - Throws: what kept it from looking at all; it counts as a bad check.
   func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check]
 }
