@@ -76,8 +76,7 @@ struct JSONParser {
 
   private mutating func parseMembers(depth: Int) throws -> [JSONNode.Member] {
     var members: [JSONNode.Member] = []
-    // By bytes: to JSON, names that merely look alike are different.
-    var seen: [[UInt8]: JSONPosition] = [:]
+    var names = NameIndex()
     scanner.advance()
     scanner.skipWhitespace()
     if scanner.skip("}") { return members }
@@ -97,10 +96,9 @@ struct JSONParser {
       scanner.skipWhitespace()
       path.append(name)
       let value = try parseValue(depth: depth + 1)
-      if let first = seen[Array(name.utf8)] {
-        duplicateNames.append(.init(path: path, position: position, first: first))
+      if let first = names.first(name, in: members) {
+        duplicateNames.append(.init(path: path, position: position, first: first.position))
       } else {
-        seen[Array(name.utf8)] = position
         members.append(.init(name, at: position, value))
       }
       path.removeLast()

@@ -42,4 +42,16 @@ struct DuplicateNameTests {
     // Composed and decomposed, which String takes for equal.
     #expect(complaint(about: #"{"\u00e9":1,"e\u0301":2}"#) == "accepted")
   }
+
+  @Test func `each of many names is found again, and no other`() throws {
+    let names = (0..<50).map { "n\($0)" } + [#"\u00e9"#, #"e\u0301"#]
+    for name in names {
+      let members = (names + [name]).map { "\"\($0)\":1" }.joined(separator: ",\n")
+      let document = try JSONDocument(parsing: Array("{\(members)}".utf8))
+      let first = names.firstIndex(of: name).map { $0 + 1 }
+      #expect(document.duplicateNames.map(\.first.line) == [first])
+      #expect(document.duplicateNames.map(\.position.line) == [names.count + 1])
+      #expect(document.root.members?.count == names.count)
+    }
+  }
 }

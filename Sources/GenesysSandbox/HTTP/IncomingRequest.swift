@@ -43,8 +43,11 @@ struct IncomingRequest {
   /// The scheme may be in any case: the platform's own tutorials send the `token_type` they were
   /// given, `bearer`.
   var bearerToken: String? {
-    let parts = (authorization ?? "").split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-    return String(parts[1])
+    guard let authorization, let space = authorization.utf8.firstIndex(of: UInt8(ascii: " "))
+    else { return nil }
+    let scheme = authorization[..<space]
+    guard scheme == "Bearer" || scheme.lowercased() == "bearer" else { return nil }
+    let token = authorization[space...].dropFirst()
+    return token.isEmpty ? nil : String(token)
   }
 }

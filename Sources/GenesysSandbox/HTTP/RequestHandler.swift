@@ -16,6 +16,8 @@ final class RequestHandler: ChannelInboundHandler {
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var isTooLarge = false
+  /// The latest header `Date`, good for its second.
+  private var date: (second: Int64, text: String) = (.min, "")
 
   init(service: SandboxService) {
     self.service = service
@@ -78,7 +80,7 @@ final class RequestHandler: ChannelInboundHandler {
     var bytes: [UInt8] = []
     var headers = HTTPHeaders()
     headers.reserveCapacity(answer.fields.count + 5)
-    headers.add(name: "Date", value: reply.date.httpDate)
+    headers.add(name: "Date", value: httpDate(reply.date))
     // As on the platform; RFC 6749 §5.1 demands it of tokens.
     headers.add(name: "Cache-Control", value: "no-cache, no-store, must-revalidate")
     for (name, value) in answer.fields { headers.add(name: name, value: value) }
@@ -102,6 +104,12 @@ final class RequestHandler: ChannelInboundHandler {
       if !bytes.isEmpty { write(bytes[...], context) }
       finish(head, context)
     }
+  }
+
+  private func httpDate(_ time: Timestamp) -> String {
+    let second = time.wholeSeconds
+    if second != date.second { date = (second, time.httpDate) }
+    return date.text
   }
 
   /// Writes a body in ten parts, with a pause before each.

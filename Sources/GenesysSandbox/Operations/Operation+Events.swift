@@ -40,12 +40,24 @@ extension Operation {
       var work = Work { model throws(Refusal) in
         Answer(status: 200, body: ["errors": .array(model.receive(events))])
       }
-      work.key = KeyedRandom.key(
-        events.flatMap { [$0.id.high, $0.id.low] }
-          .flatMap { bits in (0..<8).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) } })
+      work.key = key(events)
       work.events = events.map(\.id)
       return work
     }
+  }
+
+  /// What a request with these events is about.
+  private static func key(_ events: [PlatformEventReader.Received]) -> UInt64 {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(16 * events.count)
+    for event in events {
+      for half in [event.id.high, event.id.low] {
+        for shift in stride(from: 0, to: 64, by: 8) {
+          bytes.append(UInt8(truncatingIfNeeded: half >> UInt64(shift)))
+        }
+      }
+    }
+    return KeyedRandom.key(bytes)
   }
 }
 

@@ -18,6 +18,12 @@ public struct KeyedRandom: RandomNumberGenerator, Sendable {
 
   /// A 64-bit key for a text such as an event's id.
   public static func key(_ text: some Sequence<UInt8>) -> UInt64 {
+    // Over a buffer, since a generic loop isn't specialised for other modules.
+    text.withContiguousStorageIfAvailable { key($0) }
+      ?? Array(text).withUnsafeBufferPointer { key($0) }
+  }
+
+  private static func key(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in text {
       hash ^= UInt64(byte)
