@@ -1,18 +1,24 @@
 import Foundation
 import Glibc
+import Synchronization
 
-/// A socket on 127.0.0.1, at a port that the system picks; closed with its last reference.
+/// A socket on 127.0.0.1; closed with its last reference.
 final class LoopbackSocket: Sendable {
   /// How long a test waits for what should come at once.
   private static let patience: Int32 = 30_000
+  /// Below those that Linux picks from, 32 768 and up, where all other tests have theirs.
+  private static let fixedPorts: Range<UInt16> = 20_000..<32_000
+  private static let nextPort = Mutex(fixedPorts.randomElement() ?? fixedPorts.lowerBound)
 
   let descriptor: Int32
   let port: Int
 
   /// Makes one for datagrams, or for connections, which are refused until `listen()`.
   ///
-  /// - Parameter receiveBuffer: how much the system takes in for it, in bytes.
-  init(_ type: __socket_type, receiveBuffer: Int32? = nil) throws {
+  /// - Parameters:
+  ///   - port: where; 0 for one that the system picks.
+  ///   - receiveBuffer: how much the system takes in for it, in bytes.
+  init(_ type: __socket_type, port wanted: UInt16 = 0, receiveBuffer: Int32? = nil) throws {
     let descriptor = socket(AF_INET, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0)
     if var size = receiveBuffer {
       setsockopt(
@@ -21,6 +27,7 @@ final class LoopbackSocket: Sendable {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    address.sin_port = wanted.bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isBound = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
@@ -39,8 +46,17 @@ final class LoopbackSocket: Sendable {
 
   deinit { close(descriptor) }
 
-  /// A port that nobody has just now.
-  static func freePort(_ type: __socket_type) throws -> Int { try LoopbackSocket(type).port }
+  /// A port that nobody has, and that no test is given while a process gets ready to take it.
+  static func freePort(_ type: __socket_type) throws -> Int {
+    for _ in fixedPorts {
+      let port = nextPort.withLock { next in
+        defer { next = next + 1 < fixedPorts.upperBound ? next + 1 : fixedPorts.lowerBound }
+        return next
+      }
+      if let socket = try? LoopbackSocket(type, port: port) { return socket.port }
+    }
+    throw TestProblem("no port is free")
+  }
 
   func listen() throws {
     if Glibc.listen(descriptor, 16) != 0 { throw TestProblem("can't listen: \(errno)") }
