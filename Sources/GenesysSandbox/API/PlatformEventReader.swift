@@ -49,7 +49,6 @@ struct PlatformEventReader {
     if received.count > limit {
       throw .badRequest("\(received.count) events are more than the [\(limit)] of one request")
     }
-    if received.count == 1 { return [received[0].2] }
     return received.enumerated()
       .sorted {
         ($0.element.order, $0.element.rank, $0.offset)

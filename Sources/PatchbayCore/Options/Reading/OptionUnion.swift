@@ -63,6 +63,8 @@ extension OptionUnion {
     let inOrder =
       cases.filter { $0.name == name } + cases.filter(\.isBareWord) + cases
     guard let value = inOrder.lazy.compactMap({ $0.standIn() }).first else {
+      // No value of such a type exists, so nothing can be returned: a mistake in its declaration,
+      // which shows as soon as a stage with it is described.
       preconditionFailure("\(Self.self) has no case that ends: add one without itself in it")
     }
     return value
