@@ -34,6 +34,25 @@ import Testing
     }
   }
 
+  @Test func `the date is that of each answer, also on one connection`() async throws {
+    try await withSandbox { client in
+      let advance: JSONValue = ["advance": "90s"]
+      let bytes = try await exchange(
+        SandboxClient.request("GET", GenesysSandbox.statePath, ["Connection": "keep-alive"])
+          + SandboxClient.request(
+            "POST", "/sandbox/clock",
+            ["Connection": "keep-alive", "Content-Type": "application/json"],
+            body: Array(advance.text().utf8))
+          + SandboxClient.request("GET", GenesysSandbox.statePath), port: client.port)
+      let dates = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
+        .filter { $0.hasPrefix("Date: ") }
+      #expect(
+        [dates.first, dates.last]
+          == ["Date: Sat, 31 Jan 2026 09:30:00 GMT", "Date: Sat, 31 Jan 2026 09:31:30 GMT"])
+      #expect(dates.count == 3)
+    }
+  }
+
   @Test func `latency can be changed while it serves, and a reset brings the option's back`()
     async throws
   {

@@ -100,6 +100,30 @@ struct DescriptionTests {
     #expect(outlook.sourceDuration == report.run.finishedAt.since(report.run.startedAt))
   }
 
+  /// Each of 36 events takes a request at the tutorial's endpoint; how many the platform's own API
+  /// is sent depends on the states that they come to.
+  @Test(arguments: [
+    ("genesys-workspace", "at the allowed rate..: 7s200ms"),
+    ("genesys-events", "at the allowed rate..: up to 21s600ms"),
+  ])
+  func `how long requests take is exact or a limit`(injector: String, line: String) throws {
+    let config: JSONValue = [
+      "connections": [
+        "genesys": [
+          "type": "genesys-cloud", "client_id": "sandbox", "client_secret": "sandbox",
+        ]
+      ],
+      "sources": ["desk": ["type": "scenario", "agents": 3, "interactions_per_agent": 2]],
+      "injectors": [
+        "inject": ["type": .string(injector), "inputs": ["desk"], "connection": "genesys"]
+      ],
+      "sinks": ["console": ["type": "stdout", "inputs": ["inject", "inject.failed"]]],
+    ]
+    let lines = PlanOutlook(try plan(config.text())).text.split(separator: "\n")
+    #expect(
+      lines.filter { $0.contains("allowed rate") }.map { $0.drop { $0 == " " } } == [line[...]])
+  }
+
   @Test func `the graph shows ports, tasks, buffers and where events are settled`() throws {
     let text = #"""
       {
