@@ -71,7 +71,10 @@ let modules: [Target] = [
   .target(
     name: "PatchbayJSON", swiftSettings: strict,
     linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-  .target(name: "PatchbayCore", dependencies: ["PatchbayJSON", logging], swiftSettings: strict),
+  .target(name: "PatchbayOptions", dependencies: ["PatchbayJSON"], swiftSettings: strict),
+  .target(
+    name: "PatchbayCore", dependencies: ["PatchbayJSON", "PatchbayOptions", logging],
+    swiftSettings: strict),
   .target(
     name: "PatchbayRuntime",
     dependencies: ["PatchbayCore", "PatchbayJSON", coreMetrics, histogram, logging],
@@ -180,6 +183,9 @@ let tests: [Target] = [
     ], swiftSettings: strict),
   .testTarget(
     name: "PatchbayJSONTests", dependencies: ["PatchbayJSON"], swiftSettings: strict),
+  .testTarget(
+    name: "PatchbayOptionsTests", dependencies: ["PatchbayJSON", "PatchbayOptions"],
+    swiftSettings: strict),
   .testTarget(
     name: "PatchbayCoreTests", dependencies: ["PatchbayCore", "PatchbayJSON", logging],
     swiftSettings: strict),

@@ -1,4 +1,4 @@
-import PatchbayCore
+import PatchbayOptions
 
 /// The options of an HTTP injector: nested, checked, renamed, inline.
 struct HTTPSample {

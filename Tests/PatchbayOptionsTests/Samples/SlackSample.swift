@@ -1,4 +1,4 @@
-import PatchbayCore
+import PatchbayOptions
 
 /// The options of a sink that posts to a chat channel: one of each usual kind.
 struct SlackSample: OptionGroup {

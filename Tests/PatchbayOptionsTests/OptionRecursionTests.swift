@@ -1,11 +1,11 @@
-import PatchbayCore
+import PatchbayOptions
 import PatchbayJSON
 import Testing
 
 struct OptionRecursionTests {
   @Test func `a group that contains itself is described once`() {
     let schema = TreeSample.options.schemaDocument(title: "tree")
-    let name = "PatchbayCoreTests.TreeSample"
+    let name = "PatchbayOptionsTests.TreeSample"
     let itself: JSONValue = ["$ref": .string("#/$defs/\(name)")]
     #expect(schema["properties"]?["children"]?["items"] == itself)
     #expect(schema["properties"]?["named"]?["additionalProperties"] == itself)
@@ -35,8 +35,8 @@ struct OptionRecursionTests {
     let schema = PingSample.options.schemaDocument(title: "ping")
     let pong = schema["properties"]?["pongs"]?["items"]
     #expect(
-      pong?["properties"]?["pings"]?["items"] == ["$ref": "#/$defs/PatchbayCoreTests.PingSample"])
-    #expect(schema["$defs"]?.object?.map(\.name) == ["PatchbayCoreTests.PingSample"])
+      pong?["properties"]?["pings"]?["items"] == ["$ref": "#/$defs/PatchbayOptionsTests.PingSample"])
+    #expect(schema["$defs"]?.object?.map(\.name) == ["PatchbayOptionsTests.PingSample"])
     #expect(PingSample.declarationProblems() == [])
     #expect(TreeSample.declarationProblems() == [])
   }

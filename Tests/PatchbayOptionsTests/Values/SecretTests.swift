@@ -1,4 +1,4 @@
-import PatchbayCore
+import PatchbayOptions
 import PatchbayJSON
 import Testing
 

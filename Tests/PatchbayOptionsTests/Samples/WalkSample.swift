@@ -1,4 +1,4 @@
-import PatchbayCore
+import PatchbayOptions
 
 /// A union of two groups and a bare word, and a group that uses it.
 enum WalkSample: OptionUnion {

@@ -1,4 +1,4 @@
-import PatchbayCore
+import PatchbayOptions
 
 /// A group that contains itself in a list, a map, an optional and a union.
 struct TreeSample: OptionGroup {

@@ -1,4 +1,4 @@
-import PatchbayCore
+import PatchbayOptions
 import PatchbayJSON
 
 /// Makes the same documents for the same seed: near what a description asks for, and far from it.
