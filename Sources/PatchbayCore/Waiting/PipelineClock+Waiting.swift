@@ -1,0 +1,113 @@
+import Synchronization
+
+// The ways in which tasks of a run wait for each other. On the virtual clock, time stands still while
+// any task has something to do: these functions say so, and nothing else in the sources calls
+// `hold()` and `release()`.
+
+extension PipelineClock {
+  /// Parks the calling task until another task of the run resumes it.
+  ///
+  /// Cancelling doesn't end it: whoever could leave others without an answer waits this way.
+  ///
+  /// - Parameter register: notes the parked task where the other one finds it, and says whether there
+  ///   is anything to wait for; called once, at once. It decides and notes under one lock.
+  package func park(_ register: (ParkedTask) -> Bool) async {
+    await withCheckedContinuation { continuation in
+      let task = ParkedTask(continuation, on: self)
+      // One that was cancelled while it registered has been counted as busy once more.
+      if register(task) || !task.passThrough() { release() }
+    }
+  }
+
+  /// Parks the calling task until another task of the run resumes it, or it is cancelled.
+  ///
+  /// A cancelled one is left behind where `register` noted it; resuming it has no effect then.
+  ///
+  /// - Throws: `CancellationError` if the task is cancelled, also when it was resumed just before.
+  package func parkUnlessCancelled(_ register: (ParkedTask) -> Bool) async throws {
+    let place = CancellablePlace()
+    await withTaskCancellationHandler {
+      await park { task in place.enter(task) && register(task) }
+    } onCancel: {
+      place.cancel()
+    }
+    try Task.checkCancellation()
+  }
+
+  /// Runs something that only waits for other tasks of the run, such as a group's next result.
+  package func whileWaiting<Result>(
+    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
+  ) async rethrows -> Result {
+    release()
+    defer { hold() }
+    return try await body()
+  }
+
+  /// Runs something that has its own part in the run's time, such as a watchdog or a timer.
+  package func whileWorking<Result>(
+    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
+  ) async rethrows -> Result {
+    hold()
+    defer { release() }
+    return try await body()
+  }
+}
+
+extension TaskGroup {
+  /// Adds a task that has something to do from this moment until its end.
+  package mutating func addTask(
+    on clock: any PipelineClock, _ body: @escaping @Sendable () async -> ChildTaskResult
+  ) {
+    clock.hold()
+    addTask {
+      let result = await body()
+      clock.release()
+      return result
+    }
+  }
+}
+
+extension DiscardingTaskGroup {
+  /// Adds a task that has something to do from this moment until its end.
+  package mutating func addTask(
+    on clock: any PipelineClock, _ body: @escaping @Sendable () async -> Void
+  ) {
+    clock.hold()
+    addTask {
+      await body()
+      clock.release()
+    }
+  }
+}
+
+/// Where a parked task can be found by its cancellation, which may come before it parks.
+private final class CancellablePlace: Sendable {
+  private enum State {
+    /// Next: `parked` or `cancelled`.
+    case arriving
+    /// Next: `cancelled`.
+    case parked(ParkedTask)
+    /// The end.
+    case cancelled
+  }
+
+  private let state = Mutex(State.arriving)
+
+  /// Notes the task; false if it was cancelled before it came.
+  func enter(_ task: ParkedTask) -> Bool {
+    state.withLock { state in
+      guard case .arriving = state else { return false }
+      state = .parked(task)
+      return true
+    }
+  }
+
+  func cancel() {
+    let task = state.withLock { state -> ParkedTask? in
+      defer { state = .cancelled }
+      if case .parked(let task) = state { return task }
+      return nil
+    }
+    task?.resume()
+  }
+}
