@@ -17,6 +17,7 @@ func product(_ name: String, _ package: String, for trait: String? = nil) -> Tar
 }
 
 let coreMetrics = product("CoreMetrics", "swift-metrics")
+let deque = product("DequeModule", "swift-collections")
 let histogram = product("Histogram", "hdrhistogram-swift")
 let logging = product("Logging", "swift-log")
 
@@ -77,8 +78,9 @@ let modules: [Target] = [
     swiftSettings: strict),
   .target(
     name: "PatchbayRuntime",
-    dependencies: ["PatchbayCore", "PatchbayJSON", coreMetrics, histogram, logging],
-    swiftSettings: strict),
+    dependencies: [
+      "PatchbayCore", "PatchbayJSON", coreMetrics, deque, histogram, logging,
+    ], swiftSettings: strict),
 
   .target(
     name: "PatchbayStages", dependencies: ["PatchbayCore", "PatchbayJSON"],

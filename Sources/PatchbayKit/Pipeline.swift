@@ -1,4 +1,5 @@
 public import PatchbayCore
+public import PatchbayJSON
 public import PatchbayRuntime
 
 /// A pipeline that a program builds and runs itself.
@@ -15,6 +16,7 @@ public import PatchbayRuntime
 /// metrics are what the program hands in.
 public struct Pipeline: Sendable {
   private var plan: Plan
+  private let registry: StageRegistry
   /// What is legal but suspicious in the configuration, a line each, as `patchbay validate` says it.
   public let warnings: [String]
 
@@ -23,8 +25,13 @@ public struct Pipeline: Sendable {
   /// - Parameters:
   ///   - name: its name in reports.
   ///   - options: how it is run.
-  public init(name: String = "pipeline", options: RunOptions = RunOptions()) {
+  ///   - registry: the types that stages and connections may be made of.
+  public init(
+    name: String = "pipeline", options: RunOptions = RunOptions(),
+    registry: StageRegistry = .general
+  ) {
     plan = Plan(name: name, options: options)
+    self.registry = registry
     warnings = []
   }
 
@@ -70,6 +77,7 @@ public struct Pipeline: Sendable {
     let result = planner.plan(text, named: name, overrides: overrides)
     guard let plan = result.plan else { throw ConfigError(result) }
     self.plan = plan
+    self.registry = registry
     warnings = result.issues.map(result.rendered)
   }
 
@@ -94,6 +102,36 @@ public struct Pipeline: Sendable {
     plan.add(name, stage, inputs: inputs)
   }
 
+  /// Adds a stage of a type that the registry has, made of options as a configuration gives them.
+  ///
+  /// ```swift
+  /// try pipeline.add(.source, "desk", type: "scenario", options: ["agents": 5])
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - role: its role: two types may share a name if their roles differ.
+  ///   - name: its name; no other stage's.
+  ///   - type: the type's name, as `patchbay stages` lists it.
+  ///   - options: its options.
+  ///   - inputs: what feeds it, as in a configuration: `desk`, `schema.rejected`.
+  /// - Throws: `ConfigError` if there is no such type, or its options are refused.
+  public mutating func add(
+    _ role: StageRole, _ name: String, type: String, options: JSONValue = [:],
+    inputs: [String] = []
+  ) throws(ConfigError) {
+    try plan.add(role, name, type: type, options: options, inputs: inputs, of: registry)
+  }
+
+  /// Adds a connection of a type that the registry has, made of options as a configuration gives
+  /// them. Stages name it in theirs.
+  ///
+  /// - Throws: `ConfigError` if there is no such type, its options are refused, or the name is taken.
+  public mutating func addConnection(
+    _ name: String, type: String, options: JSONValue = [:]
+  ) throws(ConfigError) {
+    try plan.addConnection(name, type: type, options: options, of: registry)
+  }
+
   /// Puts a stage that the program made in the place of one with the same role.
   ///
   /// Its inputs and whatever it feeds stay.
@@ -111,7 +149,7 @@ public struct Pipeline: Sendable {
   public func makeRun(
     in environment: RunEnvironment = RunEnvironment()
   ) throws(ConfigError) -> PipelineRun {
-    PipelineRun(try plan.checked(), in: environment)
+    PipelineRun(try plan.checked(with: registry), in: environment)
   }
 
   /// Runs the pipeline and says how it went.
@@ -134,6 +172,6 @@ public struct Pipeline: Sendable {
   public func examine(
     in environment: RunEnvironment = RunEnvironment()
   ) async throws(ConfigError) -> CheckupReport {
-    await Checkup(try plan.checked(), in: environment).run()
+    await Checkup(try plan.checked(with: registry), in: environment).run()
   }
 }

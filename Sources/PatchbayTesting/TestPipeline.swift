@@ -5,7 +5,7 @@ package import PatchbayRuntime
 
 /// Builds a pipeline of stage values and runs it; for tests.
 package struct TestPipeline {
-  private var stages: [PlannedStage] = []
+  private var plan = Plan(name: "test", options: RunOptions())
   private let directory: String
   private let options: JSONValue
   package let console = CapturedConsole()
@@ -23,25 +23,15 @@ package struct TestPipeline {
 
   /// Adds a stage; inputs are written as in a configuration.
   package mutating func add(_ name: String, _ stage: some Stage, inputs: [String] = []) {
-    guard let role = StageRole(of: type(of: stage)) else { return }
-    stages.append(
-      PlannedStage(
-        name: name, role: role, type: type(of: stage).type,
-        inputs: inputs.map { input in
-          let parts = input.split(separator: ".")
-          return PlannedInput(
-            stage: String(parts[0]),
-            port: parts.count > 1 ? String(parts[1]) : PlannedInput.mainPort)
-        }, options: [:], stage: stage))
+    plan.add(name, stage, inputs: inputs)
   }
 
   /// Runs it to its end.
   package func run(clock: (any PipelineClock)? = nil) async throws -> RunReport {
     var members = options.object ?? []
     members.append(.init("directory", .string(directory)))
-    let plan = Plan(
-      name: "test", options: try RunOptions(.object(members)), stages: stages,
-      connectionOrder: [], connections: [:], thresholds: [])
+    var plan = try plan.checked(with: StageRegistry())
+    plan.options = try RunOptions(.object(members))
     let environment = RunEnvironment(
       console: console, input: ScriptedInput(),
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: clock)

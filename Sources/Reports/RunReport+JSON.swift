@@ -75,6 +75,7 @@ extension StageReport {
     var members: [JSONValue.Member] = [
       .init("name", .string(name)), .init("role", .string(role.rawValue)),
       .init("type", .string(type)), .init("received", .integer(received)),
+      .init("abandoned", .integer(abandoned)),
     ]
     if role == .sink {
       members += [
@@ -101,7 +102,8 @@ extension StageReport {
     return .object(members)
   }
 
-  private static func counts(_ counts: [String: Int]) -> JSONValue {
-    .object(counts.sorted { $0.key < $1.key }.map { .init($0.key, .integer($0.value)) })
+  private static func counts(_ counts: [PortName: Int]) -> JSONValue {
+    .object(counts.sorted { $0.key.rawValue < $1.key.rawValue }
+        .map { .init($0.key.rawValue, .integer($0.value)) })
   }
 }

@@ -54,7 +54,7 @@ struct Rehearsal {
     }
     var environment = RunEnvironment(
       console: console, input: input, logger: Self.logger, clock: clock)
-    environment.observer = observer
+    environment.observers = [observer]
     return await PipelineRun(plan, in: environment).run()
   }
 

@@ -9,10 +9,6 @@ public struct Event: Sendable, BitwiseCopyable {
   public var interaction: EntityID
   /// What can't be told from the values.
   package var flags: EventFlags = []
-  /// The event's place in its ticket.
-  package var slot: UInt16 = 0
-  /// The event's ticket in its batch's list; `noTicket` for a mere record.
-  package var ticket: UInt16 = Event.noTicket
   /// The agent (wire name `agent_id`).
   public var agent: EntityID
   /// The state (wire name `state`).
@@ -31,8 +27,6 @@ public struct Event: Sendable, BitwiseCopyable {
   public var timestamp: Timestamp
   /// When it should be sent, on the run's clock; latency counts from here.
   public var intended: Timestamp
-
-  package static let noTicket = UInt16.max
 
   /// Whether a validator has accepted it.
   public var isValidated: Bool { flags.contains(.validated) }

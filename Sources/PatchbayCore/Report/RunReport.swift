@@ -86,15 +86,18 @@ public struct StageReport: Sendable {
   /// Events that came in; for a source, events emitted.
   public var received = 0
   /// Events that went on, by port; the main one is called `out`.
-  public var sent: [String: Int] = [:]
+  public var sent: [PortName: Int] = [:]
   /// Ports that events left by though nothing is connected to them.
-  public var unconnected: [String: Int] = [:]
+  public var unconnected: [PortName: Int] = [:]
   /// For sinks: events written.
   public var written = 0
   /// For sinks: events not written after all attempts.
   public var undelivered = 0
-  /// For sinks: how many of `undelivered` were mere records, settled before they came.
+  /// Mere records, settled before they came, that it couldn't keep: a sink couldn't write them, or
+  /// they were still here when the run ended.
   public var unkeptRecords = 0
+  /// Events that were still here when the run ended, waiting before it or inside.
+  public var abandoned = 0
   /// What it found.
   public var findings = Findings()
 

@@ -47,6 +47,10 @@ public protocol Correlator: Stage {
     _ event: Event, _ outcome: Outcome, of batch: EventBatch, at now: Timestamp
   ) -> Observation
 
+  /// The most events that it holds at once, so that nothing grows without bound: it releases some
+  /// before it holds more. What it holds beyond that goes on, and the run fails in its name.
+  var mostHeld: Int { get }
+
   /// When `advance(to:)` has to be called next, or nil while nothing waits for a time. A correlator
   /// that holds events must have one.
   var deadline: Timestamp? { get }
@@ -56,6 +60,8 @@ public protocol Correlator: Stage {
 }
 
 extension Correlator {
+  /// 10 000.
+  public var mostHeld: Int { 10_000 }
   /// None.
   public var deadline: Timestamp? { nil }
   /// Releases nothing.

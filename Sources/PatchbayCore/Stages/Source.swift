@@ -10,9 +10,16 @@ public protocol Source: Stage {
   ///
   /// - Throws: whatever makes the input unreadable; it fails the run after the rest has drained.
   mutating func run(emitting outlet: SourceOutlet) async throws
+
+  /// Releases everything. Called once, after every event that it emitted is settled, also at an
+  /// interrupted end and when another stage couldn't be opened; for sources that owe somebody an
+  /// answer.
+  mutating func close() async
 }
 
 extension Source {
+  /// Does nothing.
+  public mutating func close() async {}
   /// Yes.
   public static var mayReject: Bool { true }
 }

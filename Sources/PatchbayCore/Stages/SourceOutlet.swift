@@ -3,45 +3,28 @@ import Synchronization
 /// Where a source puts its events.
 ///
 /// Events gather in a batch that leaves when it is full, when the source flushes or waits, or a few
-/// milliseconds after its first event. Every call waits while the pipeline is full: that is how a
-/// slow stage holds back its source.
+/// milliseconds after its first event; on the virtual clock, where no time passes meanwhile, at once.
+/// Every call waits while the pipeline is full: that is how a slow stage holds back its source. Tasks
+/// that emit at the same time wait for each other, and batches leave in the order of the calls.
 public final class SourceOutlet: Sendable {
-  /// What the runtime does with a full batch; separate doors for good and for rejected events.
-  package struct Doors: Sendable {
-    package var main: @Sendable (EventBatch) async throws -> Void
-    package var rejected: @Sendable (EventBatch) async throws -> Void
-    /// Sends without waiting; false if there is no room just now.
-    package var offer: @Sendable (EventBatch) -> Bool
-
-    package init(
-      main: @escaping @Sendable (EventBatch) async throws -> Void,
-      rejected: @escaping @Sendable (EventBatch) async throws -> Void,
-      offer: @escaping @Sendable (EventBatch) -> Bool
-    ) {
-      self.main = main
-      self.rejected = rejected
-      self.offer = offer
-    }
-  }
-
-  private let doors: Doors
-  private let clock: any PipelineClock
+  let clock: any PipelineClock
+  private let destination: Destination
   private let symbols: SymbolTable
   private let batchSize: Int
-  private let gathered: Mutex<EventBatch>
-  /// Rings when the first event of a batch has come.
+  private let state: Mutex<State>
+  /// Tells that the first event of a batch has come.
   package let started: AsyncStream<Void>
-  private let bell: AsyncStream<Void>.Continuation
+  private let starting: AsyncStream<Void>.Continuation
 
   package init(
-    symbols: SymbolTable, clock: any PipelineClock, batchSize: Int, doors: Doors
+    symbols: SymbolTable, clock: any PipelineClock, batchSize: Int, destination: Destination
   ) {
-    self.doors = doors
+    self.destination = destination
     self.clock = clock
     self.symbols = symbols
-    self.batchSize = batchSize
-    gathered = Mutex(EventBatch(symbols: symbols))
-    (started, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    self.batchSize = clock.standsStillForWork ? 1 : batchSize
+    state = Mutex(State(symbols: symbols))
+    (started, starting) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// An empty batch for `emit(_:)`.
@@ -52,27 +35,43 @@ public final class SourceOutlet: Sendable {
   /// - Parameters:
   ///   - fields: its members; any may be absent.
   ///   - intended: when it should be sent, on the run's clock; nil means now.
-  /// - Throws: `CancellationError` if the run is ended at once.
-  public func emit(_ fields: EventFields, intended: Timestamp? = nil) async throws {
+  /// - Returns: what becomes of it.
+  /// - Throws: `CancellationError` when the source is to stop; the event isn't taken then.
+  @discardableResult
+  public func emit(_ fields: EventFields, intended: Timestamp? = nil) async throws -> Receipt {
+    try checkStop()
     let intended = intended ?? clock.now
-    let (count, full) = gathered.withLock { batch -> (Int, EventBatch?) in
-      batch.append(fields, intended: intended)
-      return (batch.count, batch.count >= batchSize ? take(&batch) : nil)
+    let (receipt, isFirst, departure) = try state.withLock { state in
+      try state.checkOpen()
+      let isFirst = state.gathered.isEmpty
+      state.gathered.append(fields, intended: intended)
+      let ticket = state.ticket(destination.ledger)
+      let receipt = Receipt(ticket, ticket.add(1), of: self)
+      let isFull = state.gathered.count >= batchSize
+      return (receipt, isFirst && !isFull, isFull ? state.takeGathered() : nil)
     }
-    if let full {
-      try await doors.main(full)
-    } else if count == 1 {
-      bell.yield()
-    }
+    if let departure { try await send(departure) }
+    if isFirst { starting.yield() }
+    return receipt
   }
 
   /// Emits a batch of the source's own making, after whatever was emitted before.
   ///
-  /// - Throws: `CancellationError` if the run is ended at once.
-  public func emit(_ batch: EventBatch) async throws {
-    try await flush()
-    guard !batch.isEmpty else { return }
-    try await doors.main(batch)
+  /// - Parameter batch: any number of events; a large one travels in parts.
+  /// - Returns: what becomes of them.
+  /// - Throws: `CancellationError` when the source is to stop. Of a batch that was under way then,
+  ///   the parts that had left are delivered.
+  @discardableResult
+  public func emit(_ batch: EventBatch) async throws -> Receipt {
+    try checkStop()
+    let ticket = DeliveryTicket(ledger: destination.ledger)
+    let receipt = Receipt(ticket, ticket.add(batch.count), of: self)
+    let departures = try state.withLock { state in
+      try state.checkOpen()
+      return [state.takeGathered(), state.depart(batch, ticket)].compactMap { $0 }
+    }
+    for departure in departures { try await send(departure) }
+    return receipt
   }
 
   /// Sends an unusable record to the source's `.rejected` port.
@@ -83,20 +82,26 @@ public final class SourceOutlet: Sendable {
   ///   - fields: as much of the record as could be read.
   ///   - code: a short code such as `record.malformed`.
   ///   - reason: a sentence that says where the record stands and what is wrong with it.
-  /// - Throws: `CancellationError` if the run is ended at once.
+  /// - Throws: `CancellationError` when the source is to stop.
   public func reject(_ fields: EventFields, code: String, reason: String) async throws {
+    try checkStop()
     var batch = makeBatch()
     batch.append(fields, intended: clock.now)
     batch.reject(0, code: code, reason: reason)
-    try await doors.rejected(batch)
+    let ticket = DeliveryTicket(ledger: destination.ledger)
+    _ = ticket.add(1)
+    let departure = try state.withLock { [batch] state in
+      try state.checkOpen()
+      return state.depart(batch, ticket)
+    }
+    if let departure { try await send(departure, toRejected: true) }
   }
 
   /// Sends what has gathered.
   ///
   /// - Throws: `CancellationError` if the run is ended at once.
   public func flush() async throws {
-    let batch = gathered.withLock { take(&$0) }
-    if !batch.isEmpty { try await doors.main(batch) }
+    if let departure = state.withLock({ $0.takeGathered() }) { try await send(departure) }
   }
 
   /// Sends what has gathered, then waits on the run's clock.
@@ -104,22 +109,35 @@ public final class SourceOutlet: Sendable {
   /// - Throws: `CancellationError` when the source is to stop.
   public func wait(until deadline: Timestamp) async throws {
     try await flush()
+    try checkStop()
     try await clock.sleep(until: deadline)
   }
 
-  /// Sends what has gathered if there is room; else it stays.
-  package func offer() {
-    gathered.withLock { batch in
-      if !batch.isEmpty, doors.offer(batch) { batch = makeBatch() }
-    }
+  /// Takes nothing more, and sends what has gathered.
+  package func close() async {
+    state.withLock { $0.isClosed = true }
+    try? await flush()
+    starting.finish()
   }
 
-  /// Ends `started`.
-  package func close() { bell.finish() }
+  /// A source that doesn't look whether it was cancelled is told here.
+  private func checkStop() throws {
+    if Task.isCancelled || destination.isStopping() { throw CancellationError() }
+  }
 
-  private func take(_ batch: inout EventBatch) -> EventBatch {
-    let taken = batch
-    batch = makeBatch()
-    return taken
+  /// Sends a batch when its turn has come.
+  private func send(_ departure: Departure, toRejected: Bool = false) async throws {
+    await clock.park { task in
+      state.withLock { state in state.turns.mustWait(departure.turn, task) }
+    }
+    defer { state.withLock { $0.turns.next() }?.resume() }
+    for part in departure.parts(of: batchSize) {
+      departure.ticket.depart(part.count)
+      if toRejected {
+        try await destination.rejected(part)
+      } else {
+        try await destination.main(part)
+      }
+    }
   }
 }

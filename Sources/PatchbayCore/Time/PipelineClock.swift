@@ -9,6 +9,10 @@
 /// takes neither: time must not pass while an answer is under way. Stages that only await I/O and
 /// `sleep` need not know any of this.
 public protocol PipelineClock: Sendable {
+  /// Whether time stands still while tasks of the run have something to do, as on the virtual clock.
+  /// Nothing can linger there for a few milliseconds.
+  var standsStillForWork: Bool { get }
+
   /// The present time.
   var now: Timestamp { get }
 
@@ -29,6 +33,9 @@ public protocol PipelineClock: Sendable {
 }
 
 extension PipelineClock {
+  /// No.
+  public var standsStillForWork: Bool { false }
+
   /// Waits for a duration from now.
   ///
   /// - Throws: `CancellationError` as soon as the task is cancelled.

@@ -46,6 +46,9 @@ public final class VirtualClock: PipelineClock {
     state = Mutex(State(now: start))
   }
 
+  /// Yes.
+  public var standsStillForWork: Bool { true }
+
   /// The present time.
   public var now: Timestamp { state.withLock { $0.now } }
 

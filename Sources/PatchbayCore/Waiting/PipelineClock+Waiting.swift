@@ -34,6 +34,22 @@ extension PipelineClock {
     try Task.checkCancellation()
   }
 
+  /// Parks the calling task until another task of the run resumes it, or a time has come.
+  ///
+  /// - Parameters:
+  ///   - deadline: the time on this clock.
+  ///   - register: as of `park(_:)`. A task whose time has come is left behind where it was noted.
+  package func park(until deadline: Timestamp, _ register: (ParkedTask) -> Bool) async {
+    let place = CancellablePlace()
+    await withTaskGroup(of: Void.self) { timer in
+      timer.addTask(on: self) {
+        if (try? await sleep(until: deadline)) != nil { place.cancel() }
+      }
+      await park { task in place.enter(task) && register(task) }
+      timer.cancelAll()
+    }
+  }
+
   /// Runs something that only waits for other tasks of the run, such as a group's next result.
   package func whileWaiting<Result>(
     isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result

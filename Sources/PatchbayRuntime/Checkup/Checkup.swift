@@ -20,12 +20,16 @@ public struct Checkup: Sendable {
   /// Examines every connection and stage that can be, one after the other.
   public func run() async -> CheckupReport {
     let symbols = SymbolTable()
-    let pool = ConnectionPool(planned: plan.connections, failures: FailureLog()) { name, pool in
+    let background = BackgroundWork()
+    let pool = ConnectionPool(
+      planned: plan.connections, clock: environment.clock ?? RealClock(), failures: FailureLog(),
+      background: background
+    ) { name, pool in
       context(for: name, symbols, pool)
     }
     return await withTaskGroup(of: Void.self) { group in
-      group.addTask { await pool.serveAll() }
-      let result = await examineAll(pool, symbols)
+      group.addTask { await background.run() }
+      let result = await examineAll(pool, background, symbols)
       await pool.close()
       group.cancelAll()
       return result
@@ -33,7 +37,7 @@ public struct Checkup: Sendable {
   }
 
   private func examineAll(
-    _ pool: ConnectionPool, _ symbols: SymbolTable
+    _ pool: ConnectionPool, _ background: BackgroundWork, _ symbols: SymbolTable
   ) async -> CheckupReport {
     var report = CheckupReport()
     let outlook = PlanOutlook(plan)
@@ -48,7 +52,7 @@ public struct Checkup: Sendable {
       guard let connection = plan.connections[name] else { continue }
       let path = "connections.\(name)"
       let checks = await Self.checks {
-        let sound = SoundConnections(pool: pool, broken: broken)
+        let sound = SoundConnections(pool: pool, background: background, broken: broken)
         if let connection = connection as? any Examinable {
           return try await connection.examine(context(for: name, symbols, sound), nothing)
         }
@@ -60,7 +64,7 @@ public struct Checkup: Sendable {
       report.entries.append(
         .init(path: path, type: type(of: connection).type, checks: fileChecks(path) + checks))
     }
-    let connections = SoundConnections(pool: pool, broken: broken)
+    let connections = SoundConnections(pool: pool, background: background, broken: broken)
     for planned in plan.stages {
       let path = "\(planned.role.section).\(planned.name)"
       var checks = fileChecks(path)
@@ -112,6 +116,7 @@ public struct Checkup: Sendable {
 /// The connections of a checkup without those that didn't pass, which would be tried for long.
 private struct SoundConnections: ConnectionResolver {
   let pool: ConnectionPool
+  let background: BackgroundWork
   let broken: Set<String>
 
   func connection(_ name: String) async throws -> any Connection {
@@ -119,7 +124,7 @@ private struct SoundConnections: ConnectionResolver {
     return try await pool.connection(name)
   }
 
-  func start(_ work: @escaping @Sendable () async -> Void) { pool.start(work) }
+  func start(_ work: @escaping @Sendable () async -> Void) { background.start(work) }
 }
 
 /// A stage asked for a connection that didn't pass its own checks.

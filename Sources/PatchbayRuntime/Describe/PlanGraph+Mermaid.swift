@@ -15,10 +15,10 @@ extension PlanGraph {
     }
     lines += stages.filter { !grouped.contains($0.name) }.map { "  " + node($0) }
     for stage in stages {
-      for port in stage.role.ports where port != PlannedInput.mainPort && hasPort(port, stage) {
-        let settled = port == "rejected" ? "rejected" : "failed"
-        lines.append("  \(id(stage.name))_\(port)((\"\(settled)\"))")
-        lines.append("  \(id(stage.name)) -.-> \(id(stage.name))_\(port)")
+      for port in stage.role.ports where port != .out && hasPort(port, stage) {
+        let circle = "\(id(stage.name))_\(port.rawValue)"
+        lines.append("  \(circle)((\"\(port.rawValue)\"))")
+        lines.append("  \(id(stage.name)) -.-> \(circle)")
       }
     }
     lines += edges.map { "  " + line($0) }
@@ -26,8 +26,8 @@ extension PlanGraph {
   }
 
   /// Whether a port is drawn: those that may be used.
-  private func hasPort(_ port: String, _ stage: PlannedStage) -> Bool {
-    if edges.contains(where: { $0.from == PlannedInput(stage: stage.name, port: port) }) {
+  private func hasPort(_ port: PortName, _ stage: PlannedStage) -> Bool {
+    if edges.contains(where: { $0.from == StageOutput(stage: stage.name, port: port) }) {
       return true
     }
     guard let source = stage.stage as? any Source else { return true }
@@ -60,8 +60,8 @@ extension PlanGraph {
       case .channel(let batches, let events): "\(batches) x \(events)"
       case .call: "call"
       }
-    let isMain = edge.from.port == PlannedInput.mainPort
-    let from = isMain ? id(edge.from.stage) : "\(id(edge.from.stage))_\(edge.from.port)"
+    let isMain = edge.from.port == .out
+    let from = isMain ? id(edge.from.stage) : "\(id(edge.from.stage))_\(edge.from.port.rawValue)"
     let isRecord = !isMain || !mainPath.contains(edge.from.stage)
     return
       "\(from) \(isRecord ? "-." : "--") \"\(label)\" \(isRecord ? ".->" : "-->") \(id(edge.to))"

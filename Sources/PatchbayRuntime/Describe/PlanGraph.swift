@@ -12,7 +12,7 @@ package struct PlanGraph: Sendable {
 
   /// A connection between two stages.
   package struct Edge: Sendable {
-    package let from: PlannedInput
+    package let from: StageOutput
     package let to: String
     package let crossing: Crossing
   }
@@ -32,7 +32,7 @@ package struct PlanGraph: Sendable {
       stage.inputs.map { input in
         Edge(
           from: input, to: stage.name,
-          crossing: Wiring.isFused(stage, in: plan)
+          crossing: Wiring.isChained(stage, in: plan)
             ? .call : .channel(batches: Channel.defaultCredits, events: Channel.defaultBatchSize))
       }
     }
@@ -44,10 +44,10 @@ package struct PlanGraph: Sendable {
     func members(from name: String) -> [String] {
       [name]
         + plan.stages.filter { stage in
-          Wiring.isFused(stage, in: plan) && stage.inputs[0].stage == name
+          Wiring.isChained(stage, in: plan) && stage.inputs[0].stage == name
         }.flatMap { members(from: $0.name) }
     }
-    return plan.stages.filter { !Wiring.isFused($0, in: plan) }
+    return plan.stages.filter { !Wiring.isChained($0, in: plan) }
       .map { members(from: $0.name) }.filter { $0.count > 1 }
   }
 
@@ -58,7 +58,7 @@ package struct PlanGraph: Sendable {
       hasGrown = false
       for stage in plan.stages where !found.contains(stage.name) {
         let isReached = stage.inputs.contains {
-          $0.port == PlannedInput.mainPort && found.contains($0.stage)
+          $0.port == .out && found.contains($0.stage)
         }
         if isReached {
           found.insert(stage.name)

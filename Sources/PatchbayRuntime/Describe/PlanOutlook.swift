@@ -54,7 +54,7 @@ package struct PlanOutlook: Sendable {
     var agents: [String: [Forecast.Agents]] = [:]
     var forecasts: [String: Forecast] = [:]
     for stage in plan.inOrderOfFlow {
-      let events = stage.inputs.filter { $0.port == PlannedInput.mainPort }
+      let events = stage.inputs.filter { $0.port == .out }
         .compactMap { outputs[$0.stage] }.reduce(.exactly(0), +)
       let input = ForecastInput(
         events: events, agents: stage.inputs.flatMap { agents[$0.stage] ?? [] }.unique,

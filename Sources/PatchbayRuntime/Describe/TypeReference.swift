@@ -21,7 +21,7 @@ package struct TypeReference: Sendable {
     doc = stage.doc
     options = Self.options(of: stage)
     metrics = stage.metrics
-    ports = role.ports.filter { $0 != PlannedInput.mainPort }
+    ports = role.ports.filter { $0 != .out }.map(\.rawValue)
   }
 
   private init(_ connection: any Connection.Type) {

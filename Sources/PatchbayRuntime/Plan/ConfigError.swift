@@ -1,17 +1,36 @@
-import PatchbayCore
+public import PatchbayCore
 
 /// A pipeline that can't run as it was described, with everything that is wrong with it.
 public struct ConfigError: Error, Sendable, CustomStringConvertible {
+  /// What is wrong, in document order: each with its code, its path, its position and what to do.
+  ///
+  /// Of a pipeline that a program built, the positions say nothing. Empty only if the program named
+  /// what isn't there, which `lines` tells.
+  public let issues: [ConfigIssue]
+  /// The texts that positions lie in, by their `source`.
+  public let sources: [SourceText]
   /// What is wrong, each a sentence that says where, as `patchbay validate` prints it.
   public let lines: [String]
 
-  package init(_ lines: [String]) { self.lines = lines }
+  /// What is wrong with what a program described.
+  package init(issues: [ConfigIssue]) {
+    self.issues = issues
+    sources = []
+    lines = issues.map(\.text)
+  }
 
-  package init(_ line: String) { self.init([line]) }
+  /// What is wrong, in one sentence.
+  package init(_ line: String) {
+    issues = []
+    sources = []
+    lines = [line]
+  }
 
   /// What is wrong with a configuration that gave no plan.
   package init(_ result: PlanResult) {
-    self.init(result.issues.filter { $0.severity == .error }.map(result.rendered))
+    issues = result.issues.filter { $0.severity == .error }
+    sources = result.sources
+    lines = issues.map(result.rendered)
   }
 
   /// All of it, a line each.

@@ -23,16 +23,16 @@ struct GraphChecker {
   }
 
   /// Resolves every stage's inputs.
-  mutating func check() -> [String: [PlannedInput]] {
+  mutating func check() -> [String: [StageOutput]] {
     for role in [StageRole.source, .sink] where !mayLackStages && !roles.contains(role) {
       let section = root.member(role.section)
       issues.report(
         .nothingToRun, at: section?.value.position ?? root.position,
         path: OptionPath(role.section), message: "a pipeline needs at least one \(role.rawValue)")
     }
-    var resolved: [String: [PlannedInput]] = [:]
+    var resolved: [String: [StageOutput]] = [:]
     for draft in drafts {
-      var seen: Set<PlannedInput> = []
+      var seen: Set<StageOutput> = []
       for input in draft.inputs {
         guard let output = resolve(input, of: draft) else {
           hasUnresolvedInputs = true
@@ -53,21 +53,21 @@ struct GraphChecker {
 
   private mutating func resolve(
     _ input: StageDraft.Input, of draft: StageDraft
-  ) -> PlannedInput? {
-    if drafts.contains(where: { $0.name == input.text }), input.port != nil {
+  ) -> StageOutput? {
+    if drafts.contains(where: { $0.name == input.written.text }), input.written.port != nil {
       // A name that can't be told from a port; the name itself is reported where it stands.
       return nil
     }
-    guard let producer = drafts.first(where: { $0.name == input.stage }) else {
+    guard let producer = drafts.first(where: { $0.name == input.written.stage }) else {
       if mayLackStages { return nil }
-      let isPath = StageRole.allCases.contains { $0.section == input.stage }
-      let named = drafts.first { $0.name == input.port && isPath }?.name
+      let isPath = StageRole.allCases.contains { $0.section == input.written.stage }
+      let named = drafts.first { $0.name == input.written.port && isPath }?.name
       let nearest =
         named
         ?? NearestName.of(
-          input.stage, among: drafts.filter { $0.name != draft.name }.map(\.name))
+          input.written.stage, among: drafts.filter { $0.name != draft.name }.map(\.name))
       let shown =
-        input.origin == .environment ? "of that name" : input.stage.quoted
+        input.origin == .environment ? "of that name" : input.written.stage.quoted
       issues.report(
         .unknownInput, at: input.position, path: input.path,
         message: "there is no stage \(shown)"
@@ -81,24 +81,23 @@ struct GraphChecker {
         message: "\(producer.path) is a sink and has no output")
       return nil
     }
-    let port = input.port ?? PlannedInput.mainPort
-    guard ports.contains(port) else {
-      let named = ports.filter { $0 != PlannedInput.mainPort }
+    guard let output = input.written.output, ports.contains(output.port) else {
+      let named = ports.filter { $0 != .out }
       let offer =
         named.isEmpty
         ? "it has no named ports"
         : "its \(named.count == 1 ? "port is" : "ports are") "
-          + named.map { "\(producer.name).\($0)".quoted }.joined(separator: ", ")
+          + named.map { "\(producer.name).\($0.rawValue)".quoted }.joined(separator: ", ")
       issues.report(
         .unknownPort, at: input.position, path: input.path,
         message: "\(producer.path) has no port of that name; \(offer)")
       return nil
     }
-    return PlannedInput(stage: producer.name, port: port)
+    return output
   }
 
   /// Takes away stages whose inputs are all taken away; what can't be is in a circle or behind one.
-  private mutating func checkCycles(_ inputs: [String: [PlannedInput]]) {
+  private mutating func checkCycles(_ inputs: [String: [StageOutput]]) {
     var left = Set(drafts.map(\.name))
     var changed = true
     while changed {
@@ -130,7 +129,7 @@ struct GraphChecker {
 
   /// The circle that one gets into by going from a stage to its inputs, over and over.
   private func circle(
-    from start: String, among left: Set<String>, _ inputs: [String: [PlannedInput]]
+    from start: String, among left: Set<String>, _ inputs: [String: [StageOutput]]
   ) -> [String] {
     var circle = [start]
     while let last = circle.last,
@@ -142,12 +141,12 @@ struct GraphChecker {
     return circle
   }
 
-  private mutating func checkDangling(_ inputs: [String: [PlannedInput]]) {
+  private mutating func checkDangling(_ inputs: [String: [StageOutput]]) {
     // With an input that names nothing, a stage may be unused for that reason alone.
     if hasUnresolvedInputs { return }
     let used = Set(inputs.values.flatMap { $0 })
     for draft in drafts where draft.role != .sink {
-      if !used.contains(PlannedInput(stage: draft.name, port: PlannedInput.mainPort)) {
+      if !used.contains(StageOutput(stage: draft.name)) {
         issues.report(
           .dangling, at: draft.position, path: draft.path,
           message: "nothing takes its events; name it in another stage's \"inputs\"")

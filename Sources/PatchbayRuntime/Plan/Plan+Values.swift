@@ -1,5 +1,5 @@
 package import PatchbayCore
-import PatchbayJSON
+package import PatchbayJSON
 
 // Plans of stages that a program makes itself, in place of or beside those of a configuration.
 
@@ -11,12 +11,60 @@ extension Plan {
       thresholds: [])
   }
 
-  /// Adds a stage, after those of its role; `checked()` says whether it fits.
+  /// Adds a stage, after those of its role; `checked(with:)` says whether it fits.
   package mutating func add(_ name: String, _ stage: some Stage, inputs: [String]) {
-    let role = StageRole(of: type(of: stage))
-    let planned = PlannedStage(
-      name: name, role: role ?? .sink, type: type(of: stage).type,
-      inputs: inputs.map(PlannedInput.init), options: [:], stage: stage)
+    insert(
+      PlannedStage(
+        name: name, role: StageRole(of: type(of: stage)) ?? .sink, type: type(of: stage).type,
+        inputs: inputs.map(WrittenOutput.init), options: [:], stage: stage))
+  }
+
+  /// Adds a stage of a registered type, made of options.
+  ///
+  /// - Throws: `ConfigError` if there is no such type, or its options are refused.
+  package mutating func add(
+    _ role: StageRole, _ name: String, type: String, options: JSONValue, inputs: [String],
+    of registry: StageRegistry
+  ) throws(ConfigError) {
+    var builder = PlanBuilder(registry: registry)
+    var draft = StageDraft(
+      name: name, role: role, path: OptionPath(role.section, name), position: .start)
+    let node = JSONNode(options)
+    builder.read(type, node, node, into: &draft)
+    draft.inputs = inputs.map { text in
+      StageDraft.Input(text, at: .start, path: draft.path.appending("inputs"), origin: node.origin)
+    }
+    guard !builder.issues.hasErrors, let planned = draft.planned else {
+      throw ConfigError(issues: builder.issues.issues)
+    }
+    insert(planned)
+    secrets += builder.secrets
+  }
+
+  /// Adds a connection of a registered type, made of options, after those that are there.
+  ///
+  /// - Throws: `ConfigError` if there is no such type, its options are refused, or the name is taken.
+  package mutating func addConnection(
+    _ name: String, type: String, options: JSONValue, of registry: StageRegistry
+  ) throws(ConfigError) {
+    var builder = PlanBuilder(registry: registry)
+    let entry = JSONValue.object([.init("type", .string(type))] + (options.object ?? []))
+    builder.readConnections(JSONNode(["connections": .object([.init(name, entry)])]))
+    if connectionOrder.contains(name) {
+      builder.issues.report(
+        .nameInUse, at: .start, path: OptionPath("connections", name),
+        message: "the name is used by another connection")
+    }
+    guard !builder.issues.hasErrors, let made = builder.connections[name] else {
+      throw ConfigError(issues: builder.issues.issues)
+    }
+    connections[name] = made
+    connectionOrder.append(name)
+    connectionReferences += builder.connectionReferences
+    secrets += builder.secrets
+  }
+
+  private mutating func insert(_ planned: PlannedStage) {
     let order = StageRole.allCases
     let place = stages.firstIndex { other in
       (order.firstIndex(of: other.role) ?? 0) > (order.firstIndex(of: planned.role) ?? 0)
@@ -41,69 +89,7 @@ extension Plan {
           + "which \(type(of: stage)) isn't")
     }
     stages[index] = PlannedStage(
-      name: name, role: old.role, type: type(of: stage).type, inputs: old.inputs,
+      name: name, role: old.role, type: type(of: stage).type, inputs: old.writtenInputs,
       options: old.options, stage: stage)
-  }
-
-  /// The plan, if its stages can run together.
-  ///
-  /// - Throws: `ConfigError` with everything that keeps them from it.
-  package func checked() throws(ConfigError) -> Plan {
-    let issues = PlanBuilder.issues(of: stages)
-    if !issues.isEmpty { throw ConfigError(issues.map(\.text)) }
-    return self
-  }
-}
-
-extension PlannedInput {
-  /// Reads `schema` or `schema.rejected`.
-  fileprivate init(_ text: String) {
-    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    self.init(
-      stage: String(parts.first ?? ""),
-      port: parts.count > 1 ? String(parts[1]) : PlannedInput.mainPort)
-  }
-
-  fileprivate var text: String { port == Self.mainPort ? stage : "\(stage).\(port)" }
-}
-
-extension PlanBuilder {
-  /// What keeps stages that a program made from running together.
-  fileprivate static func issues(of stages: [PlannedStage]) -> [ConfigIssue] {
-    var builder = PlanBuilder(registry: StageRegistry(), Composer(variables: [:]) { _ in [] })
-    for planned in stages {
-      let path = OptionPath(planned.role.section, planned.name)
-      let node = JSONNode([:])
-      builder.checkName(JSONNode.Member(planned.name, at: .start, node), path)
-      var draft = StageDraft(
-        name: planned.name, role: planned.role, path: path, position: .start)
-      if StageRole(of: type(of: planned.stage)) == nil {
-        builder.issues.report(
-          .wrongType, at: .start, path: path,
-          message: "\(type(of: planned.stage)) must conform to exactly one of the role protocols")
-      }
-      if let other = builder.drafts.first(where: { $0.name == planned.name }) {
-        draft.isDuplicate = true
-        builder.issues.report(
-          .nameInUse, at: .start, path: path, message: "the name is used by \(other.path)")
-      }
-      if (planned.role == .source) != planned.inputs.isEmpty {
-        builder.issues.report(
-          .missingOption, at: .start, path: path.appending("inputs"),
-          message: planned.role == .source
-            ? "a source has no inputs" : "it needs at least one stage that feeds it")
-      }
-      draft.inputs = planned.inputs.enumerated().map { index, input in
-        StageDraft.Input(
-          input.text, at: .start, path: path.appending("inputs").appending(index),
-          origin: node.origin)
-      }
-      draft.stage = planned.stage
-      builder.drafts.append(draft)
-    }
-    builder.checkResources()
-    var graph = GraphChecker(drafts: builder.drafts, root: JSONNode([:]), mayLackStages: false)
-    _ = graph.check()
-    return builder.issues.issues + graph.issues.issues
   }
 }

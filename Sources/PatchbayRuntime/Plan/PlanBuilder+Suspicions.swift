@@ -16,16 +16,16 @@ extension PlanBuilder {
   }
 
   /// Ports that events may leave by and that nothing takes, and injections without a record.
-  mutating func checkPorts(_ inputs: [String: [PlannedInput]]) {
+  mutating func checkPorts(_ inputs: [String: [StageOutput]]) {
     // What --only leaves out may have taken them.
     if issues.hasErrors || !leftOut.isEmpty { return }
     let used = Set(inputs.values.flatMap { $0 })
     for draft in drafts {
-      for port in draft.role.ports where port != PlannedInput.mainPort && draft.mayUse(port) {
-        if used.contains(PlannedInput(stage: draft.name, port: port)) { continue }
+      for port in draft.role.ports where port != .out && draft.mayUse(port) {
+        if used.contains(StageOutput(stage: draft.name, port: port)) { continue }
         issues.report(
           .unconnectedPort, .warning, at: draft.position, path: draft.path,
-          message: "nothing takes \(draft.name).\(port): no record is kept of what leaves there")
+          message: "nothing takes \(draft.name).\(port.rawValue): no record is kept of what leaves there")
       }
     }
     for draft in drafts where draft.role == .injector && reachesOut(draft) {
@@ -33,7 +33,7 @@ extension PlanBuilder {
       issues.report(
         .unrecordedPlatform, .warning, at: draft.position, path: draft.path,
         message: "sends to another machine, and no sink keeps a record of both what was accepted "
-          + "and what failed; add an audit-json sink")
+          + "and what failed; add one that does\(registry.recordKeepers)")
     }
   }
 
@@ -44,15 +44,15 @@ extension PlanBuilder {
 
   /// Whether a sink that keeps records is behind a port, near or far.
   private func isRecorded(
-    _ stage: String, _ port: String, _ inputs: [String: [PlannedInput]]
+    _ stage: String, _ port: PortName, _ inputs: [String: [StageOutput]]
   ) -> Bool {
-    let start = PlannedInput(stage: stage, port: port)
+    let start = StageOutput(stage: stage, port: port)
     var open = drafts.filter { inputs[$0.name]?.contains(start) ?? false }
     var seen: Set<String> = []
     while let draft = open.popLast() {
       if let sink = draft.stage as? any Sink, type(of: sink).keepsRecords { return true }
       guard seen.insert(draft.name).inserted else { continue }
-      let out = PlannedInput(stage: draft.name)
+      let out = StageOutput(stage: draft.name)
       open += drafts.filter { inputs[$0.name]?.contains(out) ?? false }
     }
     return false
@@ -61,7 +61,7 @@ extension PlanBuilder {
 
 extension StageDraft {
   /// Whether events may leave by a port.
-  fileprivate func mayUse(_ port: String) -> Bool {
+  fileprivate func mayUse(_ port: PortName) -> Bool {
     guard let source = stage as? any Source else { return true }
     return Swift.type(of: source).mayReject
   }

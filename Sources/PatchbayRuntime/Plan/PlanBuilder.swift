@@ -24,11 +24,19 @@ struct PlanBuilder {
   /// The secrets that the configuration holds.
   var secrets: [SecretPlace] = []
 
+  /// Builds the plan of a configuration.
   init(registry: StageRegistry, _ composer: Composer) {
     self.registry = registry
     variables = composer.uses
     leftOut = composer.leftOut
     hasUnreadableSections = composer.isIncomplete
+  }
+
+  /// Builds a plan of what a program made.
+  init(registry: StageRegistry) {
+    self.registry = registry
+    variables = []
+    leftOut = []
   }
 
   mutating func build(_ root: JSONNode) -> Plan? {
@@ -64,7 +72,7 @@ struct PlanBuilder {
     checkPorts(inputs)
     guard !issues.hasErrors, let run = options.value else { return nil }
     return Plan(
-      name: name, options: run, stages: drafts.compactMap { $0.planned(inputs: inputs) },
+      name: name, options: run, stages: drafts.compactMap(\.planned),
       connectionOrder: connectionOrder, connections: connections, thresholds: thresholds,
       variables: variables, secrets: secrets)
   }

@@ -5,20 +5,15 @@ import PatchbayJSON
 struct StageDraft {
   /// One entry of `inputs`, with its place.
   struct Input {
-    let stage: String
-    let port: String?
+    let written: WrittenOutput
     let position: JSONPosition
     let path: OptionPath
 
-    let text: String
     let origin: JSONNode.Origin
 
     init(_ text: String, at position: JSONPosition, path: OptionPath, origin: JSONNode.Origin) {
-      self.text = text
+      written = WrittenOutput(text)
       self.origin = origin
-      let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-      stage = String(parts.first ?? "")
-      port = parts.count > 1 ? String(parts[1]) : nil
       self.position = position
       self.path = path
     }
@@ -39,10 +34,10 @@ struct StageDraft {
   /// Whether another stage has its name; then it is left out of the graph.
   var isDuplicate = false
 
-  func planned(inputs: [String: [PlannedInput]]) -> PlannedStage? {
+  var planned: PlannedStage? {
     guard let stage else { return nil }
     return PlannedStage(
-      name: name, role: role, type: type, inputs: inputs[name] ?? [], options: effective,
-      stage: stage)
+      name: name, role: role, type: type, inputs: inputs.map(\.written), options: effective,
+      references: references, stage: stage)
   }
 }

@@ -78,15 +78,13 @@ extension StageRole {
     if type is any Sink.Type { roles.append(.sink) }
     guard roles.count == 1 else { return nil }
     self = roles[0]
-  }
+  }}
 
-  /// The ports that stages of this role have.
-  public var ports: [String] {
-    switch self {
-    case .source, .validator: [PlannedInput.mainPort, "rejected"]
-    case .injector: [PlannedInput.mainPort, "failed"]
-    case .correlator: [PlannedInput.mainPort]
-    case .sink: []
-    }
+extension StageRegistry {
+  /// The sink types that keep a record of every event, as the end of a sentence: ` (audit-json, jsonl)`;
+  /// empty if there are none.
+  var recordKeepers: String {
+    let types = stages(of: .sink).filter { ($0 as? any Sink.Type)?.keepsRecords ?? false }
+    return types.isEmpty ? "" : " (\(types.map { $0.type }.joined(separator: ", ")))"
   }
 }

@@ -4,8 +4,8 @@ extension Conformance where Subject: Correlator {
   /// What is wrong with a correlator.
   ///
   /// Checked beside the declaration, with well-formed and with malformed events: held events have a
-  /// deadline, and by `advance(to:)` each key is released once, and no other; in the end nothing is
-  /// held; the same events are treated the same again; findings are declared.
+  /// deadline, and by `advance(to:)` each key is released once, and no other; never are more events
+  /// held than `mostHeld`, however many come at once; in the end nothing is held; the same events are treated the same again; findings are declared.
   public func problems() async -> [String] {
     var problems: [String] = []
     guard let options = checkDeclaration(&problems) else { return problems }
@@ -20,7 +20,35 @@ extension Conformance where Subject: Correlator {
       }
       return found
     }
+    await scenario("a flood", &problems) { bench in try await flood(options, bench) }
     return problems
+  }
+
+  /// Many events of different agents and interactions, all at one instant.
+  private func flood(_ options: Subject.Options, _ bench: ConformanceBench) async throws -> [String]
+  {
+    var correlator = Subject(options)
+    try await correlator.open(bench.context)
+    let (most, now) = (correlator.mostHeld, bench.clock.now)
+    var held: [HoldKey: Int] = [:]
+    var count = 0
+    for start in stride(from: 0, through: most + 300, by: 300) {
+      // One that has held nothing until here won't.
+      if start > 0, held.isEmpty { break }
+      let batch = bench.batch((start..<start + 300).map { .sample($0, agent: $0) })
+      for index in batch.indices {
+        let outcome = Outcome(.accepted, status: 202, attempts: 1)
+        let observation = correlator.observe(batch[index], outcome, of: batch, at: now)
+        guard case .hold(let key) = observation else { continue }
+        held[key, default: 0] += 1
+        count += 1
+      }
+      for release in correlator.advance(to: now) {
+        count -= held.removeValue(forKey: release.key) ?? 0
+      }
+      if count > most + 300 { return ["holds \(count) events at once, and \(most) at most"] }
+    }
+    return count > most ? ["holds \(count) events at once, and \(most) at most"] : []
   }
 
   private func observe(

@@ -4,8 +4,8 @@ extension Conformance where Subject: Injector {
   /// What is wrong with an injector.
   ///
   /// Checked beside the declaration: every event gets a verdict, and one that failed a code and a
-  /// reason; no event is changed, added or dropped, malformed ones included; as many calls at a time
-  /// as it says it takes; an empty batch; a call that is cancelled returns soon with a verdict for
+  /// reason; no event is changed, added or dropped, malformed ones included, and the batch stays the
+  /// one it was given; as many calls at a time as it says it takes; an empty batch; a call that is cancelled returns soon with a verdict for
   /// every event; `close` returns, also without a call before it.
   public func problems() async -> [String] {
     var problems: [String] = []
@@ -57,10 +57,11 @@ extension Conformance where Subject: Injector {
   private func inject(
     _ events: [EventFields], with injector: Subject, _ bench: ConformanceBench
   ) async -> [String] {
-    var batch = bench.batch(events)
+    var batch = bench.stamped(events)
+    let stamp = batch.stamp
     await injector.inject(&batch)
     var judgement = Judgement()
-    judgement.add(batch)
+    judgement.add(batch, given: stamp)
     let unjudged = judgement.unjudged
     return judgement.problems(of: events)
       + (unjudged > 0 ? ["\(unjudged) of \(events.count) events got no verdict"] : [])

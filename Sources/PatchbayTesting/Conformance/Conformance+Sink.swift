@@ -13,9 +13,13 @@ extension Conformance where Subject: Sink {
   ///     folder; then what the sink says it wrote must be there, each once, and nothing else.
   ///   - breaking: breaks the target between two writes; then the sink must not claim to have
   ///     written what isn't kept, and `finish` must return, with or without an error.
+  ///   - mending: mends the target again, as when a full disk has room once more. What is written
+  ///     after it must be kept whole, and in all each event that the sink says it wrote, once: a
+  ///     write that threw or left events over must have left nothing of them behind.
   public func problems(
     kept: (@Sendable (RunDirectory) async throws -> [String])? = nil,
-    breaking: (@Sendable (RunDirectory) async throws -> Void)? = nil
+    breaking: (@Sendable (RunDirectory) async throws -> Void)? = nil,
+    mending: (@Sendable (RunDirectory) async throws -> Void)? = nil
   ) async -> [String] {
     var problems: [String] = []
     guard let options = checkDeclaration(&problems) else { return problems }
@@ -39,6 +43,11 @@ extension Conformance where Subject: Sink {
     if let breaking {
       await scenario("a broken target", &problems) { bench in
         try await writeBroken(options, bench, kept, breaking)
+      }
+    }
+    if let breaking, let mending, let kept {
+      await scenario("a target that is broken for a while", &problems) { bench in
+        try await writeInterrupted(options, bench, kept, breaking, mending)
       }
     }
     return problems
@@ -112,6 +121,38 @@ extension Conformance where Subject: Sink {
     guard let kept else { return found }
     let lost = Set(written).subtracting(try await kept(bench.context.directory)).sorted()
     return found + (lost.isEmpty ? [] : ["claims to have written \(lost), which isn't kept"])
+  }
+
+  private func writeInterrupted(
+    _ options: Subject.Options, _ bench: ConformanceBench,
+    _ kept: @Sendable (RunDirectory) async throws -> [String],
+    _ breaking: @escaping @Sendable (RunDirectory) async throws -> Void,
+    _ mending: @escaping @Sendable (RunDirectory) async throws -> Void
+  ) async throws -> [String] {
+    let events = SampleEvents.wellFormed(90)
+    let directory = bench.context.directory
+    let work = Task {
+      var account = SinkAccount()
+      account.mayFail = true
+      var sink = Subject(options)
+      do {
+        try await sink.open(bench.context)
+        await account.write(bench.batch(events[..<30]), to: &sink, .zero)
+        try await breaking(directory)
+        await account.write(bench.batch(events[30..<60]), to: &sink, .zero)
+        try await mending(directory)
+        account.mayFail = false
+        await account.write(bench.batch(events[60...]), to: &sink, .zero)
+        try await sink.finish(bench.report)
+      } catch {
+        return (account.problems + ["\(error)"], account.written)
+      }
+      return (account.problems, account.written)
+    }
+    guard let (found, written) = await Patience.value(of: work, within: patience) else {
+      return ["hangs: write or finish didn't return while the target was broken, or after"]
+    }
+    return found + SinkAccount.difference(written, try await kept(directory))
   }
 }
 

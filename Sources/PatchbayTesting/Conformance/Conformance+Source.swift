@@ -5,8 +5,9 @@ extension Conformance where Subject: Source {
   ///
   /// Checked beside the declaration: it emits and comes to its end; twice from one seed gives the
   /// same events; while the pipeline is full it waits, and afterwards nothing is missing or out of
-  /// order; a source that is cancelled returns, whether the pipeline is full or the clock stands
-  /// still.
+  /// order; a source that is cancelled returns, whether the pipeline is full, the clock stands
+  /// still, or it is behind its schedule and never waits; it is closed after its last event is
+  /// settled.
   ///
   /// - Parameters:
   ///   - ends: whether it comes to an end by itself.
@@ -28,6 +29,9 @@ extension Conformance where Subject: Source {
     }
     await scenario("cancelled while the pipeline is full", &problems) { bench in
       await cancelWhileFull(options, bench)
+    }
+    await scenario("cancelled while it emits", &problems) { bench in
+      await cancelWhileEmitting(options, bench)
     }
     await scenario("cancelled while the clock stands still", clock: ManualClock(), &problems) {
       await cancelWhileWaiting(options, $0)
@@ -111,6 +115,23 @@ extension Conformance where Subject: Source {
       ? ["hangs: it didn't return after its task was cancelled"] : []
   }
 
+  /// Nothing holds the source back: only the cancellation can end it before its input does.
+  private func cancelWhileEmitting(
+    _ options: Subject.Options, _ bench: ConformanceBench
+  ) async -> [String] {
+    let record = SourceRecord()
+    let task = start(options, bench, record)
+    let arrived = Task { await record.firstArrival() }
+    _ = await Patience.value(of: arrived, within: .milliseconds(500))
+    arrived.cancel()
+    task.cancel()
+    if await Patience.value(of: task, within: patience) != nil { return [] }
+    record.end()
+    return [
+      "hangs: it goes on after its task was cancelled; let the CancellationError of emit through"
+    ]
+  }
+
   private func cancelWhileWaiting(
     _ options: Subject.Options, _ bench: ConformanceBench
   ) async -> [String] {
@@ -137,7 +158,8 @@ extension Conformance where Subject: Source {
       defer { clock.release() }
       var found: [String] = []
       let outlet = SourceOutlet(
-        symbols: bench.symbols, clock: clock, batchSize: 16, doors: record.doors)
+        symbols: bench.symbols, clock: clock, batchSize: 16,
+        destination: record.destination)
       var source = Subject(options)
       do {
         try await source.open(bench.context)
@@ -146,7 +168,8 @@ extension Conformance where Subject: Source {
       } catch {
         found.append("\(error)")
       }
-      if !Task.isCancelled { try? await outlet.flush() }
+      await outlet.close()
+      await source.close()
       check(source.findings(), &found)
       return found
     }

@@ -4,7 +4,8 @@ extension Conformance where Subject: Validator {
   /// What is wrong with a validator.
   ///
   /// Checked beside the declaration, with well-formed and with malformed events: no event is changed,
-  /// added or dropped; whether events come one by one or in batches makes no difference, nor does
+  /// added or dropped, and the batch stays the one it was given; whether events come one by one or in
+  /// batches makes no difference, nor does
   /// judging them event by event; the same events are judged the same again; every rejection has a
   /// code and a reason.
   public func problems() async -> [String] {
@@ -38,9 +39,10 @@ extension Conformance where Subject: Validator {
     try await validator.open(bench.context)
     var judgement = Judgement()
     for events in script {
-      var batch = bench.batch(events)
+      var batch = bench.stamped(events)
+      let stamp = batch.stamp
       body(&validator, &batch)
-      judgement.add(batch)
+      judgement.add(batch, given: stamp)
     }
     check(validator.findings(), &judgement.problems)
     return judgement
@@ -99,9 +101,10 @@ extension Conformance where Subject: AsyncValidator {
     do {
       try await validator.open(bench.context)
       for events in script {
-        var batch = bench.batch(events)
+        var batch = bench.stamped(events)
+        let stamp = batch.stamp
         try await validator.validate(&batch)
-        judgement.add(batch)
+        judgement.add(batch, given: stamp)
       }
     } catch {
       judgement.problems.append("\(error)")
@@ -125,13 +128,19 @@ struct Judgement: Sendable {
   fileprivate var entries: [Entry] = []
   var problems: [String] = []
 
-  mutating func add(_ batch: EventBatch) {
+  /// Takes a batch back from a stage.
+  ///
+  /// - Parameter stamp: what the batch that it was given is known by.
+  mutating func add(_ batch: EventBatch, given stamp: UInt64) {
+    if batch.stamp != stamp {
+      problems.append("puts another batch in the place of the one it was given")
+    }
     for index in batch.indices {
       let outcome = batch.outcome(at: index)
       entries.append(
         Entry(
           fields: batch.fields(of: batch[index]),
-          isRejected: !batch.marks.isEmpty && batch.marks[index] == .reject,
+          isRejected: !batch.marks.isEmpty && batch.marks[index] == .divert,
           kind: outcome.kind, code: batch.text(outcome.code), reason: batch.text(outcome.reason)))
     }
   }

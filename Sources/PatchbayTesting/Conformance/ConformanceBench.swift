@@ -19,6 +19,13 @@ struct ConformanceBench: Sendable {
   func batch(_ events: some Sequence<EventFields>) -> EventBatch {
     SampleEvents.batch(events, symbols: symbols, at: clock.now)
   }
+
+  /// A batch that is known again by its stamp, as the runtime gives them to stages.
+  func stamped(_ events: some Sequence<EventFields>) -> EventBatch {
+    var batch = batch(events)
+    batch.stamp = .random(in: 1...UInt64.max)
+    return batch
+  }
 }
 
 extension Conformance {
@@ -45,7 +52,10 @@ extension Conformance {
       id: .version7(at: RealClock().now, using: &random), seed: 7, startedAt: clock.now)
     let symbols = SymbolTable()
     let failures = FailureLog()
-    let pool = ConnectionPool(planned: connections, failures: failures) {
+    let background = BackgroundWork()
+    let pool = ConnectionPool(
+      planned: connections, clock: clock, failures: failures, background: background
+    ) {
       [input, values] name, pool in
       StageContext(
         name: name, run: identity, clock: clock, symbols: symbols,
@@ -59,7 +69,7 @@ extension Conformance {
       startedAt: clock.now, directory: folder + "/run")
     let context = pool.context(for: "subject")
     return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await pool.serveAll() }
+      group.addTask { await background.run() }
       for name in connections.keys.sorted() { _ = try await pool.connection(name) }
       let found = try await body(
         ConformanceBench(

@@ -44,11 +44,18 @@ final class SourceRecord: Sendable {
     }
   }
 
-  var doors: SourceOutlet.Doors {
-    let take: @Sendable (EventBatch) async throws -> Void = { batch in
-      try await self.take(batch)
+  /// What an outlet sends to; a batch that is kept is delivered.
+  var destination: SourceOutlet.Destination {
+    let take: @Sendable (TrackedBatch) async throws -> Void = { tracked in
+      do {
+        try await self.take(tracked.batch)
+        tracked.settle(as: .delivered)
+      } catch {
+        tracked.settle(as: .abandoned)
+        throw error
+      }
     }
-    return SourceOutlet.Doors(main: take, rejected: take, offer: { _ in false })
+    return SourceOutlet.Destination(ledger: DeliveryLedger(), main: take, rejected: take)
   }
 
   private func take(_ batch: EventBatch) async throws {

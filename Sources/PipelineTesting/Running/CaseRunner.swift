@@ -24,7 +24,7 @@ struct CaseRunner {
       logger: Logger(label: "patchbay.test", factory: { _ in SwiftLogNoOpLogHandler() }),
       clock: clock)
     environment.values[NetworkKey.self] = network
-    environment.observer = recorder
+    environment.observers = [recorder]
     let run = PipelineRun(plan, in: environment)
     let (report, isLate) = await finish(run)
     let folder = RunFolder(path: report.run.directory)

@@ -61,7 +61,7 @@ struct ChildRun {
     let others = RecordingSink()
     pipeline.add("other", others, inputs: ["source"])
     var environment = RunEnvironment(logger: log.logger)
-    environment.observer = observer
+    environment.observers = [observer]
     let report = try await pipeline.run(in: environment)
     return Result(
       report: report, answered: lines("answered"), settled: observer.ids,

@@ -60,7 +60,7 @@ struct RunMeters: Sendable {
 /// One stage's counters.
 struct StageMeters: Sendable {
   private let received: Counter
-  private let sent: [String: Counter]
+  private let sent: [PortName: Counter]
   private let written: Counter?
   private let undelivered: Counter?
 
@@ -70,7 +70,7 @@ struct StageMeters: Sendable {
     }
     received = counter("received")
     sent = Dictionary(
-      uniqueKeysWithValues: role.ports.map { ($0, counter("sent", [("port", $0)])) })
+      uniqueKeysWithValues: role.ports.map { ($0, counter("sent", [("port", $0.rawValue)])) })
     written = role == .sink ? counter("written") : nil
     undelivered = role == .sink ? counter("undelivered") : nil
   }

@@ -6,8 +6,11 @@ public struct RunProgress: Sendable {
   public var events: SettlementCounts
   /// What the injectors did so far.
   public var injection: InjectionReport
-  /// One entry a stage; findings come at the end.
+  /// One entry a stage; what it has found is at most about a second old while events come.
   public var stages: [StageReport]
+  /// How full the channel before each stage is, by the stage's name; empty before and after events
+  /// move. Stages that are called directly have none.
+  public var channels: [String: ChannelGauge]
   /// The time on the run's clock since its start, in nanoseconds.
   public var elapsedNanoseconds: Int64
 }

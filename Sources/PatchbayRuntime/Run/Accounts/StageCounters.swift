@@ -3,32 +3,73 @@ import Synchronization
 
 /// One stage's report while it runs; shared with whoever shows progress.
 package final class StageCounters: Sendable {
-  private let report: Mutex<(StageReport, lastUpdate: MonotonicInstant)>
+  private struct State {
+    var report: StageReport
+    var lastUpdate = MonotonicInstant.now
+    var lastFindings: MonotonicInstant?
+  }
+
+  /// How old the findings of a stage that runs may become, in nanoseconds of real time.
+  private static let findingsLife: Int64 = 500_000_000
+
   package let name: String
   package let role: StageRole
-
+  private let state: Mutex<State>
   private let meters: StageMeters?
 
   init(name: String, role: StageRole, type: String, meters: StageMeters?) {
     self.meters = meters
     self.name = name
     self.role = role
-    report = Mutex((StageReport(name: name, role: role, type: type), .now))
+    state = Mutex(State(report: StageReport(name: name, role: role, type: type)))
   }
 
-  package var snapshot: StageReport { report.withLock { $0.0 } }
+  package var snapshot: StageReport { state.withLock { $0.report } }
 
   /// How long ago anything was counted, in nanoseconds.
-  package var idleNanoseconds: Int64 { report.withLock { $0.lastUpdate.elapsedNanoseconds } }
+  package var idleNanoseconds: Int64 { state.withLock { $0.lastUpdate.elapsedNanoseconds } }
 
   package func update(_ body: (inout StageReport) -> Void) {
-    report.withLock { state in
-      let old = meters == nil ? nil : state.0
-      body(&state.0)
+    guard let meters else {
+      return state.withLock { state in
+        body(&state.report)
+        state.lastUpdate = .now
+      }
+    }
+    let (old, new) = state.withLock { state in
+      let old = state.report
+      body(&state.report)
       state.lastUpdate = .now
-      if let meters, let old { meters.add(from: old, to: state.0) }
+      return (old, state.report)
+    }
+    // Not under the lock: the program's metrics may do anything, also ask for the progress.
+    meters.add(from: old, to: new)
+  }
+
+  /// Settles events that are still in the stage, or wait before it, when the run has to end.
+  func abandon(_ batch: TrackedBatch) {
+    batch.settle(as: .abandoned)
+    let records = batch.recordCount
+    update { report in
+      report.abandoned += batch.count - records
+      report.unkeptRecords += records
     }
   }
+
+  /// Takes what a running stage has found so far, now and then.
+  func refresh(_ findings: () -> Findings) {
+    let isDue = state.withLock { state in
+      let last = state.lastFindings
+      if let last, last.elapsedNanoseconds < Self.findingsLife { return false }
+      state.lastFindings = .now
+      // At the first time there is nothing to tell yet.
+      return last != nil
+    }
+    if isDue { note(findings()) }
+  }
+
+  /// Takes what a stage has found.
+  func note(_ findings: Findings) { state.withLock { $0.report.findings = findings } }
 
   /// `injectors.inject`, as messages name the stage.
   package var path: String { "\(role.section).\(name)" }

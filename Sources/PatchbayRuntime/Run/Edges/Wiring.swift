@@ -8,7 +8,8 @@ struct Wiring {
   private let plan: Plan
   private let stages: [String: any Stage]
   private let counters: [String: StageCounters]
-  private let consumers: [PlannedInput: [String]]
+  private let consumers: [StageOutput: [String]]
+  /// The channel before each stage that has one, by the stage's name.
   let channels: [String: Channel]
 
   init(
@@ -18,11 +19,11 @@ struct Wiring {
     self.plan = plan
     self.stages = stages
     self.counters = counters
-    var consumers: [PlannedInput: [String]] = [:]
+    var consumers: [StageOutput: [String]] = [:]
     var channels: [String: Channel] = [:]
     for stage in plan.stages {
       for input in stage.inputs { consumers[input, default: []].append(stage.name) }
-      if stage.role != .source, !Self.isFused(stage, in: plan) {
+      if stage.role != .source, !Self.isChained(stage, in: plan) {
         channels[stage.name] = Channel(clock: clock, senders: stage.inputs.count)
       }
     }
@@ -30,31 +31,41 @@ struct Wiring {
     self.channels = channels
   }
 
-  static func isFused(_ stage: PlannedStage, in plan: Plan) -> Bool {
+  static func isChained(_ stage: PlannedStage, in plan: Plan) -> Bool {
     guard stage.role.isChained, stage.inputs.count == 1,
       let producer = plan.stage(stage.inputs[0].stage)
     else { return false }
     return producer.role.isChained
   }
 
-  func port(_ name: String, of stage: PlannedStage) -> Port? {
+  /// A port of a stage that isn't in a chain.
+  func port(_ name: PortName, of stage: PlannedStage) -> Port? {
     guard let counters = counters[stage.name] else { return nil }
-    var port = Port(name: name, counters: counters)
-    for consumer in consumers[PlannedInput(stage: stage.name, port: name)] ?? [] {
-      if let channel = channels[consumer] {
-        port.channels.append(channel)
-      } else if let planned = plan.stage(consumer), let node = chain(from: planned) {
-        port.fused.append(node)
-      }
-    }
-    return port
+    let inlets = consumers(of: name, stage).compactMap { channels[$0] }
+    return Port(name: name, counters: counters, inlets: inlets)
   }
 
+  /// A stage and those that it calls.
   func chain(from stage: PlannedStage) -> ChainNode? {
-    guard let value = stages[stage.name], let counters = counters[stage.name],
-      let main = port(PlannedInput.mainPort, of: stage), let rejected = port("rejected", of: stage)
+    guard let step = stages[stage.name].flatMap(ChainStepMaker.step),
+      let counters = counters[stage.name], let main = chainPort(.out, of: stage),
+      let rejected = chainPort(.rejected, of: stage)
     else { return nil }
-    return ChainNode(value, counters: counters, main: main, rejected: rejected)
+    return ChainNode(step, counters: counters, main: main, rejected: rejected)
+  }
+
+  private func chainPort(_ name: PortName, of stage: PlannedStage) -> ChainPort? {
+    port(name, of: stage).map { port in
+      ChainPort(
+        port: port,
+        next: consumers(of: name, stage).compactMap { consumer in
+          channels[consumer] == nil ? plan.stage(consumer).flatMap(chain) : nil
+        })
+    }
+  }
+
+  private func consumers(of port: PortName, _ stage: PlannedStage) -> [String] {
+    consumers[StageOutput(stage: stage.name, port: port)] ?? []
   }
 }
 

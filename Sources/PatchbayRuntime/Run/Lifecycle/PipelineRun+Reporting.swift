@@ -1,19 +1,23 @@
 import PatchbayCore
-import Synchronization
 
 extension PipelineRun {
   /// Finishes the sinks, those that report the verdict last.
   func finish(_ sinks: [SinkRunner]) async -> RunReport {
-    var sinks = plan.stages.compactMap { planned in
+    let sinks = plan.stages.compactMap { planned in
       sinks.first { $0.counters.name == planned.name }
     }
-    let provisional = makeReport()
-    for index in sinks.indices where !type(of: sinks[index].sink).reportsVerdict {
-      await sinks[index].finish(provisional, in: services)
-    }
-    let frozen = makeReport()
-    for index in sinks.indices where type(of: sinks[index].sink).reportsVerdict {
-      await sinks[index].finish(frozen, in: services)
+    let (verdicts, others) = (
+      sinks.filter { type(of: $0.sink).reportsVerdict },
+      sinks.filter { !type(of: $0.sink).reportsVerdict }
+    )
+    for group in [others, verdicts] {
+      let report = makeReport()
+      await control.cancelling(at: .abort, on: clock) { [services] in
+        for runner in group {
+          var runner = runner
+          await runner.finish(report, in: services)
+        }
+      }
     }
     return makeReport()
   }
@@ -34,9 +38,9 @@ extension PipelineRun {
     }
     report.failures = services.failures.lines
     report.inputWasUnreadable = services.failures.inputWasUnreadable
-    report.leftovers = leftovers.withLock { $0 }
+    report.leftovers = leftovers
     for stage in report.stages {
-      for (port, count) in stage.unconnected.sorted(by: { $0.key < $1.key }) {
+      for (port, count) in stage.unconnected.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         report.notices.append(
           "\(stage.name).\(port): \(count) events left here and nothing is connected to it")
       }

@@ -2,37 +2,51 @@ import PatchbayCore
 import Synchronization
 
 extension PipelineRun {
+  /// How long, after a cut, what was sent may take to be judged and recorded, in real time.
+  private static let recordingTime = Duration.milliseconds(700)
+
+  /// Stops the sources when the run's time is over.
   func watchDeadline() async {
     guard let deadline = plan.options.deadline else { return }
-    clock.hold()
-    let passed: Void? = try? await clock.watch(until: identity.startedAt.advanced(by: deadline))
-    if passed != nil { control.request(.gracefully, ending: .deadline) }
-    clock.release()
-  }
-
-  func watchDrain() async {
-    guard await control.wait(for: .gracefully) else { return }
-    let passed: Void? = try? await RealClock().sleep(for: plan.options.drain)
-    if passed != nil { control.request(.now) }
-  }
-
-  /// Ends everything at once, after noting who holds what.
-  func abort(_ wiring: Wiring) {
-    services.abort.set()
-    for planned in plan.stages {
-      guard let counters = counters[planned.name] else { continue }
-      let waiting = wiring.channels[planned.name]?.eventsWaiting ?? 0
-      let report = counters.snapshot
-      let left = report.sent.values.reduce(0, +) + report.written + report.undelivered
-      let inside = planned.role == .source ? 0 : max(0, report.received - left)
-      guard waiting + inside > 0 else { continue }
-      let idle = Duration.nanoseconds(counters.idleNanoseconds).optionText
-      leftovers.withLock {
-        $0.append(
-          "\(counters.path) held \(inside) events inside and \(waiting) waiting before it; "
-            + "it last moved one \(idle) ago")
-      }
+    await clock.whileWorking {
+      let end = identity.startedAt.advanced(by: deadline)
+      if (try? await clock.watch(until: end)) != nil { control.request(.drain, ending: .deadline) }
     }
-    for channel in wiring.channels.values { channel.abort() }
+  }
+
+  /// Ends a drain that takes too long.
+  func watchDrain() async {
+    guard await control.wait(for: .drain) else { return }
+    let drain = plan.options.drain
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { [control] in
+        if (try? await RealClock().sleep(for: drain)) != nil { control.request(.cut) }
+      }
+      let isCut = await control.wait(for: .cut)
+      group.cancelAll()
+      guard isCut else { return }
+    }
+    if Task.isCancelled { return }
+    noteIdleTimes()
+    if (try? await RealClock().sleep(for: Self.recordingTime)) != nil { control.request(.abort) }
+  }
+
+  private func noteIdleTimes() {
+    let times = counters.mapValues(\.idleNanoseconds)
+    idle.withLock { $0 = times }
+  }
+
+  /// What each stage still held when the run had to end.
+  var leftovers: [String] {
+    let idle = idle.withLock { $0 }
+    return plan.stages.compactMap { planned in
+      guard let counters = counters[planned.name] else { return nil }
+      let report = counters.snapshot
+      guard report.abandoned > 0 else { return nil }
+      let time = Duration.nanoseconds(idle[planned.name] ?? counters.idleNanoseconds)
+      return "\(counters.path) held \(report.abandoned) "
+        + "\(report.abandoned == 1 ? "event" : "events") when the drain ended; "
+        + "it had last moved one \(time.optionText) before"
+    }
   }
 }

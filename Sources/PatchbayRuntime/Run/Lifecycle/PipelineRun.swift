@@ -9,15 +9,20 @@ import Synchronization
 public final class PipelineRun: Sendable {
   let plan: Plan
   let environment: RunEnvironment
-  let clock: any PipelineClock
   let identity: RunIdentity
   let directory: RunDirectory
   let counters: [String: StageCounters]
   let ledger: DeliveryLedger
   let services: RunServices
-  let control: StopControl
   let realStart = MonotonicInstant.now
-  let leftovers = Mutex<[String]>([])
+  /// The channels while events move.
+  let channels = Mutex<[String: Channel]>([:])
+  /// How long each stage had done nothing when the drain ended, by its name.
+  let idle = Mutex<[String: Int64]>([:])
+  private let hasStarted = Atomic(false)
+
+  var clock: any PipelineClock { services.clock }
+  var control: StopControl { services.control }
 
   /// Makes a run; nothing is opened or written yet.
   ///
@@ -28,8 +33,7 @@ public final class PipelineRun: Sendable {
   public init(_ plan: Plan, in environment: RunEnvironment, control: StopControl = StopControl()) {
     self.plan = plan
     self.environment = environment
-    self.control = control
-    clock = environment.clock ?? plan.options.clock.makeClock(epoch: plan.options.epoch)
+    let clock = environment.clock ?? plan.options.clock.makeClock(epoch: plan.options.epoch)
     var random = SystemRandomNumberGenerator()
     let wallClock = RealClock().now
     identity = RunIdentity(
@@ -37,11 +41,8 @@ public final class PipelineRun: Sendable {
     directory = RunDirectory(
       path: "\(plan.options.directory)/\(wallClock.fileNameStamp)-\(identity.id)")
     let meters = RunMeters(environment.metrics, pipeline: plan.name)
-    if let meters {
-      ledger = DeliveryLedger { meters.add($0) }
-    } else {
-      ledger = DeliveryLedger()
-    }
+    let observe: @Sendable (SettlementCounts) -> Void = { meters?.add($0) }
+    ledger = DeliveryLedger(observe: meters == nil ? nil : observe)
     var counters: [String: StageCounters] = [:]
     for stage in plan.stages {
       counters[stage.name] = StageCounters(
@@ -50,9 +51,8 @@ public final class PipelineRun: Sendable {
     }
     self.counters = counters
     services = RunServices(
-      clock: clock, failures: FailureLog(), latency: LatencyRecorder(meters: meters),
-      abort: AbortFlag(),
-      observer: environment.observer)
+      clock: clock, control: control, failures: FailureLog(),
+      latency: LatencyRecorder(meters: meters), observers: environment.observers)
   }
 
   /// The run's folder; made when the first file is put there.
@@ -63,6 +63,7 @@ public final class PipelineRun: Sendable {
     RunProgress(
       events: ledger.counts, injection: services.latency.report,
       stages: plan.stages.compactMap { counters[$0.name]?.snapshot },
+      channels: channels.withLock { $0 }.mapValues(\.gauge),
       elapsedNanoseconds: clock.now.nanosecondsSince(identity.startedAt))
   }
 
@@ -72,55 +73,69 @@ public final class PipelineRun: Sendable {
   /// run has drained.
   public func stop() { control.stop() }
 
-  /// Runs the plan.
+  /// Runs the plan, once; a second call does nothing and says so in its report.
   ///
-  /// Call it once.
-  ///
-  /// Cancelling the calling task ends the run at once, as a second signal does.
+  /// Cancelling the calling task ends the run at once, as a third signal does.
   public func run() async -> RunReport {
-    await withTaskCancellationHandler {
-      await execute()
+    if hasStarted.exchange(true, ordering: .acquiringAndReleasing) {
+      var report = makeReport()
+      report.failures.append("run: it was run before; make another one")
+      return report
+    }
+    return await withTaskCancellationHandler {
+      await clock.whileWorking { await execute() }
     } onCancel: {
-      control.request(.now, ending: .interrupted)
+      control.request(.abort, ending: .interrupted)
     }
   }
 
   private func execute() async -> RunReport {
+    let background = BackgroundWork()
     let symbols = SymbolTable()
     let pool = ConnectionPool(
-      planned: plan.connections, failures: services.failures
-    ) { [self] name, pool in
-      context(for: name, symbols: symbols, connections: pool)
+      planned: plan.connections, clock: clock, failures: services.failures,
+      background: background
+    ) { [self] name, connections in
+      context(for: name, symbols: symbols, connections: connections)
     }
     return await withTaskGroup(of: Void.self) { group in
-      group.addTask { await pool.serveAll() }
-      let report = await execute(symbols: symbols, connections: pool)
+      group.addTask { await background.run() }
+      group.addTask { await self.watchDeadline() }
+      group.addTask { await self.watchDrain() }
+      let report = await runStages(StageOpener(self, pool, symbols))
       await pool.close()
       group.cancelAll()
       return report
     }
   }
 
-  private func execute(symbols: SymbolTable, connections pool: ConnectionPool) async -> RunReport {
+  private func runStages(_ opener: StageOpener) async -> RunReport {
+    RunRetention(directory: plan.options.directory, keep: plan.options.keep).apply()
+    // A stop while connections and stages are opened ends that: there is nothing to drain yet.
+    let opened = await control.cancelling(at: .drain, on: clock) { await opener.open() }
     var sinks: [SinkRunner] = []
-    // Whoever does something holds virtual time; this task lets go of it while it only waits.
-    clock.hold()
-    defer { clock.release() }
-    do {
-      RunRetention(directory: plan.options.directory, keep: plan.options.keep).apply()
-      for name in plan.connectionOrder { _ = try await pool.connection(name) }
-      let stages = try await openStages(symbols: symbols, connections: pool)
-      sinks = await move(stages, symbols: symbols)
-    } catch let error as OpeningError {
-      services.failures.add(error.path, error.cause)
-    } catch {
-      services.failures.add("run", error)
+    switch opened {
+    case .success(let stages): sinks = await move(stages, opener.symbols)
+    case .failure(let error):
+      if !(error.isCancelled && control.has(.drain)) {
+        services.failures.add(error.path, error.cause)
+      } else if control.ending == .deadline {
+        services.failures.add(error.path, "wasn't open when the deadline passed")
+      }
     }
     return await finish(sinks)
   }
 
+  private func move(_ stages: [String: any Stage], _ symbols: SymbolTable) async -> [SinkRunner] {
+    let wiring = Wiring(plan: plan, stages: stages, counters: counters, clock: clock)
+    channels.withLock { $0 = wiring.channels }
+    defer { channels.withLock { $0 = [:] } }
+    let runners = StageRunners(plan, wiring, stages, counters, ledger, symbols)
+    return await runners.run(in: services)
+  }
+
   private func context(
-    for name: String, symbols: SymbolTable, connections: ConnectionPool
+    for name: String, symbols: SymbolTable, connections: any ConnectionResolver
   ) -> StageContext {
     var logger = environment.logger
     logger[metadataKey: "stage"] = .string(name)
@@ -128,171 +143,5 @@ public final class PipelineRun: Sendable {
       name: name, run: identity, clock: clock, symbols: symbols, directory: directory,
       console: environment.console, input: environment.input, logger: logger,
       connections: connections, values: environment.values)
-  }
-
-  /// Opens all stages in order; if one can't be opened those before it are closed again.
-  private func openStages(
-    symbols: SymbolTable, connections: ConnectionPool
-  ) async throws -> [String: any Stage] {
-    var stages: [String: any Stage] = [:]
-    for planned in plan.stages {
-      var stage = planned.stage
-      do {
-        try await stage.open(context(for: planned.name, symbols: symbols, connections: connections))
-      } catch {
-        for opened in stages.values { await close(opened) }
-        if let error = error as? OpeningError { throw error }
-        throw OpeningError(path: "\(planned.role.section).\(planned.name)", cause: error)
-      }
-      stages[planned.name] = stage
-    }
-    return stages
-  }
-
-  private func close(_ stage: any Stage) async {
-    if let injector = stage as? any Injector {
-      var injector = injector
-      await injector.close()
-    } else if let validator = stage as? any AsyncValidator {
-      var validator = validator
-      await validator.close()
-    } else if let sink = stage as? any Sink, !type(of: sink).reportsVerdict {
-      // There is no verdict of a run that never started.
-      var sink = sink
-      try? await sink.finish(makeReport())
-    }
-  }
-
-  // MARK: Moving events
-
-  private enum UnitEnd: Sendable {
-    case unit
-    case sink(SinkRunner)
-    case abort
-  }
-
-  /// Runs every stage until all events have left, and returns the sinks.
-  private func move(_ stages: [String: any Stage], symbols: SymbolTable) async -> [SinkRunner] {
-    let wiring = Wiring(plan: plan, stages: stages, counters: counters, clock: clock)
-    return await withTaskGroup(of: Void.self) { watchers in
-      watchers.addTask { await self.watchDeadline() }
-      watchers.addTask { await self.watchDrain() }
-      let sinks = await runUnits(stages, wiring, symbols: symbols)
-      watchers.cancelAll()
-      return sinks
-    }
-  }
-
-  private func runUnits(
-    _ stages: [String: any Stage], _ wiring: Wiring, symbols: SymbolTable
-  ) async -> [SinkRunner] {
-    await withTaskGroup(of: UnitEnd.self) { group in
-      var units = 0
-      func add(_ body: @escaping @Sendable () async -> UnitEnd) {
-        units += 1
-        clock.hold()
-        group.addTask { [clock] in
-          let end = await body()
-          clock.release()
-          return end
-        }
-      }
-      let sources = plan.stages.compactMap { planned in
-        sourceRunner(planned, stages[planned.name], wiring, symbols: symbols)
-      }
-      add { [self] in
-        await run(sources)
-        return .unit
-      }
-      for planned in plan.stages {
-        guard let channel = wiring.channels[planned.name], let counters = counters[planned.name]
-        else { continue }
-        if let sink = stages[planned.name] as? any Sink {
-          let runner = SinkRunner(inlet: channel, sink: sink, counters: counters)
-          add { [services] in
-            var runner = runner
-            await runner.run(in: services)
-            return .sink(runner)
-          }
-        } else if let injector = stages[planned.name] as? any Injector,
-          let main = wiring.port(PlannedInput.mainPort, of: planned),
-          let failed = wiring.port("failed", of: planned)
-        {
-          let runner = InjectorRunner(
-            inlet: channel, injector: injector, counters: counters, main: main, failed: failed)
-          add { [services] in
-            await runner.run(in: services)
-            return .unit
-          }
-        } else if let head = wiring.chain(from: planned) {
-          let runner = ChainRunner(inlet: channel, head: head)
-          add { [services] in
-            var runner = runner
-            await runner.run(in: services)
-            return .unit
-          }
-        }
-      }
-      group.addTask { [control] in
-        _ = await control.wait(for: .now)
-        return .abort
-      }
-      clock.release()
-      var sinks: [SinkRunner] = []
-      while units > 0, let end = await group.next() {
-        switch end {
-        case .unit: units -= 1
-        case .sink(let runner):
-          units -= 1
-          sinks.append(runner)
-        case .abort:
-          abort(wiring)
-          group.cancelAll()
-        }
-      }
-      clock.hold()
-      group.cancelAll()
-      for channel in wiring.channels.values { channel.abort() }
-      return sinks
-    }
-  }
-
-  private func sourceRunner(
-    _ planned: PlannedStage, _ stage: (any Stage)?, _ wiring: Wiring, symbols: SymbolTable
-  ) -> SourceRunner? {
-    guard let source = stage as? any Source, let counters = counters[planned.name],
-      let main = wiring.port(PlannedInput.mainPort, of: planned),
-      let rejected = wiring.port("rejected", of: planned)
-    else { return nil }
-    return SourceRunner(
-      source: source, counters: counters, ledger: ledger, symbols: symbols,
-      batchSize: Channel.defaultBatchSize,
-      main: main, rejected: rejected)
-  }
-
-  /// Runs the sources until they end or are stopped; nothing else is stopped by that.
-  private func run(_ sources: [SourceRunner]) async {
-    await withTaskGroup(of: Bool.self) { group in
-      for source in sources {
-        clock.hold()
-        group.addTask { [services] in
-          await source.run(in: services)
-          services.clock.release()
-          return true
-        }
-      }
-      group.addTask { [control] in
-        _ = await control.wait(for: .gracefully)
-        return false
-      }
-      // This task only waits: it must not hold virtual time.
-      clock.release()
-      var left = sources.count
-      while left > 0, let isSource = await group.next() {
-        if isSource { left -= 1 } else { group.cancelAll() }
-      }
-      clock.hold()
-      group.cancelAll()
-    }
   }
 }

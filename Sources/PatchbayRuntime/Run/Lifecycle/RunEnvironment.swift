@@ -14,8 +14,8 @@ public struct RunEnvironment: Sendable {
   public var metrics: any MetricsFactory
   /// What modules beside the runtime hand to stages.
   public var values = RunValues()
-  /// Watches the run from inside; for pipeline tests.
-  public var observer: (any RunObserver)?
+  /// Who watches the run from inside.
+  public var observers: [any RunObserver] = []
   /// The clock, if it isn't to be the one that the configuration names.
   public var clock: (any PipelineClock)?
 

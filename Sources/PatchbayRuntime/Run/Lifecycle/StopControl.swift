@@ -2,64 +2,109 @@ import PatchbayCore
 import Synchronization
 
 /// Asks a run to stop, from outside or from within.
+///
+/// A stop comes in three steps, each stronger than the one before. A drain ends the sources, and
+/// everything inside goes its way. A cut ends what may take long: nothing more is sent, what was sent
+/// is judged and recorded, and what wasn't is abandoned. An abort ends all that is left.
 public final class StopControl: Sendable {
-  /// How a run is asked to stop.
-  enum Request: Comparable, Sendable {
-    /// Stop the sources and drain.
-    case gracefully
-    /// Stop everything.
-    case now
+  /// One step of a stop.
+  enum Request: UInt8, Comparable, Sendable {
+    case drain = 1
+    case cut
+    case abort
+
+    static func < (one: Request, other: Request) -> Bool { one.rawValue < other.rawValue }
   }
 
   private struct State {
     var request: Request?
     var ending = RunSummary.Ending.completed
-    var listeners: [AsyncStream<Request>.Continuation] = []
+    var lastListener = 0
+    var listeners: [Int: AsyncStream<Request>.Continuation] = [:]
+
+    /// Takes a request; who is to be told of it, nobody if as much was asked before.
+    mutating func take(
+      _ request: Request, _ ending: RunSummary.Ending?
+    ) -> [AsyncStream<Request>.Continuation] {
+      if let ending, self.ending == .completed || ending == .interrupted { self.ending = ending }
+      if let present = self.request, present >= request { return [] }
+      self.request = request
+      return Array(listeners.values)
+    }
   }
 
   private let state = Mutex(State())
+  /// The request in force, for those who look often.
+  private let present = Atomic<UInt8>(0)
 
   /// Makes a control; give it to `PipelineRun`.
   public init() {}
 
-  /// A signal arrived: the first one stops the sources and drains, the second ends everything.
+  /// A signal arrived: the first one stops the sources and drains, the second ends what may take
+  /// long, the third ends everything.
   public func interrupt() {
-    let isFirst = state.withLock { $0.request == nil }
-    request(isFirst ? .gracefully : .now, ending: .interrupted)
+    let next: Request =
+      switch state.withLock({ $0.request }) {
+      case nil: .drain
+      case .drain: .cut
+      case .cut, .abort: .abort
+      }
+    request(next, ending: .interrupted)
   }
 
   /// The program wants it to end: stops the sources and drains.
-  public func stop() { request(.gracefully, ending: .stopped) }
+  public func stop() { request(.drain, ending: .stopped) }
 
   /// What ended the run.
   var ending: RunSummary.Ending { state.withLock { $0.ending } }
 
+  /// Whether at least that much was asked for.
+  func has(_ request: Request) -> Bool { present.load(ordering: .acquiring) >= request.rawValue }
+
   func request(_ request: Request, ending: RunSummary.Ending? = nil) {
     let listeners = state.withLock { state in
-      if state.request.map({ $0 >= request }) ?? false {
-        return [AsyncStream<Request>.Continuation]()
-      }
-      state.request = request
-      if let ending, state.ending == .completed || ending == .interrupted { state.ending = ending }
-      return state.listeners
+      let listeners = state.take(request, ending)
+      present.store(state.request?.rawValue ?? 0, ordering: .releasing)
+      return listeners
     }
     for listener in listeners { listener.yield(request) }
   }
 
-  /// Every request from now on, after the one that is in force.
-  func requests() -> AsyncStream<Request> {
-    let (stream, continuation) = AsyncStream.makeStream(of: Request.self)
-    let current = state.withLock { state in
-      state.listeners.append(continuation)
-      return state.request
-    }
-    if let current { continuation.yield(current) }
-    return stream
-  }
-
   /// Waits for a request at least that strong; false if the task is cancelled first.
   func wait(for request: Request) async -> Bool {
-    for await current in requests() where current >= request { return true }
+    let (requests, continuation) = AsyncStream.makeStream(of: Request.self)
+    let (id, present) = state.withLock { state in
+      state.lastListener += 1
+      state.listeners[state.lastListener] = continuation
+      return (state.lastListener, state.request)
+    }
+    defer { _ = state.withLock { $0.listeners.removeValue(forKey: id) } }
+    if let present, present >= request { return true }
+    for await current in requests where current >= request { return true }
     return false
+  }
+
+  /// Runs work of the run, and cancels it when at least that much is asked for.
+  func cancelling<Result: Sendable>(
+    at request: Request, on clock: any PipelineClock,
+    _ body: @escaping @Sendable () async -> Result
+  ) async -> Result {
+    await clock.whileWaiting {
+      await withTaskGroup(of: Result?.self) { group in
+        group.addTask(on: clock) { await body() }
+        group.addTask { [self] in
+          _ = await wait(for: request)
+          return nil
+        }
+        var result: Result?
+        while result == nil, let end = await group.next() {
+          result = end
+          group.cancelAll()
+        }
+        // The work itself always comes to an end.
+        guard let result else { preconditionFailure("a task group lost its task") }
+        return result
+      }
+    }
   }
 }

@@ -5,72 +5,113 @@ struct InjectorRunner {
   let inlet: Channel
   let injector: any Injector
   let counters: StageCounters
-  var main: Port
-  var failed: Port
+  let main: Port
+  let failed: Port
 
   func run(in services: RunServices) async {
     let capacity = injector.capacity
     let scheduler = InjectionScheduler(capacity: capacity, clock: services.clock)
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<capacity.calls {
-        services.clock.hold()
-        group.addTask {
-          while let call = await scheduler.next() {
-            await inject(call.batch, in: services)
-            scheduler.finish(call)
-          }
-          services.clock.release()
-        }
+      group.addTask(on: services.clock) {
+        await makeCalls(scheduler, capacity.calls, in: services)
       }
-      feed: while true {
-        switch await inlet.next() {
-        case .batch(let batch):
-          let count = batch.count
-          counters.update { $0.received += count }
-          await scheduler.add(batch)
-        case .wake: continue
-        case .end: break feed
-        }
-      }
-      scheduler.close()
-      // The workers go on with what is inside; this task only waits for them.
-      services.clock.release()
-      await group.waitForAll()
-      services.clock.hold()
+      await feed(scheduler)
+      // The calls go on with what is inside; this task only waits for them.
+      await services.clock.whileWaiting { await group.waitForAll() }
     }
     var injector = injector
     await injector.close()
-    let findings = injector.findings()
-    counters.update { $0.findings = findings }
-    services.observer?.stage(counters.name, ended: injector)
-    var (main, failed) = (main, failed)
-    await main.close(in: services)
-    await failed.close(in: services)
+    counters.note(injector.findings())
+    for observer in services.observers { observer.stage(counters.name, ended: injector) }
+    main.close()
+    failed.close()
   }
 
-  private func inject(_ batch: EventBatch, in services: RunServices) async {
-    if services.abort.isSet { return batch.settle(as: .abandoned) }
-    var judged = batch
-    judged.clearMarks()
-    await injector.inject(&judged)
-    if judged.count != batch.count {
-      services.failures.add(counters.path, "dropped events without a verdict; that is a bug in it")
-      return batch.settle(as: .failed)
-    }
-    for index in judged.indices {
-      let kind = judged.outcome(at: index).kind
-      if kind != .accepted { judged.mark(index, .reject) }
-      if kind == .undecided {
-        services.failures.add(counters.path, "left an event without a verdict; that is a bug in it")
-        judged.judge(
-          index, Outcome(.failed), code: "no_verdict", reason: "the injector gave no verdict")
+  private func feed(_ scheduler: InjectionScheduler) async {
+    while true {
+      switch await inlet.next() {
+      case .batch(let batch):
+        counters.update { $0.received += batch.count }
+        if await !scheduler.add(batch) { counters.abandon(batch) }
+        counters.refresh { injector.findings() }
+      case .wake: continue
+      case .end: return scheduler.close()
       }
     }
-    services.latency.record(judged)
-    services.observer?.injector(counters.name, judged: judged)
-    var (main, failed) = (main, failed)
-    let parts = judged.separated()
-    if let part = parts[.reject] { await failed.divert(part, as: .failed, in: services) }
-    if let part = parts[.pass] { await main.push(part, in: services) }
+  }
+
+  /// Makes calls until there are no more, or the drain has taken too long: then those under way are
+  /// cancelled, and what they come back with still goes its way.
+  private func makeCalls(
+    _ scheduler: InjectionScheduler, _ count: Int, in services: RunServices
+  ) async {
+    await services.control.cancelling(at: .cut, on: services.clock) {
+      await withTaskCancellationHandler {
+        await withTaskGroup(of: Void.self) { group in
+          for _ in 0..<count {
+            group.addTask(on: services.clock) {
+              while let call = await scheduler.next() {
+                await inject(call.batch, in: services)
+                scheduler.finish(call)
+              }
+            }
+          }
+          await services.clock.whileWaiting { await group.waitForAll() }
+        }
+      } onCancel: {
+        for batch in scheduler.cut() { counters.abandon(batch) }
+      }
+    }
+  }
+
+  private func inject(_ batch: TrackedBatch, in services: RunServices) async {
+    if services.control.has(.cut) { return counters.abandon(batch) }
+    var tracked = batch
+    let stamp = services.stamps.next()
+    var judged = tracked.lend(stamp: stamp)
+    let count = judged.count
+    await injector.inject(&judged)
+    if let fault = tracked.takeBack(judged, stamp: stamp) {
+      services.failures.add(counters.path, StageFault.lostEvents(count, fault))
+      return tracked.settle(as: .failed)
+    }
+    tracked.withBatch { complete(&$0, in: services) }
+    let unsent = tracked.batch.indices.filter { isUnsent(tracked.batch.outcome(at: $0), services) }
+    if !unsent.isEmpty {
+      counters.abandon(tracked.subset(unsent))
+      let rest = Set(tracked.batch.indices).subtracting(unsent).sorted()
+      if rest.isEmpty { return }
+      tracked = tracked.subset(rest)
+    }
+    await passOn(tracked, in: services)
+  }
+
+  /// Sees to it that every event has a verdict.
+  private func complete(_ batch: inout EventBatch, in services: RunServices) {
+    for index in batch.indices where batch.outcome(at: index).kind == .undecided {
+      services.failures.add(counters.path, StageFault.noVerdict)
+      batch.judge(
+        index, Outcome(.failed), code: "no_verdict", reason: "the injector gave no verdict")
+    }
+  }
+
+  /// Whether an event came back because the run has to end, before it was sent.
+  private func isUnsent(_ outcome: Outcome, _ services: RunServices) -> Bool {
+    outcome.kind == .failed && outcome.attempts == 0 && services.control.has(.cut)
+  }
+
+  private func passOn(_ tracked: TrackedBatch, in services: RunServices) async {
+    services.latency.record(tracked.batch)
+    for observer in services.observers {
+      observer.injector(counters.name, judged: tracked.batch)
+    }
+    let isAccepted = tracked.batch.indices.map {
+      tracked.batch.outcome(at: $0).kind == .accepted
+    }
+    if isAccepted.allSatisfy({ $0 }) { return await main.push(tracked) }
+    let accepted = isAccepted.indices.filter { isAccepted[$0] }
+    let others = isAccepted.indices.filter { !isAccepted[$0] }
+    await failed.divert(tracked.subset(others), as: .failed, in: services)
+    await main.push(tracked.subset(accepted))
   }
 }

@@ -3,21 +3,22 @@ import PatchbayCore
 /// Feeds a sink from its channel, and tries again what it didn't take.
 struct SinkRunner {
   let inlet: Channel
-  var sink: any Sink
+  private(set) var sink: any Sink
   let counters: StageCounters
 
   mutating func run(in services: RunServices) async {
-    let books = WriteBooks(counters: counters, services: services)
+    let account = SinkAccount(counters: counters, services: services)
     if let windowed = sink as? any WindowedSink {
-      sink = await run(windowed, books)
+      sink = await run(windowed, account)
       return
     }
     while true {
       switch await inlet.next() {
       case .batch(let batch):
-        guard books.admit(batch) else { continue }
-        var attempt = WriteAttempt(batch, books)
+        guard account.receive(batch) else { continue }
+        var attempt = WriteAttempt(batch, account)
         while await attempt.complete({ try await sink.write($0) }) {}
+        counters.refresh { sink.findings() }
       case .wake: continue
       case .end: return
       }
@@ -25,9 +26,9 @@ struct SinkRunner {
   }
 
   private func run<Windowed: WindowedSink>(
-    _ sink: Windowed, _ books: WriteBooks
+    _ sink: Windowed, _ account: SinkAccount
   ) async -> Windowed {
-    var runner = WindowRunner(inlet: inlet, sink: sink, books: books)
+    var runner = WindowRunner(inlet: inlet, sink: sink, account: account)
     await runner.run()
     return runner.sink
   }
@@ -36,11 +37,12 @@ struct SinkRunner {
   mutating func finish(_ report: RunReport, in services: RunServices) async {
     do {
       try await sink.finish(report)
+    } catch is CancellationError where services.control.has(.cut) {
+      services.failures.add(counters.path, "wasn't finished: the run had to end")
     } catch {
       services.failures.add(counters.path, error)
     }
-    let findings = sink.findings()
-    counters.update { $0.findings = findings }
-    services.observer?.stage(counters.name, ended: sink)
+    counters.note(sink.findings())
+    for observer in services.observers { observer.stage(counters.name, ended: sink) }
   }
 }

@@ -5,72 +5,58 @@ struct SourceRunner {
   /// How long an unfilled batch may wait for more events, in real time.
   private static let linger = Duration.milliseconds(5)
 
-  let source: any Source
+  private(set) var source: any Source
   let counters: StageCounters
   let ledger: DeliveryLedger
   let symbols: SymbolTable
-  let batchSize: Int
   let main: Port
   let rejected: Port
 
-  func run(in services: RunServices) async {
+  mutating func run(in services: RunServices) async {
     let outlet = SourceOutlet(
-      symbols: symbols, clock: services.clock, batchSize: batchSize, doors: doors(in: services))
-    var source = source
-    await withTaskGroup(of: Void.self) { group in
+      symbols: symbols, clock: services.clock, batchSize: Channel.defaultBatchSize,
+      destination: destination(in: services))
+    await withDiscardingTaskGroup { group in
       group.addTask {
-        // On the wall clock, whatever the run's is: a batch lingers for real.
-        let clock = RealClock()
+        // In real time, whatever the run's clock is: a batch lingers for real.
         for await _ in outlet.started {
-          guard (try? await clock.sleep(for: Self.linger)) != nil else { return }
-          outlet.offer()
+          guard (try? await RealClock().sleep(for: Self.linger)) != nil else { return }
+          try? await outlet.flush()
         }
       }
       do {
         try await source.run(emitting: outlet)
-      } catch is CancellationError {
+      } catch is CancellationError where Task.isCancelled || services.control.has(.drain) {
         // Shutdown; what was emitted is still delivered.
       } catch {
         services.failures.add(counters.path, error)
       }
-      try? await outlet.flush()
-      outlet.close()
+      await outlet.close()
       group.cancelAll()
     }
-    let findings = source.findings()
-    counters.update { $0.findings = findings }
-    services.observer?.stage(counters.name, ended: source)
-    var (main, rejected) = (main, rejected)
-    await main.close(in: services)
-    await rejected.close(in: services)
+    main.close()
+    rejected.close()
   }
 
-  private func doors(in services: RunServices) -> SourceOutlet.Doors {
-    SourceOutlet.Doors(
-      main: { batch in
-        var main = main
-        for part in batch.parts(of: batchSize) {
-          await main.push(ticketed(part), in: services)
-          if services.abort.isSet { throw CancellationError() }
-        }
-      },
-      rejected: { batch in
-        var rejected = rejected
-        await rejected.divert(ticketed(batch), as: .rejected, in: services)
-        if services.abort.isSet { throw CancellationError() }
-      },
-      offer: { batch in
-        guard main.channels.allSatisfy(\.hasCredit) else { return false }
-        main.pushNow(ticketed(batch))
-        return true
-      })
+  /// Lets the source go once all of its events are settled.
+  mutating func close(in services: RunServices) async {
+    await source.close()
+    counters.note(source.findings())
+    for observer in services.observers { observer.stage(counters.name, ended: source) }
   }
 
-  private func ticketed(_ batch: EventBatch) -> EventBatch {
-    var batch = batch
-    batch.clearMarks()
-    batch.assign(DeliveryTicket(count: batch.count, ledger: ledger))
-    counters.update { $0.received += batch.count }
-    return batch
+  private func destination(in services: RunServices) -> SourceOutlet.Destination {
+    SourceOutlet.Destination(
+      ledger: ledger,
+      main: { [main, counters] batch in
+        counters.update { $0.received += batch.count }
+        await main.push(batch)
+        if services.control.has(.abort) { throw CancellationError() }
+      },
+      rejected: { [rejected, counters] batch in
+        counters.update { $0.received += batch.count }
+        await rejected.divert(batch, as: .rejected, in: services)
+        if services.control.has(.abort) { throw CancellationError() }
+      }, isStopping: { services.control.has(.drain) })
   }
 }

@@ -7,61 +7,27 @@ import Synchronization
 /// this one by `again`, since only it calls the sink.
 struct WindowRunner<Subject: WindowedSink> {
   let inlet: Channel
-  var sink: Subject
-  let books: WriteBooks
+  private(set) var sink: Subject
+  let account: SinkAccount
+  private let again = AttemptQueue()
 
-  private final class Queue: Sendable {
-    private let attempts = Mutex<[WriteAttempt]>([])
-
-    func put(_ attempt: WriteAttempt) { attempts.withLock { $0.append(attempt) } }
-
-    func takeAll() -> [WriteAttempt] {
-      attempts.withLock { attempts in
-        defer { attempts = [] }
-        return attempts
-      }
-    }
-  }
-
-  private let again = Queue()
-
-  init(inlet: Channel, sink: Subject, books: WriteBooks) {
+  init(inlet: Channel, sink: Subject, account: SinkAccount) {
     self.inlet = inlet
     self.sink = sink
-    self.books = books
+    self.account = account
   }
 
   mutating func run() async {
     let window = max(1, sink.window)
-    let clock = books.services.clock
+    let clock = account.services.clock
     await withTaskGroup(of: Void.self) { group in
       var underWay = 0
-      func collectOne() async {
-        // The tasks hold virtual time themselves as long as they have something to do.
-        clock.release()
-        await group.next()
-        clock.hold()
-        underWay -= 1
-      }
-      func start(_ attempt: WriteAttempt) async {
-        if underWay == window { await collectOne() }
-        underWay += 1
-        let write = await begin(attempt.rest)
-        clock.hold()
-        group.addTask { [inlet, again] in
-          var attempt = attempt
-          if await attempt.complete({ _ in try await write() }) {
-            again.put(attempt)
-            inlet.wake()
-          }
-          clock.release()
-        }
-      }
       feed: while true {
         for attempt in again.takeAll() { await start(attempt) }
         switch await inlet.next() {
         case .batch(let batch):
-          if books.admit(batch) { await start(WriteAttempt(batch, books)) }
+          if account.receive(batch) { await start(WriteAttempt(batch, account)) }
+          account.counters.refresh { sink.findings() }
         case .wake: continue
         case .end: break feed
         }
@@ -69,6 +35,24 @@ struct WindowRunner<Subject: WindowedSink> {
       while underWay > 0 {
         await collectOne()
         for attempt in again.takeAll() { await start(attempt) }
+      }
+
+      func start(_ attempt: WriteAttempt) async {
+        if underWay == window { await collectOne() }
+        underWay += 1
+        let write = await begin(attempt.rest.batch)
+        group.addTask(on: clock) { [inlet, again] in
+          var attempt = attempt
+          if await attempt.complete({ _ in try await write() }) {
+            again.put(attempt)
+            inlet.wake()
+          }
+        }
+      }
+
+      func collectOne() async {
+        await clock.whileWaiting { _ = await group.next() }
+        underWay -= 1
       }
     }
   }
@@ -81,6 +65,20 @@ struct WindowRunner<Subject: WindowedSink> {
       return try await sink.beginWrite(batch).result
     } catch {
       return { throw error }
+    }
+  }
+}
+
+/// Writes that have to be begun anew.
+private final class AttemptQueue: Sendable {
+  private let attempts = Mutex<[WriteAttempt]>([])
+
+  func put(_ attempt: WriteAttempt) { attempts.withLock { $0.append(attempt) } }
+
+  func takeAll() -> [WriteAttempt] {
+    attempts.withLock { attempts in
+      defer { attempts = [] }
+      return attempts
     }
   }
 }

@@ -1,0 +1,66 @@
+extension EventBatch {
+  /// What the stage that just ran wants done with an event.
+  package enum Mark: UInt8, Sendable {
+    /// It goes on by the main port.
+    case pass
+    /// It leaves by the stage's other port.
+    case divert
+    /// It ends here, delivered.
+    case absorb
+    /// It stays until its key is released.
+    case hold
+  }
+
+  /// Whether any event has been judged.
+  public var hasOutcomes: Bool { !outcomes.isEmpty }
+
+  /// What became of an event so far.
+  public func outcome(at index: Int) -> Outcome {
+    outcomes.isEmpty ? Outcome() : outcomes[index]
+  }
+
+  /// Sets what became of an event.
+  ///
+  /// - Parameters:
+  ///   - index: the event's position.
+  ///   - outcome: the verdict, with status and attempts if it was sent.
+  ///   - code: a short code such as `http.503`, or nil.
+  ///   - reason: a sentence for whoever reads the report, or nil.
+  public mutating func judge(
+    _ index: Int, _ outcome: Outcome, code: String? = nil, reason: String? = nil
+  ) {
+    if outcomes.isEmpty { outcomes = Array(repeating: Outcome(), count: events.count) }
+    var outcome = outcome
+    if let code { outcome.code = symbol(code) }
+    if let reason { outcome.reason = intern(reason.utf8) }
+    outcomes[index] = outcome
+  }
+
+  /// Turns an event away; the runtime sends it to the stage's `.rejected` port.
+  public mutating func reject(_ index: Int, code: String, reason: String) {
+    var outcome = outcome(at: index)
+    outcome.kind = .rejected
+    judge(index, outcome, code: code, reason: reason)
+    mark(index, .divert)
+  }
+
+  /// Notes that a state machine forbids to come to an event's state from `origin`.
+  package mutating func noteMismatch(_ index: Int, from origin: String) {
+    events[index].forbiddenOrigin = symbol(origin)
+    events[index].flags.insert(.mismatch)
+  }
+
+  /// Notes what is to become of an event.
+  package mutating func mark(_ index: Int, _ mark: Mark) {
+    if marks.isEmpty { marks = Array(repeating: .pass, count: events.count) }
+    marks[index] = mark
+  }
+
+  /// Forgets the last stage's marks.
+  package mutating func clearMarks() { marks = [] }
+
+  /// Notes that a validator has accepted all events.
+  package mutating func markValidated() {
+    for index in events.indices { events[index].flags.insert(.validated) }
+  }
+}

@@ -1,0 +1,86 @@
+extension SourceOutlet {
+  /// What has gathered, and in which order batches leave.
+  struct State {
+    var gathered: EventBatch
+    private var ticket: DeliveryTicket?
+    var turns = Turns()
+    var isClosed = false
+
+    init(symbols: SymbolTable) {
+      gathered = EventBatch(symbols: symbols)
+    }
+
+    /// - Throws: `CancellationError` once the source has returned: nobody would send it any more.
+    func checkOpen() throws {
+      if isClosed { throw CancellationError() }
+    }
+
+    /// The delivery of what gathers.
+    mutating func ticket(_ ledger: DeliveryLedger) -> DeliveryTicket {
+      if let ticket { return ticket }
+      let made = DeliveryTicket(ledger: ledger)
+      ticket = made
+      return made
+    }
+
+    /// What has gathered, to be sent now.
+    mutating func takeGathered() -> Departure? {
+      guard let ticket else { return nil }
+      let batch = gathered
+      gathered = EventBatch(symbols: batch.symbols)
+      self.ticket = nil
+      return depart(batch, ticket)
+    }
+
+    /// Gives a batch its turn; nil for an empty one, which needs none.
+    mutating func depart(_ batch: EventBatch, _ ticket: DeliveryTicket) -> Departure? {
+      batch.isEmpty ? nil : Departure(batch: batch, ticket: ticket, turn: turns.take())
+    }
+  }
+
+  /// A batch that is to leave when its turn comes.
+  struct Departure: Sendable {
+    let batch: EventBatch
+    let ticket: DeliveryTicket
+    let turn: Int
+
+    /// The batch as it travels.
+    func parts(of size: Int) -> [TrackedBatch] {
+      var first = 0
+      return batch.parts(of: size).map { part in
+        let slots = first..<first + part.count
+        first = slots.upperBound
+        var part = part
+        part.clearMarks()
+        return TrackedBatch(part, ticket, slots)
+      }
+    }
+  }
+
+  /// Lets batches leave one after the other, in the order in which turns were taken.
+  struct Turns {
+    private var taken = 0
+    private var present = 0
+    private var waiting: [Int: ParkedTask] = [:]
+
+    /// A turn, after all that were taken before.
+    mutating func take() -> Int {
+      defer { taken += 1 }
+      return taken
+    }
+
+    /// Whether a turn hasn't come; notes who waits for it then.
+    mutating func mustWait(_ turn: Int, _ task: ParkedTask) -> Bool {
+      if turn != present { waiting[turn] = task }
+      return turn != present
+    }
+
+    /// Ends the present turn.
+    ///
+    /// - Returns: whose turn it is now, if somebody waits.
+    mutating func next() -> ParkedTask? {
+      present += 1
+      return waiting.removeValue(forKey: present)
+    }
+  }
+}

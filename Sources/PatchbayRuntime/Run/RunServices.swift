@@ -1,0 +1,20 @@
+import PatchbayCore
+import Synchronization
+
+/// What all parts of a run share.
+struct RunServices: Sendable {
+  let clock: any PipelineClock
+  let control: StopControl
+  let failures: FailureLog
+  let latency: LatencyRecorder
+  let observers: [any RunObserver]
+  let stamps = BatchStamps()
+}
+
+/// Numbers by which batches that stages were given are known again.
+final class BatchStamps: Sendable {
+  private let last = Atomic<UInt64>(0)
+
+  /// A number that no batch of the run has had, and not 0.
+  func next() -> UInt64 { last.add(1, ordering: .relaxed).newValue }
+}

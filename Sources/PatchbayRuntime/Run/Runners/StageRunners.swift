@@ -1,0 +1,137 @@
+import PatchbayCore
+
+/// The tasks of a run: one for each source, sink and injector, and one for each chain.
+struct StageRunners: Sendable {
+  /// How a task of the run came to its end.
+  private enum End: Sendable {
+    case sources([SourceRunner])
+    case sink(SinkRunner)
+    case other
+    /// Everything has to end at once.
+    case abort
+  }
+
+  private let channels: [String: Channel]
+  private let counters: [String: StageCounters]
+  private var sources: [SourceRunner] = []
+  private var sinks: [SinkRunner] = []
+  private var injectors: [InjectorRunner] = []
+  private var chains: [ChainRunner] = []
+
+  init(
+    _ plan: Plan, _ wiring: Wiring, _ stages: [String: any Stage],
+    _ counters: [String: StageCounters], _ ledger: DeliveryLedger, _ symbols: SymbolTable
+  ) {
+    channels = wiring.channels
+    self.counters = counters
+    for planned in plan.stages {
+      guard let stage = stages[planned.name], let counters = counters[planned.name] else {
+        continue
+      }
+      if let source = stage as? any Source, let main = wiring.port(.out, of: planned),
+        let rejected = wiring.port(.rejected, of: planned)
+      {
+        sources.append(
+          SourceRunner(
+            source: source, counters: counters, ledger: ledger, symbols: symbols, main: main,
+            rejected: rejected))
+        continue
+      }
+      guard let inlet = wiring.channels[planned.name] else { continue }
+      if let sink = stage as? any Sink {
+        sinks.append(SinkRunner(inlet: inlet, sink: sink, counters: counters))
+      } else if let injector = stage as? any Injector, let main = wiring.port(.out, of: planned),
+        let failed = wiring.port(.failed, of: planned)
+      {
+        injectors.append(
+          InjectorRunner(
+            inlet: inlet, injector: injector, counters: counters, main: main, failed: failed))
+      } else if let head = wiring.chain(from: planned) {
+        chains.append(ChainRunner(inlet: inlet, head: head))
+      }
+    }
+  }
+
+  /// Runs every stage until all events have left.
+  ///
+  /// - Returns: the sinks, which are to be finished.
+  func run(in services: RunServices) async -> [SinkRunner] {
+    await withTaskGroup(of: End.self) { group in
+      start(in: &group, services)
+      group.addTask {
+        _ = await services.control.wait(for: .abort)
+        return .abort
+      }
+      var left = 1 + sinks.count + injectors.count + chains.count
+      var (endedSources, endedSinks) = (sources, [SinkRunner]())
+      await services.clock.whileWaiting {
+        while left > 0, let end = await group.next() {
+          if case .abort = end {
+            abort()
+            group.cancelAll()
+          } else {
+            left -= 1
+          }
+          if case .sink(let runner) = end { endedSinks.append(runner) }
+          if case .sources(let runners) = end { endedSources = runners }
+        }
+        group.cancelAll()
+      }
+      abort()
+      for index in endedSources.indices { await endedSources[index].close(in: services) }
+      return endedSinks
+    }
+  }
+
+  private func start(in group: inout TaskGroup<End>, _ services: RunServices) {
+    group.addTask(on: services.clock) { await runSources(in: services) }
+    for runner in sinks {
+      group.addTask(on: services.clock) {
+        var runner = runner
+        await runner.run(in: services)
+        return .sink(runner)
+      }
+    }
+    for runner in injectors {
+      group.addTask(on: services.clock) {
+        await runner.run(in: services)
+        return .other
+      }
+    }
+    for runner in chains {
+      group.addTask(on: services.clock) {
+        var runner = runner
+        await runner.run(in: services)
+        return .other
+      }
+    }
+  }
+
+  /// Runs the sources until they end or are stopped; nothing else is stopped by that.
+  private func runSources(in services: RunServices) async -> End {
+    .sources(
+      await services.control.cancelling(at: .drain, on: services.clock) {
+        await withTaskGroup(of: (Int, SourceRunner).self) { group in
+          for (index, source) in sources.enumerated() {
+            group.addTask(on: services.clock) {
+              var source = source
+              await source.run(in: services)
+              return (index, source)
+            }
+          }
+          var ended = sources
+          await services.clock.whileWaiting {
+            for await (index, source) in group { ended[index] = source }
+          }
+          return ended
+        }
+      })
+  }
+
+  /// Lets nobody wait before a stage any more.
+  private func abort() {
+    for (name, channel) in channels {
+      for batch in channel.abort() { counters[name]?.abandon(batch) }
+    }
+  }
+}
