@@ -20,6 +20,7 @@ let coreMetrics = product("CoreMetrics", "swift-metrics")
 let deque = product("DequeModule", "swift-collections")
 let histogram = product("Histogram", "hdrhistogram-swift")
 let logging = product("Logging", "swift-log")
+let systemFiles = product("SystemPackage", "swift-system")
 
 let plugins = PluginFolder.usable
 
@@ -74,7 +75,7 @@ let modules: [Target] = [
     linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
   .target(name: "PatchbayOptions", dependencies: ["PatchbayJSON"], swiftSettings: strict),
   .target(
-    name: "PatchbayCore", dependencies: ["PatchbayJSON", "PatchbayOptions", logging],
+    name: "PatchbayCore", dependencies: ["PatchbayJSON", "PatchbayOptions", logging, systemFiles],
     swiftSettings: strict),
   .target(
     name: "PatchbayRuntime",
@@ -92,14 +93,15 @@ let modules: [Target] = [
       product("HeapModule", "swift-collections", for: "ContactCenter"),
     ], swiftSettings: strict),
   .target(
-    name: "AuditLog", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+    name: "AuditLog", dependencies: ["PatchbayCore", "PatchbayJSON", logging],
+    swiftSettings: strict),
 
   .target(
     name: "SubprocessStages",
     dependencies: [
       "PatchbayCore", "PatchbayJSON", logging,
       product("Subprocess", "swift-subprocess", for: "Subprocess"),
-      product("SystemPackage", "swift-system", for: "Subprocess"),
+      systemFiles,
     ], swiftSettings: strict),
 
   .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),

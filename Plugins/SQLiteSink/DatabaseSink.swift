@@ -62,7 +62,7 @@
       let path =
         options.path.isEmpty ? try context.directory.makePlace(for: Self.file) : options.path
       run = RunRow(id: context.runID.description, startedAt: context.startedAt.description)
-      database = try EventDatabase(
+      database = try await EventDatabase.opened(
         path: path, busyTimeout: options.busyTimeout, maximumSize: options.maximumSize)
     }
 
@@ -78,7 +78,7 @@
     package mutating func finish(_ report: RunReport) async throws {
       defer { database = nil }
       guard let database, let run else { return }
-      try database.complete(run, report)
+      try await database.complete(run, report)
     }
 
     package func findings() -> Findings {

@@ -3,6 +3,12 @@
   internal import GRDB
   internal import PatchbayCore
 
+  #if canImport(Glibc)
+    internal import Glibc
+  #elseif canImport(Darwin)
+    internal import Darwin
+  #endif
+
   /// The database that a sink writes to, with this version's tables.
   final class EventDatabase: Sendable {
     /// What was written.
@@ -23,7 +29,15 @@
     /// Opens a database; makes the file, with mode 0600, and the tables if they aren't there.
     ///
     /// - Throws: `PipelineError` that says why it can't be used.
-    init(path: String, busyTimeout: Duration, maximumSize: ByteCount?) throws {
+    static func opened(
+      path: String, busyTimeout: Duration, maximumSize: ByteCount?
+    ) async throws -> EventDatabase {
+      try await BlockingLane("patchbay.sqlite").run {
+        try EventDatabase(path: path, busyTimeout: busyTimeout, maximumSize: maximumSize)
+      }
+    }
+
+    private init(path: String, busyTimeout: Duration, maximumSize: ByteCount?) throws {
       problems = DatabaseProblem.Context(
         path: path, busyTimeout: busyTimeout, maximumSize: maximumSize)
       try Self.makeFile(path)
@@ -84,11 +98,11 @@
       }
       // Never opened if it exists: closing it would let go of locks that a connection in this
       // process has. SQLite gives the files beside it the same mode.
-      do {
-        _ = try OutputFile(path: path, .new)
-      } catch {
-        if !files.fileExists(atPath: path) { throw error }
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if descriptor < 0, errno != EEXIST {
+        throw PipelineError("can't write \(path): \(String(cString: strerror(errno)))")
       }
+      if descriptor >= 0 { close(descriptor) }
     }
 
     /// Adds a batch in one transaction.
@@ -112,13 +126,15 @@
 
     /// Notes how a run ended, and closes the database.
     ///
-    /// It doesn't suspend, so that it works in a cancelled task too.
+    /// It also works in a cancelled task.
     ///
     /// - Throws: `PipelineError` that says why the run's row isn't complete.
-    func complete(_ run: RunRow, _ report: RunReport) throws {
+    func complete(_ run: RunRow, _ report: RunReport) async throws {
       do {
-        try queue.write { db in try run.complete(report, in: db) }
-        try queue.close()
+        try await BlockingLane("patchbay.sqlite").run { [queue] in
+          try queue.write { db in try run.complete(report, in: db) }
+          try queue.close()
+        }
       } catch let error as DatabaseError {
         throw PipelineError(problems.sentence(error), cause: error)
       }

@@ -1,3 +1,4 @@
+import Logging
 package import PatchbayCore
 import PatchbayJSON
 
@@ -49,15 +50,20 @@ package struct AuditJSONSink: Sink, ResourceUser {
     clock = context.clock
     runID = context.runID.description
     let name = "workspace_sim_audit_\(context.startedAt.fileNameStamp).json"
-    let path = options.path.isEmpty ? try context.directory.makePlace(for: name) : options.path
-    file = try AuditArrayFile(path: path)
+    let path = options.path.isEmpty ? try context.directory.makePlace(for: name, isAudit: true) : options.path
+    let file = try await AuditArrayFile.open(path)
+    if file.repairedBytes > 0 {
+      context.logger.warning(
+        "\(path): cut \(file.repairedBytes) bytes of a torn record off, which an earlier run left")
+    }
+    self.file = file
   }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
     let loggedAt = JSONValue.string(clock.now.description)
     let written = copy batch
     let lines = written.indices.map { record($0, of: written, loggedAt) }
-    try file?.append(lines)
+    try await file?.append(lines)
     records += written.count
     return .all
   }
@@ -79,7 +85,7 @@ package struct AuditJSONSink: Sink, ResourceUser {
   }
 
   package mutating func finish(_ report: RunReport) async throws {
-    try file?.synchronize()
+    try await file?.synchronize()
   }
 
   package func findings() -> Findings {

@@ -89,7 +89,7 @@ package struct QAHTTPSink: Sink {
 
   package mutating func finish(_ report: RunReport) async throws {
     guard let sender else {
-      console?.say("Results not exported: the QA sink's url is empty")
+      try await console?.say("Results not exported: the QA sink's url is empty")
       return
     }
     var headers: HTTPHeaders = ["Content-Type": "application/json"]
@@ -108,7 +108,7 @@ package struct QAHTTPSink: Sink {
           + "\(exchange.attempts == 1 ? "attempt" : "attempts"): "
           + exchange.explanation.reason)
     }
-    console?.say("Results exported to QA platform successfully")
+    try await console?.say("Results exported to QA platform successfully")
   }
 
   /// The metrics document of the tutorial's contract; `avg_latency_ms` is the mean service time of

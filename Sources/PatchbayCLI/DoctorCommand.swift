@@ -37,7 +37,7 @@ struct DoctorCommand: AsyncParsableCommand {
     var logger = Logger(label: "patchbay") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .warning
     let environment = RunEnvironment(
-      console: Terminal(keepsOutputForRecords: true), input: StandardInput(), logger: logger)
+      console: Terminal(keepsOutputForRecords: true), input: InputFile.standard(), logger: logger)
     let report = await Checkup(plan, in: environment).run()
     switch format {
     case .text: print(CheckupText(report).text, terminator: "")

@@ -46,7 +46,7 @@ struct InitCommand: AsyncParsableCommand {
           text: ConfigurationSchema.document(try .standard()).text(.pretty) + "\n"),
         .init(name: "patchbay-test.schema.json", text: TestFile.schema.text(.pretty) + "\n"),
       ])
-    try files.write(force: force)
+    try await files.write(force: force)
     print("\(starter.name): \(starter.doc)\n")
     for file in files.files { print("  \(files.path(of: file))") }
     let folder = directory == "." ? "" : "cd \(directory) && "

@@ -22,8 +22,8 @@ struct NewFiles {
   ///
   /// - Parameter force: replaces files that exist; without it one that is in the way ends the program
   ///   before anything is written.
-  func write(force: Bool) throws {
-    let present = files.filter { (try? InputFile(path: path(of: $0))) != nil }
+  func write(force: Bool) async throws {
+    let present = files.filter { InputFile.isReadable(path(of: $0)) }
     if !force, !present.isEmpty {
       throw ValidationError(
         "\(present.map { path(of: $0) }.joined(separator: ", ")) "
@@ -36,7 +36,7 @@ struct NewFiles {
         if let slash = path.lastIndex(of: "/") {
           try RunDirectory(path: String(path[..<slash])).create(isPrivate: false)
         }
-        try OutputFile(path: path, .replace, isPrivate: false).write(Array(file.text.utf8))
+        try await WholeFile.write(Array(file.text.utf8), to: path, isPrivate: false)
       }
     } catch let error as PipelineError {
       Terminal.printError("patchbay: \(error)")

@@ -30,4 +30,39 @@ struct Patchbay: AsyncParsableCommand {
       CommandGroup(name: "Development", subcommands: [NewStageCommand.self]),
       CommandGroup(name: "Servers", subcommands: [SandboxCommand.self]),
     ])
+
+  /// Runs the command that the arguments name; what it prints counts as part of what it does.
+  static func main() async {
+    ProcessStart.prepare()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      end(nil)
+    } catch {
+      end(error)
+    }
+  }
+
+  /// Ends the process with what an error says, or without one; in any case not well if standard
+  /// output didn't take what was printed.
+  private static func end(_ error: (any Error)?) -> Never {
+    var code = ArgumentParser.ExitCode.success
+    if let error {
+      code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty {
+        // Help and version come as errors that are none.
+        if code.isSuccess { print(message) } else { Terminal.printError(message) }
+      }
+    }
+    if let failure = ProgramOutput.failure {
+      Terminal.printError("patchbay: \(failure)")
+      if code.isSuccess { code = .failure }
+    }
+    ProcessStart.exit(code.rawValue)
+  }
 }

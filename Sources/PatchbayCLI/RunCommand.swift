@@ -1,10 +1,8 @@
 import ArgumentParser
 import Logging
 import PatchbayCore
-import PatchbayJSON
 import PatchbayRuntime
 import Reports
-import UnixSignals
 
 /// Runs a pipeline: `patchbay run`.
 struct RunCommand: AsyncParsableCommand {
@@ -14,8 +12,8 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Exit codes: 0 all good; 1 a stage failed or nothing was emitted; 64 usage; 66 an input could \
       not be read; 75 drained incompletely; 78 the configuration was refused; 99 a threshold \
-      failed; 130 interrupted. One SIGINT or SIGTERM stops the sources and drains, a second one \
-      ends everything.
+      failed; 130 interrupted. One SIGINT, SIGTERM or SIGHUP stops the sources and drains, a second \
+      one ends it within a second, a third at once.
       """)
 
   @ArgumentParser.OptionGroup var configuration: ConfigurationArguments
@@ -26,56 +24,52 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     var plan = try configuration.file.planOrExit()
     if let seed { plan.options.seed = seed }
-    // `"format": "json"` is for programs: the summary then goes to standard error.
-    let terminal = Terminal(
-      keepsOutputForRecords: plan.stages.contains {
-        $0.role == .sink && $0.type == "stdout" && $0.options["format"] == "json"
-      })
     let control = StopControl()
+    let terminal = Terminal(
+      keepsOutputForRecords: plan.printsRecords, whenClosed: { control.outputClosed() })
     var logger = Logger(label: "patchbay") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .warning
     let run = PipelineRun(
       plan,
-      in: RunEnvironment(console: terminal, input: StandardInput(), logger: logger),
+      in: RunEnvironment(console: terminal, input: InputFile.standard(), logger: logger),
       control: control)
-    let report = await supervise(run, terminal, control)
-    terminal.say(String(TerminalSummary(report).text.dropLast()))
-    let code = write(report, terminal) ? report.exitCode : .failure
+    let watch = SignalWatch(run, control, terminal, drain: plan.options.drain)
+    let report = await supervise(run, terminal, watch)
+    let isTold = await tell(report, terminal)
+    watch.end()
+    let code = report.exitCode == .success && !isTold ? .failure : report.exitCode
     throw ArgumentParser.ExitCode(code.rawValue)
   }
 
   /// Runs it while listening to signals and showing progress.
   private func supervise(
-    _ run: PipelineRun, _ terminal: Terminal, _ control: StopControl
+    _ run: PipelineRun, _ terminal: Terminal, _ watch: SignalWatch
   ) async -> RunReport {
-    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-    return await withTaskGroup(of: Void.self) { group in
-      group.addTask {
-        for await _ in signals { control.interrupt() }
-      }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await watch.watch() }
       if terminal.isInteractive {
         group.addTask {
           let clock = RealClock()
           while (try? await clock.sleep(for: .milliseconds(200))) != nil {
-            terminal.show(ProgressLine.text(run.progress))
+            await terminal.show(ProgressLine.text(run.progress))
           }
         }
       }
       let report = await run.run()
       group.cancelAll()
-      terminal.show("")
+      await terminal.show("")
       return report
     }
   }
 
-  /// Writes `report.json` into the run's folder; false if that failed.
-  private func write(_ report: RunReport, _ terminal: Terminal) -> Bool {
+  /// Prints the summary; false if standard output didn't take it, and it went to standard error.
+  private func tell(_ report: RunReport, _ terminal: Terminal) async -> Bool {
+    let text = String(TerminalSummary(report).text.dropLast())
     do {
-      let path = try RunDirectory(path: report.run.directory).makePlace(for: "report.json")
-      try OutputFile(path: path, .new).write(Array(report.json.text(.pretty).utf8) + [0x0A])
+      try await terminal.say(text)
       return true
     } catch {
-      Terminal.printError("patchbay: \(error)")
+      await terminal.warn("\(text)\npatchbay: \(error)")
       return false
     }
   }

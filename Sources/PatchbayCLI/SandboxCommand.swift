@@ -39,11 +39,10 @@ struct SandboxCommand: AsyncParsableCommand {
 
   func run() async throws {
     let sandbox = try makeSandbox()
-    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-    let terminal = Terminal()
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        try await sandbox.serve { url in terminal.write(Array("\(url)\n".utf8)) }
+        try await sandbox.serve { url in Terminal.printNow("\(url)") }
       }
       group.addTask {
         for await _ in signals { return }

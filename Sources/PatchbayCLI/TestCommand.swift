@@ -47,7 +47,7 @@ struct TestCommand: AsyncParsableCommand {
           }))
     }
     printer.end()
-    if let junit { try write(JUnitDocument(documents).text, to: junit) }
+    if let junit { try await write(JUnitDocument(documents).text, to: junit) }
     if printer.failures > 0 {
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.threshold.rawValue)
     }
@@ -68,9 +68,9 @@ struct TestCommand: AsyncParsableCommand {
     throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.configuration.rawValue)
   }
 
-  private func write(_ text: String, to path: String) throws {
+  private func write(_ text: String, to path: String) async throws {
     do {
-      try OutputFile(path: path, .replace, isPrivate: false).write(Array(text.utf8))
+      try await WholeFile.write(Array(text.utf8), to: path)
     } catch {
       Terminal.printError("patchbay: \(error)")
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.failure.rawValue)

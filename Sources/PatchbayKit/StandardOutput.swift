@@ -1,20 +1,18 @@
 public import PatchbayCore
-import Synchronization
 
 /// The standard output of the program.
 public final class StandardOutput: Console {
-  private let turn = Mutex(())
+  private let stream = OutputStream(
+    1, name: "standard output", lane: BlockingLane("patchbay.output"))
 
   /// Makes a console; calls of one don't mix with each other.
   public init() {}
 
   /// Prints bytes as they are.
-  public func write(_ bytes: [UInt8]) {
-    turn.withLock { _ in DescriptorWriter.put(bytes, to: 1) }
-  }
+  public func write(_ bytes: [UInt8]) async throws { try await stream.write(bytes) }
 
   /// Prints a line.
-  public func say(_ line: String) { write(Array((line + "\n").utf8)) }
+  public func say(_ line: String) async throws { try await write(Array((line + "\n").utf8)) }
 }
 
 /// The input of a run that was given none.

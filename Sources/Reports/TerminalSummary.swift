@@ -34,6 +34,7 @@ public struct TerminalSummary {
     case .interrupted: "interrupted"
     case .stopped: "stopped"
     case .deadline: "stopped at its deadline"
+    case .outputClosed: "stopped: nobody reads standard output any more"
     }
   }
 
@@ -113,6 +114,7 @@ public struct TerminalSummary {
     for stage in report.stages where stage.role == .sink {
       var text = "\(stage.written) written"
       if stage.undelivered > 0 { text += ", \(stage.undelivered) not written" }
+      if stage.abandoned > 0 { text += ", \(stage.abandoned) still waiting at the end" }
       if stage.unkeptRecords > 0 {
         text += " (\(stage.unkeptRecords) of them records of rejected or failed events)"
       }

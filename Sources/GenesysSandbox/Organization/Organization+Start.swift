@@ -39,14 +39,9 @@ extension Organization {
   }
 
   private static func agents(in path: String, since now: Timestamp) throws -> [Agent] {
-    let file = try InputFile(path: path)
-    var bytes: [UInt8] = []
-    while true {
-      let chunk = try file.read(upTo: 1 << 16)
-      if chunk.isEmpty { break }
-      bytes += chunk
-    }
-    let json = try JSONValue(parsing: bytes)
+    let limits = JSONLimits()
+    let bytes = try InputFile.contents(of: path, upTo: limits.bytes + 1)
+    let json = try JSONValue(parsing: bytes, limits: limits)
     guard let users = json["users"]?.array else {
       throw PipelineError("expected an object with the member \"users\", an array")
     }

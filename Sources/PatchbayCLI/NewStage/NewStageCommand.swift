@@ -27,7 +27,7 @@ struct NewStageCommand: AsyncParsableCommand {
   var force = false
 
   func run() async throws {
-    guard (try? InputFile(path: "\(directory)/Watch.swift")) != nil else {
+    guard InputFile.isReadable("\(directory)/Watch.swift") else {
       throw ValidationError(
         "\(directory)/ isn't the Plugins folder of a checkout of Patchbay; run it at the top of "
           + "one, or name the folder by --directory")
@@ -41,7 +41,7 @@ struct NewStageCommand: AsyncParsableCommand {
         "there is a \(role.rawValue) of type \"\(stage.type)\" already; choose another name")
     }
     let files = NewFiles(directory: "\(directory)/\(stage.module)", files: stage.files)
-    try files.write(force: force)
+    try await files.write(force: force)
     print("\(stage.module): the \(role.rawValue) type \"\(stage.type)\"\n")
     for file in files.files { print("  \(files.path(of: file))") }
     print(

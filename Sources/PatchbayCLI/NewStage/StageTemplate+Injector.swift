@@ -23,7 +23,7 @@ extension StageTemplate {
         }
 
         private let options: Options
-        private var file: OutputFile?
+        private var file: RecordFile?
 
         /// Makes an injector without touching the outside world.
         public init(_ options: Options) {
@@ -35,7 +35,7 @@ extension StageTemplate {
 
         /// Connects. Called once, before any event; a throw ends the run before it starts.
         public mutating func open(_ context: StageContext) async throws {
-          file = try OutputFile(path: context.directory.makePlace(for: options.file), .new)
+          file = try await RecordFile.open(context.directory.makePlace(for: options.file), .new)
         }
 
         /// Sends a batch and judges every event of it: accepted, failed, or unknown if there was no
@@ -46,7 +46,7 @@ extension StageTemplate {
             EventCodec.write(batch[index], of: batch, to: &line)
             let start = MonotonicInstant.now
             do {
-              try file?.write(line + [0x0A])
+              try await file?.append(line + [0x0A])
               var outcome = Outcome(.accepted, attempts: 1)
               outcome.timings.service = start.elapsedNanoseconds
               outcome.timings.wire = outcome.timings.service

@@ -42,7 +42,7 @@ extension StageTemplate {
             let event = batch[index]
             text += "\(options.prefix)\(batch.sequenceID(of: event)) \(batch.state(of: event))\n"
           }
-          console?.write(Array(text.utf8))
+          try await console?.write(Array(text.utf8))
           return .all
         }
 

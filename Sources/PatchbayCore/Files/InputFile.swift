@@ -1,63 +1,82 @@
+import SystemPackage
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
 
-/// A file that is read from start to end; closed with its last reference.
-public final class InputFile: Sendable {
-  private let descriptor: Int32
-  private let path: String
+/// A file, a pipe or a device that is read from start to end; closed with its last reference.
+///
+/// Opening and reading may wait for somebody else, for ever perhaps: they run on a thread of the
+/// file's own, and end for a task that is cancelled.
+public final class InputFile: ByteInput {
+  private let file: SystemFile
+  private let lane: BlockingLane
+  private let isOwned: Bool
+
+  private init(_ file: SystemFile, _ lane: BlockingLane, isOwned: Bool = true) {
+    self.file = file
+    self.lane = lane
+    self.isOwned = isOwned
+  }
+
+  deinit {
+    if isOwned { file.close() }
+  }
 
   /// Opens a file.
   ///
-  /// - Throws: `UnreadableInput` with the path and the system's reason.
-  public init(path: String) throws {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    self.path = path
-    if descriptor < 0 { throw UnreadableInput("can't read \(path): \(SystemError.text)") }
+  /// - Throws: `UnreadableInput` with the path and the system's reason; `CancellationError` as soon as
+  ///   the task is cancelled.
+  public static func open(_ path: String) async throws -> InputFile {
+    let lane = BlockingLane("patchbay.input")
+    return try await lane.runUnlessCancelled {
+      InputFile(try reading(path) { try SystemFile(path, .readOnly) }, lane)
+    }
   }
 
-  deinit { close(descriptor) }
+  /// The program's standard input.
+  package static func standard() -> InputFile {
+    let file = SystemFile(descriptor: .standardInput, path: "standard input")
+    return InputFile(file, BlockingLane("patchbay.input"), isOwned: false)
+  }
 
-  /// A whole file, cut off after `limit` bytes.
+  /// A whole file, cut off after `limit` bytes. Blocks; for what is read before a run.
   ///
   /// - Throws: `UnreadableInput` with the path and the system's reason.
   public static func contents(of path: String, upTo limit: Int) throws -> [UInt8] {
-    let file = try InputFile(path: path)
-    var bytes: [UInt8] = []
-    while bytes.count < limit {
-      let chunk = try file.read(upTo: min(1 << 16, limit - bytes.count))
-      if chunk.isEmpty { break }
-      bytes += chunk
+    try reading(path) {
+      let file = try SystemFile(path, .readOnly)
+      defer { file.close() }
+      var bytes: [UInt8] = []
+      while bytes.count < limit {
+        let chunk = try file.read(upTo: min(1 << 16, limit - bytes.count))
+        if chunk.isEmpty { break }
+        bytes += chunk
+      }
+      return bytes
     }
-    return bytes
   }
+
+  /// Whether there is something at a path that this process may read; whatever it is, it isn't opened.
+  package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   /// The next bytes, at most `count`; empty at the end.
   ///
-  /// - Throws: `UnreadableInput` with the path and the system's reason.
-  public func read(upTo count: Int) throws -> [UInt8] {
-    var failure: String?
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
-      var got = -1
-      repeat {
-        #if canImport(Glibc)
-          got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-          got = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
-      } while got < 0 && errno == EINTR
-      if got < 0 { failure = SystemError.text }
-      length = max(0, got)
+  /// - Throws: `UnreadableInput` with the path and the system's reason; `CancellationError` as soon as
+  ///   the task is cancelled.
+  public func read(upTo count: Int) async throws -> [UInt8] {
+    try await lane.runUnlessCancelled { [file] in
+      try Self.reading(file.path) { try file.read(upTo: count) }
     }
-    if let failure { throw UnreadableInput("can't read \(path): \(failure)") }
-    return bytes
   }
-}
 
-/// The system's last error.
-package enum SystemError {
-  /// The reason as the system words it.
-  package static var text: String { String(cString: strerror(errno)) }
+  private static func reading<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw UnreadableInput("can't read \(path): \(error)")
+    }
+  }
 }

@@ -39,6 +39,8 @@ public struct RunSummary: Sendable, Equatable {
     case stopped
     /// `run.deadline` passed.
     case deadline
+    /// Whoever read standard output has gone away.
+    case outputClosed = "output_closed"
   }
 
   /// The run's id, a UUIDv7.
@@ -96,6 +98,8 @@ public struct StageReport: Sendable {
   /// Mere records, settled before they came, that it couldn't keep: a sink couldn't write them, or
   /// they were still here when the run ended.
   public var unkeptRecords = 0
+  /// For correlators: events that ended in it, delivered.
+  public var absorbed = 0
   /// Events that were still here when the run ended, waiting before it or inside.
   public var abandoned = 0
   /// What it found.

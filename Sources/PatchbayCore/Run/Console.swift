@@ -1,16 +1,14 @@
-/// A place to print lines to.
+/// A place to print to.
 public protocol Console: Sendable {
   /// Prints bytes as they are; calls don't mix with each other.
-  func write(_ bytes: [UInt8])
+  ///
+  /// - Throws: whatever keeps them from being printed, such as a reader that has gone away;
+  ///   `CancellationError` as soon as the task is cancelled. A part may have been printed, so that
+  ///   trying again is wrong.
+  func write(_ bytes: [UInt8]) async throws
 
   /// Prints a line for people. It goes where it doesn't get between records that a program reads.
-  func say(_ line: String)
-}
-
-/// A stream of bytes to read from.
-public protocol ByteInput: Sendable {
-  /// The next bytes, at most `count` of them; empty at the end.
   ///
-  /// - Throws: `UnreadableInput` if reading fails, `CancellationError` when the task is cancelled.
-  func read(upTo count: Int) async throws -> [UInt8]
+  /// - Throws: like `write(_:)`.
+  func say(_ line: String) async throws
 }

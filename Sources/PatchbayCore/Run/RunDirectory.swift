@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -28,13 +30,39 @@ public struct RunDirectory: Sendable, Equatable {
 
   /// The path of a file that is about to be made; the folder is made if it isn't there.
   ///
-  /// A run that puts no file anywhere leaves no folder behind.
-  ///
+  /// - Parameters:
+  ///   - name: the file's name.
+  ///   - isAudit: whether it is a record for others, which is removed with old runs only if
+  ///     `run.keep_audits` says so.
   /// - Throws: `PipelineError` if the name leaves the folder, or the folder can't be made.
-  public func makePlace(for name: String) throws -> String {
+  public func makePlace(for name: String, isAudit: Bool = false) throws -> String {
     let path = try path(of: name)
     try create()
+    if isAudit { try noteAudit(name) }
     return path
+  }
+
+  /// Where a folder keeps the names of its audits, a line each.
+  package static let auditList = ".audits"
+
+  /// The names of the audits in the folder.
+  package var audits: Set<String> {
+    let list = try? InputFile.contents(of: path + "/" + Self.auditList, upTo: 1 << 20)
+    let names = (list ?? []).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+    return Set(names)
+  }
+
+  private func noteAudit(_ name: String) throws {
+    if audits.contains(name) { return }
+    let list = path + "/" + Self.auditList
+    do {
+      let file = try SystemFile(list, .writeOnly, [.create, .append])
+      defer { file.close() }
+      try file.descriptor.writeAll(Array((name + "\n").utf8))
+      try file.synchronize()
+    } catch {
+      throw PipelineError("can't write \(list): \(error)")
+    }
   }
 
   /// Makes the folder and those above it that are missing.

@@ -41,6 +41,9 @@ public protocol Sink: Stage {
   /// Whether it keeps a record of every event that can be read after the run.
   static var keepsRecords: Bool { get }
 
+  /// Whether it prints records for programs to the console: what is for people then goes elsewhere.
+  var printsRecords: Bool { get }
+
   /// Writes a batch. Called in order, one batch at a time, on one task.
   ///
   /// - Throws: whatever kept all of it from being written; the whole batch is tried again.
@@ -58,6 +61,8 @@ extension Sink {
   public static var reportsVerdict: Bool { false }
   /// No.
   public static var keepsRecords: Bool { false }
+  /// No.
+  public var printsRecords: Bool { false }
   /// Does nothing.
   public mutating func finish(_ report: RunReport) async throws {}
 }

@@ -16,6 +16,8 @@ public struct RunOptions: OptionGroup {
   public var directory = "runs"
   /// How many run folders are kept beside the new one.
   public var keep = 20
+  /// How many of them keep their audits; nil for all.
+  public var keepAudits: Int?
 
   /// Makes the options that take effect when nothing is said.
   public init() {}
@@ -41,7 +43,12 @@ public struct RunOptions: OptionGroup {
       doc: "The folder in which each run makes its own.")
     keep = options.value(
       "keep", default: keep, .range(1...100_000),
-      doc: "How many run folders are kept; older ones are removed when a run starts.")
+      doc: "How many run folders are kept; older ones are removed when a run starts, without "
+        + "audits and without those whose run goes on.")
+    keepAudits = options.optional(
+      "keep_audits", .range(1...1_000_000),
+      doc: "How many runs keep their audits, at least those that \"keep\" keeps; left out, audits "
+        + "are never removed.")
   }
 }
 

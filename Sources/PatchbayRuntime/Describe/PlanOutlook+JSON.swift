@@ -45,7 +45,7 @@ extension PlanOutlook {
   /// Files that will be written, those of the run's folder with a name for it.
   var writtenFiles: [String] {
     let folder = "\(plan.options.directory)/<run>/"
-    return (["report.json"] + outputFiles).map { $0.contains("/") ? $0 : folder + $0 }
+    return ([RunReport.fileName] + outputFiles).map { $0.contains("/") ? $0 : folder + $0 }
   }
 
   /// The environment variables that are looked at, each once.

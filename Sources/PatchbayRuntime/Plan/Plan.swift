@@ -36,6 +36,11 @@ public struct Plan: Sendable {
     self.secrets = secrets
   }
 
+  /// Whether a stage prints records for programs to the console.
+  package var printsRecords: Bool {
+    stages.contains { ($0.stage as? any Sink)?.printsRecords ?? false }
+  }
+
   /// The stage of that name.
   public func stage(_ name: String) -> PlannedStage? {
     stages.first { $0.name == name }

@@ -38,7 +38,7 @@ extension PlanBuilder {
 
   /// Stages that would get into each other's way, and connections that nobody uses.
   mutating func checkResources() {
-    var owners = ["file report.json in the run's folder": "the run's own report"]
+    var owners = ["file \(RunReport.fileName) in the run's folder": "the run's own report"]
     for draft in drafts {
       guard let user = draft.stage as? any ResourceUser else { continue }
       for resource in user.resources {

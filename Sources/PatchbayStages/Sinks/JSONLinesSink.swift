@@ -22,7 +22,7 @@ package struct JSONLinesSink: Sink, ResourceUser {
   }
 
   private let options: Options
-  private var file: OutputFile?
+  private var file: RecordFile?
 
   package init(_ options: Options) {
     self.options = options
@@ -37,18 +37,18 @@ package struct JSONLinesSink: Sink, ResourceUser {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    file = try OutputFile(path: context.directory.makePlace(for: options.file), .new)
+    file = try await RecordFile.open(context.directory.makePlace(for: options.file), .new)
   }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
     var bytes: [UInt8] = []
     for index in batch.indices { OutcomeJSON.write(index, of: copy batch, to: &bytes) }
-    try file?.write(bytes)
+    try await file?.append(bytes)
     return .all
   }
 
   package mutating func finish(_ report: RunReport) async throws {
-    try file?.synchronize()
+    try await file?.synchronize()
     file = nil
   }
 }

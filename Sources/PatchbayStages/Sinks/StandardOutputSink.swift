@@ -29,6 +29,8 @@ package struct StandardOutputSink: Sink {
     format = options.format
   }
 
+  package var printsRecords: Bool { format == .json }
+
   package mutating func open(_ context: StageContext) async throws {
     console = context.console
   }
@@ -41,7 +43,14 @@ package struct StandardOutputSink: Sink {
       case .json: OutcomeJSON.write(index, of: copy batch, to: &bytes)
       }
     }
-    console?.write(bytes)
+    do {
+      try await console?.write(bytes)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      // A part may have been printed: trying again would print it twice.
+      throw DeliveryError(rejected: "\(error)")
+    }
     return .all
   }
 

@@ -38,12 +38,11 @@ package struct JSONLinesSource: Source {
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
-    let file = try InputFile(path: options.path)
+    let file = try await InputFile.open(options.path)
     var lines = EventLines(
       name: options.path, longest: options.shared.longestLine, outlet: outlet, clock: clock)
     while true {
-      try Task.checkCancellation()
-      let chunk = try file.read(upTo: 1 << 16)
+      let chunk = try await file.read(upTo: 1 << 16)
       try await lines.emit(chunk)
       metrics = LineMetrics(lines)
       if chunk.isEmpty { return }

@@ -72,15 +72,14 @@ package struct CallLogSource: Source {
 
   /// All services, sorted by start; rows of the same second stay in the order of the file.
   private mutating func readRows(rejectingTo outlet: SourceOutlet) async throws -> [CallLogRow] {
-    let file = try InputFile(path: options.path)
+    let file = try await InputFile.open(options.path)
     var splitter = LineSplitter(longest: options.longestLine.bytes)
     var parser = CallLogParser(options)
     var rows: [CallLogRow] = []
     var isAtEnd = false
     while !isAtEnd {
-      let chunk = try file.read(upTo: 1 << 16)
+      let chunk = try await file.read(upTo: 1 << 16)
       isAtEnd = chunk.isEmpty
-      try Task.checkCancellation()
       for line in splitter.lines(in: chunk) + (isAtEnd ? [splitter.finish()].compactMap { $0 } : [])
       {
         switch try parser.read(line) {

@@ -3,7 +3,7 @@ import Synchronization
 
 extension PipelineRun {
   /// How long, after a cut, what was sent may take to be judged and recorded, in real time.
-  private static let recordingTime = Duration.milliseconds(700)
+  private static let recordingTime = Duration.milliseconds(500)
 
   /// Stops the sources when the run's time is over.
   func watchDeadline() async {
@@ -34,6 +34,22 @@ extension PipelineRun {
   private func noteIdleTimes() {
     let times = counters.mapValues(\.idleNanoseconds)
     idle.withLock { $0 = times }
+  }
+
+  /// What each stage holds at the moment, a line for each that holds something.
+  public var holdings: [String] {
+    let channels = channels.withLock { $0.mapValues(\.gauge) }
+    return plan.stages.compactMap { planned in
+      guard planned.role != .source, let counters = counters[planned.name] else { return nil }
+      let report = counters.snapshot
+      let left =
+        report.sent.values.reduce(0, +) + report.written + report.undelivered + report.absorbed
+        + report.abandoned
+      let inside = max(0, report.received - left)
+      let waiting = channels[planned.name]?.events ?? 0
+      if inside + waiting == 0 { return nil }
+      return "\(counters.path): \(inside) inside, \(waiting) waiting before it"
+    }
   }
 
   /// What each stage still held when the run had to end.

@@ -55,7 +55,7 @@ public final class PipelineRun: Sendable {
       latency: LatencyRecorder(meters: meters), observers: environment.observers)
   }
 
-  /// The run's folder; made when the first file is put there.
+  /// The run's folder; made when the run begins.
   public var directoryPath: String { directory.path }
 
   /// How far the run is.
@@ -110,7 +110,32 @@ public final class PipelineRun: Sendable {
   }
 
   private func runStages(_ opener: StageOpener) async -> RunReport {
-    RunRetention(directory: plan.options.directory, keep: plan.options.keep).apply()
+    let folder: RunFolder
+    do {
+      folder = try await makeFolder()
+    } catch {
+      services.failures.add("run", error)
+      return makeReport()
+    }
+    let report = await moveEvents(opener)
+    do {
+      try await folder.write(report)
+      return report
+    } catch {
+      services.failures.add("run", error)
+      return makeReport()
+    }
+  }
+
+  private func makeFolder() async throws -> RunFolder {
+    let retention = RunRetention(
+      directory: plan.options.directory, keep: plan.options.keep,
+      keepAudits: plan.options.keepAudits)
+    try? await BlockingLane("patchbay.folder").run { retention.apply() }
+    return try await RunFolder.make(directory)
+  }
+
+  private func moveEvents(_ opener: StageOpener) async -> RunReport {
     // A stop while connections and stages are opened ends that: there is nothing to drain yet.
     let opened = await control.cancelling(at: .drain, on: clock) { await opener.open() }
     var sinks: [SinkRunner] = []

@@ -55,6 +55,12 @@ public final class StopControl: Sendable {
   /// The program wants it to end: stops the sources and drains.
   public func stop() { request(.drain, ending: .stopped) }
 
+  /// Whoever read standard output has gone away: stops the sources and drains.
+  package func outputClosed() { request(.drain, ending: .outputClosed) }
+
+  /// Waits until what is left has been asked to end at once; false if the task is cancelled first.
+  package func abortion() async -> Bool { await wait(for: .abort) }
+
   /// What ended the run.
   var ending: RunSummary.Ending { state.withLock { $0.ending } }
 

@@ -58,7 +58,7 @@ struct ChainNode: Sendable {
     if tracked.batch.marks.isEmpty { return await pass(tracked, in: run) }
     let positions = tracked.batch.positionsByMark
     tracked.withBatch { $0.clearMarks() }
-    if let absorbed = positions[.absorb] { tracked.subset(absorbed).settle(as: .delivered) }
+    if let absorbed = positions[.absorb] { absorb(tracked.subset(absorbed)) }
     var passing = positions[.pass] ?? []
     if let overflow = hold(tracked, in: run) { passing = (passing + overflow).sorted() }
     if let diverted = positions[.divert] {
@@ -68,6 +68,11 @@ struct ChainNode: Sendable {
       await pass(
         passing.count == tracked.count ? tracked : tracked.subset(passing), in: run)
     }
+  }
+
+  private func absorb(_ batch: TrackedBatch) {
+    batch.settle(as: .delivered)
+    counters.update { $0.absorbed += batch.count }
   }
 
   private mutating func pass(_ tracked: TrackedBatch, in run: RunServices) async {
@@ -105,7 +110,7 @@ struct ChainNode: Sendable {
       if release.passes {
         await main.push(batch, in: run)
       } else {
-        batch.settle(as: .delivered)
+        absorb(batch)
       }
     }
     for index in main.next.indices { await main.next[index].advance(in: run) }

@@ -1,0 +1,29 @@
+import PatchbayCore
+import Synchronization
+
+/// Prints to standard output like Swift's own function, which says nothing of a disk that is full or a
+/// reader that has gone away; the program tells that at its end.
+func print(_ text: String, terminator: String = "\n") {
+  ProgramOutput.write(text + terminator)
+}
+
+/// What the commands print that run no pipeline.
+enum ProgramOutput {
+  private static let stream = OutputStream(
+    1, name: "standard output", lane: BlockingLane("patchbay.output"))
+  private static let problem = Mutex<String?>(nil)
+
+  /// Why standard output didn't take all that was printed; nil if it did.
+  static var failure: String? { problem.withLock { $0 } }
+
+  static func write(_ text: String) {
+    problem.withLock { problem in
+      if problem != nil { return }
+      do {
+        try stream.writeNow(Array(text.utf8))
+      } catch {
+        problem = "\(error)"
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A folder that is this process's alone while the value lives; what is in it is named from there, so
+/// that no link can lead elsewhere.
+package final class FolderLock: Sendable {
+  private let folder: SystemFile
+
+  /// Locks a folder, unless somebody else has; a link to a folder is none.
+  ///
+  /// - Returns: nil if somebody else has it.
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  package init?(_ path: String) throws {
+    do {
+      folder = try SystemFile(path, .readOnly, [.directory, .noFollow])
+    } catch {
+      throw PipelineError("can't open the folder \(path): \(error)")
+    }
+    // Where this fails the lock is let go of by `deinit`, as always.
+    do {
+      if try !folder.lock() { return nil }
+    } catch {
+      throw PipelineError("can't lock the folder \(path): \(error)")
+    }
+  }
+
+  deinit { folder.close() }
+
+  /// Removes a plain file in the folder; anything else stays.
+  package func remove(_ name: String) {
+    var status = stat()
+    guard fstatat(folder.descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+      status.st_mode & S_IFMT == S_IFREG
+    else { return }
+    unlinkat(folder.descriptor.rawValue, name, 0)
+  }
+
+  /// Removes the folder itself, if it is empty.
+  package func removeFolder() { rmdir(folder.path) }
+}

@@ -1,0 +1,186 @@
+import Synchronization
+import SystemPackage
+
+/// A file of records that one writer appends to, and that ends with its last whole record whatever
+/// fails.
+///
+/// The file is locked while it is open: a second writer, in this process or another, is refused by
+/// name. When a write fails half-way, as on a full disk, what it had written is cut off again. A file
+/// that is made is readable by its owner alone unless it is made for everybody; one that exists keeps
+/// its mode. All calls run on a thread of the file's own.
+public final class RecordFile: Sendable {
+  /// What happens to what is there already.
+  public enum Opening: Sendable {
+    /// The file must not exist.
+    case new
+    /// It is kept; writing goes on behind it.
+    case append
+  }
+
+  /// How far the file is written.
+  private struct State {
+    /// Where the last whole record ends.
+    var length: Int64
+    /// Whether a write failed, and what it left couldn't be cut off.
+    var isTorn = false
+  }
+
+  /// The file's path.
+  public let path: String
+  private let file: SystemFile
+  private let lane: BlockingLane
+  private let state: Mutex<State>
+
+  private init(_ file: SystemFile, _ lane: BlockingLane, length: Int64) {
+    path = file.path
+    self.file = file
+    self.lane = lane
+    state = Mutex(State(length: length))
+  }
+
+  deinit { file.close() }
+
+  /// Opens a file, making it if needed.
+  ///
+  /// - Parameters:
+  ///   - path: the file; a regular one.
+  ///   - opening: what happens to a file that is there already.
+  ///   - isPrivate: whether a new file gets mode 0600, rather than what the process's umask leaves.
+  /// - Throws: `PipelineError` with the path and the reason: the system's, or that somebody else
+  ///   writes the file, or that it isn't a regular one.
+  public static func open(
+    _ path: String, _ opening: Opening, isPrivate: Bool = true
+  ) async throws -> RecordFile {
+    let lane = BlockingLane("patchbay.file")
+    return try await lane.run {
+      let options: FileDescriptor.OpenOptions =
+        opening == .new ? [.create, .exclusiveCreate] : [.create]
+      let file = try writing(path) {
+        // Not for appending alone: the end of the last record isn't always the end of the file. And
+        // without waiting, which a pipe's other end could need.
+        try SystemFile(path, .readWrite, options.union(.nonBlocking), isPrivate: isPrivate)
+      }
+      do {
+        let (kind, length) = try writing(path) { try file.status() }
+        if case .other(let what) = kind {
+          throw PipelineError("can't write \(path): it is \(what); name a regular file")
+        }
+        guard try writing(path, { try file.lock() }) else {
+          throw PipelineError(
+            "can't write \(path): another run or stage is writing it; name another file, or wait "
+              + "until that has ended")
+        }
+        return RecordFile(file, lane, length: length)
+      } catch {
+        file.close()
+        throw error
+      }
+    }
+  }
+
+  /// Where the last whole record ends, in bytes.
+  public var length: Int { Int(state.withLock { $0.length }) }
+
+  /// Appends records.
+  ///
+  /// - Parameters:
+  ///   - records: whole records, with whatever stands between them.
+  ///   - closing: what stands behind the last record, such as a closing bracket; the next records
+  ///     take its place.
+  /// - Throws: `PipelineError` with the path and the system's reason; nothing of the records is in the
+  ///   file then.
+  public func append(_ records: [UInt8], closing: [UInt8] = []) async throws {
+    try await append([records], closing: closing)
+  }
+
+  /// Appends records, each with a system call of its own.
+  ///
+  /// The kernel may end a call half-way when the process is killed, but rarely one that is short.
+  ///
+  /// - Throws: `PipelineError`; nothing of any of the records is in the file then.
+  public func append(_ records: [[UInt8]], closing: [UInt8] = []) async throws {
+    try await lane.run { [self] in
+      try state.withLock { state in
+        if state.isTorn { try mend(&state, closing) }
+        var end = state.length
+        do {
+          for record in records {
+            try file.descriptor.writeAll(toAbsoluteOffset: end, record + closing)
+            end += Int64(record.count)
+          }
+        } catch {
+          // It stays torn if even that fails, and the next write tries it again.
+          state.isTorn = true
+          try? mend(&state, closing)
+          throw Self.problem(path, error)
+        }
+        state.length = end
+      }
+    }
+  }
+
+  /// Cuts the file off behind a record, for good.
+  ///
+  /// - Parameters:
+  ///   - length: where the last whole record ends.
+  ///   - closing: what stands behind it.
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  public func cut(to length: Int, closing: [UInt8] = []) async throws {
+    try await lane.run { [self] in
+      try state.withLock { state in
+        state.length = Int64(length)
+        try mend(&state, closing)
+      }
+    }
+  }
+
+  /// The bytes at a place, fewer than `count` only at the end of the file.
+  ///
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  public func read(at offset: Int, count: Int) async throws -> [UInt8] {
+    try await lane.run { [self] in
+      do {
+        return try file.read(at: Int64(offset), count: count)
+      } catch {
+        throw PipelineError("can't read \(path): \(error)")
+      }
+    }
+  }
+
+  /// Waits until everything written is on the disk.
+  ///
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  public func synchronize() async throws {
+    try await lane.run { [self] in
+      do {
+        try file.synchronize()
+      } catch {
+        throw PipelineError("can't save \(path): \(error)")
+      }
+    }
+  }
+
+  /// Makes the file end with its last whole record.
+  private func mend(_ state: inout State, _ closing: [UInt8]) throws {
+    try Self.writing(path) {
+      // In place of what was there before the torn record, so that a full disk has room for it.
+      if !closing.isEmpty {
+        try file.descriptor.writeAll(toAbsoluteOffset: state.length, closing)
+      }
+      try file.descriptor.resize(to: state.length + Int64(closing.count))
+    }
+    state.isTorn = false
+  }
+
+  private static func writing<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw problem(path, error)
+    }
+  }
+
+  private static func problem(_ path: String, _ error: any Error) -> PipelineError {
+    error as? PipelineError ?? PipelineError("can't write \(path): \(error)")
+  }
+}

@@ -1,0 +1,96 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A descriptor and its path, with what `FileDescriptor` lacks; every call may block.
+struct SystemFile: Sendable {
+  /// What a path leads to.
+  enum Kind: Sendable, Equatable {
+    case regular
+    case other(String)
+  }
+
+  let descriptor: FileDescriptor
+  let path: String
+
+  /// Takes over a descriptor that is open.
+  init(descriptor: FileDescriptor, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  /// Opens a file.
+  ///
+  /// - Throws: `Errno`.
+  init(
+    _ path: String, _ mode: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions = [],
+    isPrivate: Bool = true
+  ) throws {
+    self.path = path
+    descriptor = try FileDescriptor.open(
+      FilePath(path), mode, options: options.union(.closeOnExec),
+      permissions: FilePermissions(rawValue: isPrivate ? 0o600 : 0o666))
+  }
+
+  func close() { try? descriptor.close() }
+
+  /// What it is, and how long.
+  func status() throws -> (kind: Kind, length: Int64) {
+    var status = stat()
+    guard fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+    let kind: Kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .regular
+      case S_IFDIR: .other("a folder")
+      case S_IFIFO: .other("a pipe")
+      case S_IFSOCK: .other("a socket")
+      default: .other("a device")
+      }
+    return (kind, Int64(status.st_size))
+  }
+
+  /// Takes the file for this descriptor alone; false if somebody else has it.
+  func lock() throws -> Bool {
+    while flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      if errno != EINTR { throw Errno(rawValue: errno) }
+    }
+    return true
+  }
+
+  /// Waits until everything written is on the disk.
+  ///
+  /// File systems that can't say so are taken at their word.
+  func synchronize() throws {
+    #if canImport(Darwin)
+      let result = fsync(descriptor.rawValue)
+    #else
+      let result = fdatasync(descriptor.rawValue)
+    #endif
+    if result != 0, errno != EINVAL, errno != EROFS { throw Errno(rawValue: errno) }
+  }
+
+  /// The next bytes, at most `count`; empty at the end.
+  func read(upTo count: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
+      length = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+
+  /// The bytes at a place, fewer than `count` only at the end of the file.
+  func read(at offset: Int64, count: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
+      let whole = UnsafeMutableRawBufferPointer(buffer)
+      while length < count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: whole[length...])
+        let got = try descriptor.read(fromAbsoluteOffset: offset + Int64(length), into: rest)
+        if got == 0 { break }
+        length += got
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file that is written all at once: afterwards it is whole or as it was before.
+public enum WholeFile {
+  /// Writes a file, in place of one that may be there.
+  ///
+  /// What isn't a regular file, such as `/dev/stdout`, is written to as it is.
+  ///
+  /// - Parameters:
+  ///   - bytes: all of it.
+  ///   - path: the file.
+  ///   - isPrivate: whether it gets mode 0600, rather than what the process's umask leaves.
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  public static func write(_ bytes: [UInt8], to path: String, isPrivate: Bool = true) async throws {
+    try await BlockingLane("patchbay.file").run {
+      do {
+        if try isSpecial(path) {
+          try writeThrough(bytes, path)
+        } else {
+          try replace(bytes, path, isPrivate)
+        }
+      } catch {
+        throw PipelineError("can't write \(path): \(error)")
+      }
+    }
+  }
+
+  private static func isSpecial(_ path: String) throws -> Bool {
+    guard access(path, F_OK) == 0 else { return false }
+    let file = try SystemFile(path, .readOnly, .nonBlocking)
+    defer { file.close() }
+    let kind = try file.status().kind
+    if kind == .other("a folder") { throw Errno.isDirectory }
+    return kind != .regular
+  }
+
+  private static func writeThrough(_ bytes: [UInt8], _ path: String) throws {
+    let file = try SystemFile(path, .writeOnly)
+    defer { file.close() }
+    try file.descriptor.writeAll(bytes)
+  }
+
+  private static func replace(_ bytes: [UInt8], _ path: String, _ isPrivate: Bool) throws {
+    // A link leads to what is to be replaced; it stays.
+    let target = resolved(path)
+    let draft = target + ".new-" + String(UInt32.random(in: 0 ... .max), radix: 36)
+    let file = try SystemFile(draft, .writeOnly, [.create, .exclusiveCreate], isPrivate: isPrivate)
+    do {
+      defer { file.close() }
+      try file.descriptor.writeAll(bytes)
+      try file.synchronize()
+      guard rename(draft, target) == 0 else { throw Errno(rawValue: errno) }
+    } catch {
+      unlink(draft)
+      throw error
+    }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let pointer = realpath(path, nil) else { return path }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+}
