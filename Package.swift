@@ -57,7 +57,10 @@ let traits: Set<Trait> = [
   .default(enabledTraits: ["CLI"]),
   .trait(
     name: "CLI", description: "The program `patchbay`.",
-    enabledTraits: ["ContactCenter", "HTTP", "Sandbox", "ServiceLifecycle", "Subprocess"]),
+    enabledTraits: [
+      "AuditLog", "ContactCenter", "HTTP", "Sandbox", "ServiceLifecycle", "Subprocess",
+    ]),
+  .trait(name: "AuditLog", description: "Hashes of configurations, for audits; swift-crypto."),
   .trait(name: "ContactCenter", description: "The domain's stages: scenario, call-log, ..."),
   .trait(name: "HTTP", description: "The HTTP stages and Genesys Cloud; needs libcurl."),
   .trait(name: "Sandbox", description: "The embedded sandbox.", enabledTraits: ["HTTP"]),
@@ -81,6 +84,7 @@ let modules: [Target] = [
     name: "PatchbayRuntime",
     dependencies: [
       "PatchbayCore", "PatchbayJSON", coreMetrics, deque, histogram, logging,
+      product("Crypto", "swift-crypto", for: "AuditLog"),
     ], swiftSettings: strict),
 
   .target(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PatchbayCore
 
 #if !CLI
   #error("the program needs the package trait CLI, which is on by default")
@@ -7,7 +8,7 @@ import ArgumentParser
 /// The command line of Patchbay.
 @main
 struct Patchbay: AsyncParsableCommand {
-  static let version = "0.1.0"
+  static let version = ModuleVersion.patchbay.version
 
   static let configuration = CommandConfiguration(
     commandName: "patchbay",

@@ -33,7 +33,7 @@
         pipelineRun.stop()
       }
       await receive(report)
-      if report.exitCode != .success { throw PipelineError(report.verdictSentence) }
+      if report.exitCode != .success { throw PipelineError(report.verdictSentence, code: .runFailed) }
     }
   }
 

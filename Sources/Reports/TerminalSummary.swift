@@ -80,12 +80,9 @@ public struct TerminalSummary {
     ]
     table.heading("LATENCY of accepted events")
     table.columns(
-      [["", "min", "avg", "p50", "p90", "p95", "p99", "max"]]
+      [[""] + Distribution.Statistic.allCases.map(\.heading)]
         + kinds.map { name, shape in
-          [name, Formats.duration(Double(shape.minimum)), Formats.duration(shape.mean)]
-            + [shape.p50, shape.p90, shape.p95, shape.p99, shape.maximum].map {
-              Formats.duration(Double($0))
-            }
+          [name] + Distribution.Statistic.allCases.map { Formats.duration(shape[$0]) }
         })
   }
 

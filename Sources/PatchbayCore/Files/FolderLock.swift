@@ -19,13 +19,13 @@ package final class FolderLock: Sendable {
     do {
       folder = try SystemFile(path, .readOnly, [.directory, .noFollow])
     } catch {
-      throw PipelineError("can't open the folder \(path): \(error)")
+      throw PipelineError("can't open the folder \(path): \(error)", code: .unusableFile)
     }
     // Where this fails the lock is let go of by `deinit`, as always.
     do {
       if try !folder.lock() { return nil }
     } catch {
-      throw PipelineError("can't lock the folder \(path): \(error)")
+      throw PipelineError("can't lock the folder \(path): \(error)", code: .unusableFile)
     }
   }
 

@@ -63,12 +63,12 @@ public final class RecordFile: Sendable {
       do {
         let (kind, length) = try writing(path) { try file.status() }
         if case .other(let what) = kind {
-          throw PipelineError("can't write \(path): it is \(what); name a regular file")
+          throw PipelineError("can't write \(path): it is \(what); name a regular file", code: .unusableFile)
         }
         guard try writing(path, { try file.lock() }) else {
           throw PipelineError(
             "can't write \(path): another run or stage is writing it; name another file, or wait "
-              + "until that has ended")
+              + "until that has ended", code: .fileInUse)
         }
         return RecordFile(file, lane, length: length)
       } catch {
@@ -142,7 +142,7 @@ public final class RecordFile: Sendable {
       do {
         return try file.read(at: Int64(offset), count: count)
       } catch {
-        throw PipelineError("can't read \(path): \(error)")
+        throw PipelineError("can't read \(path): \(error)", code: .unusableFile)
       }
     }
   }
@@ -155,7 +155,7 @@ public final class RecordFile: Sendable {
       do {
         try file.synchronize()
       } catch {
-        throw PipelineError("can't save \(path): \(error)")
+        throw PipelineError("can't save \(path): \(error)", code: .unusableFile)
       }
     }
   }
@@ -181,6 +181,6 @@ public final class RecordFile: Sendable {
   }
 
   private static func problem(_ path: String, _ error: any Error) -> PipelineError {
-    error as? PipelineError ?? PipelineError("can't write \(path): \(error)")
+    error as? PipelineError ?? PipelineError("can't write \(path): \(error)", code: .unusableFile)
   }
 }

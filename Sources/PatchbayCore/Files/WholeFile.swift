@@ -26,7 +26,7 @@ public enum WholeFile {
           try replace(bytes, path, isPrivate)
         }
       } catch {
-        throw PipelineError("can't write \(path): \(error)")
+        throw PipelineError("can't write \(path): \(error)", code: .unusableFile)
       }
     }
   }

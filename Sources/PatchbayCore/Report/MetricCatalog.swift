@@ -88,17 +88,13 @@ public enum MetricCatalog {
   private static func family(
     _ name: String, _ doc: String, _ pick: @escaping @Sendable (InjectionReport) -> Distribution
   ) -> [Entry] {
-    let statistics: [(String, String, @Sendable (Distribution) -> Double)] = [
-      ("min", "least", { Double($0.minimum) }), ("avg", "mean", { $0.mean }),
-      ("p50", "median", { Double($0.p50) }), ("p90", "90th percentile", { Double($0.p90) }),
-      ("p95", "95th percentile", { Double($0.p95) }),
-      ("p99", "99th percentile", { Double($0.p99) }), ("max", "greatest", { Double($0.maximum) }),
-    ]
-    return statistics.map { suffix, words, value in
-      Entry(name: "\(name).\(suffix)", doc: "\(doc): \(words), in milliseconds.") { report in
+    Distribution.Statistic.allCases.map { statistic in
+      Entry(
+        name: "\(name).\(statistic.rawValue)", doc: "\(doc): \(statistic.doc), in milliseconds."
+      ) { report in
         guard let distribution = report.injection.map(pick), distribution.count > 0
         else { return nil }
-        return value(distribution) / 1_000_000
+        return distribution[statistic] / 1_000_000
       }
     }
   }

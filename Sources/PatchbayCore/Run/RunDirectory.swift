@@ -61,7 +61,7 @@ public struct RunDirectory: Sendable, Equatable {
       try file.descriptor.writeAll(Array((name + "\n").utf8))
       try file.synchronize()
     } catch {
-      throw PipelineError("can't write \(list): \(error)")
+      throw PipelineError("can't write \(list): \(error)", code: .unusableFile)
     }
   }
 
@@ -76,7 +76,7 @@ public struct RunDirectory: Sendable, Equatable {
       if mkdir(partial, isPrivate ? 0o700 : 0o777) == 0 { continue }
       // Not `opendir`: that needs a right to list the folder, which passing through doesn't.
       if errno == EEXIST, access(partial + "/.", F_OK) == 0 { continue }
-      throw PipelineError("can't make the folder \(partial): \(SystemError.text)")
+      throw PipelineError("can't make the folder \(partial): \(SystemError.text)", code: .unusableFile)
     }
   }
 }

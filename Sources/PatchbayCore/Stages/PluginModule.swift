@@ -4,6 +4,8 @@ public protocol PluginModule {
   static var stages: [any Stage.Type] { get }
   /// The connection types.
   static var connections: [any Connection.Type] { get }
+  /// What it calls its version; nil for a module that is part of the program.
+  static var version: String? { get }
 }
 
 extension PluginModule {
@@ -11,4 +13,6 @@ extension PluginModule {
   public static var stages: [any Stage.Type] { [] }
   /// None.
   public static var connections: [any Connection.Type] { [] }
+  /// None of its own.
+  public static var version: String? { nil }
 }

@@ -4,14 +4,10 @@ public import Logging
 public struct StageContext: Sendable {
   /// The stage's or connection's name in the configuration.
   public let name: String
-  /// The run's id, a UUIDv7.
-  public let runID: UUIDBits
-  /// The run's seed: same seed and same configuration, same events.
-  public let seed: UInt64
+  /// Which run it is, and of what.
+  public let run: RunIdentity
   /// The run's clock.
   public let clock: any PipelineClock
-  /// When the run started, on its clock.
-  public let startedAt: Timestamp
   /// The run's symbols.
   public let symbols: SymbolTable
   /// Where the stage may make files.
@@ -31,9 +27,7 @@ public struct StageContext: Sendable {
     connections: any ConnectionResolver, values: RunValues = RunValues()
   ) {
     self.name = name
-    runID = run.id
-    seed = run.seed
-    startedAt = run.startedAt
+    self.run = run
     self.clock = clock
     self.symbols = symbols
     self.directory = directory
@@ -43,6 +37,13 @@ public struct StageContext: Sendable {
     self.connections = connections
     self.values = values
   }
+
+  /// The run's id, a UUIDv7.
+  public var runID: UUIDBits { run.id }
+  /// The run's seed: same seed and same configuration, same events.
+  public var seed: UInt64 { run.seed }
+  /// When the run started, on its clock.
+  public var startedAt: Timestamp { run.startedAt }
 
   /// What the program handed to the run under a key.
   package subscript<Key: RunValueKey>(key: Key.Type) -> Key.Value { values[key] }
@@ -63,41 +64,8 @@ public struct StageContext: Sendable {
     guard let wanted = found as? Wanted else {
       throw PipelineError(
         "connection \"\(name)\" is of type \"\(type(of: found).type)\", which "
-          + "\(self.name) can't use; name another one")
+          + "\(self.name) can't use; name another one", code: .unusableConnection)
     }
     return wanted
-  }
-}
-
-/// What tells a run from all others.
-package struct RunIdentity: Sendable {
-  package var id: UUIDBits
-  package var seed: UInt64
-  package var startedAt: Timestamp
-
-  package init(id: UUIDBits, seed: UInt64, startedAt: Timestamp) {
-    self.id = id
-    self.seed = seed
-    self.startedAt = startedAt
-  }
-}
-
-/// Finds open connections by name, and keeps what works beside the run.
-package protocol ConnectionResolver: Sendable {
-  func connection(_ name: String) async throws -> any Connection
-  func start(_ work: @escaping @Sendable () async -> Void)
-}
-
-/// Something that went wrong while a pipeline ran, in one sentence.
-public struct PipelineError: Error, Sendable, CustomStringConvertible {
-  /// What went wrong: where, what was expected, what was found, what to do.
-  public let description: String
-  /// The error behind it, if there is one.
-  public let cause: (any Error)?
-
-  /// Makes an error from a sentence.
-  public init(_ description: String, cause: (any Error)? = nil) {
-    self.description = description
-    self.cause = cause
   }
 }

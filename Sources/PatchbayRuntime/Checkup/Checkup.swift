@@ -13,8 +13,7 @@ public struct Checkup: Sendable {
     self.environment = environment
     var random = SystemRandomNumberGenerator()
     let now = (environment.clock ?? RealClock()).now
-    identity = RunIdentity(
-      id: .version7(at: now, using: &random), seed: plan.options.seed, startedAt: now)
+    identity = plan.identity(id: .version7(at: now, using: &random), startedAt: now)
   }
 
   /// Examines every connection and stage that can be, one after the other.

@@ -12,12 +12,13 @@ extension Plan {
     for type in registry.connections {
       guard let name = type.implicitName, plan.connections[name] == nil else { continue }
       let builder = PlanBuilder(registry: registry)
-      let (made, _, _) = builder.make(type, JSONNode([:]), OptionPath("connections", name))
+      let (made, _, _, _) = builder.make(type, JSONNode([:]), OptionPath("connections", name))
       plan.connections[name] = made
     }
     var builder = PlanBuilder(registry: registry)
     let issues = builder.issues(of: plan)
     if !issues.isEmpty { throw ConfigError(issues: issues) }
+    plan.modules = registry.modules
     return plan
   }
 }

@@ -61,6 +61,7 @@ extension Plan {
     connections[name] = made
     connectionOrder.append(name)
     connectionReferences += builder.connectionReferences
+    connectionOptions[name] = builder.connectionOptions[name]
     secrets += builder.secrets
   }
 

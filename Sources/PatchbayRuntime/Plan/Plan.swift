@@ -1,4 +1,5 @@
 package import PatchbayCore
+import PatchbayJSON
 
 /// A configuration that was understood: every type resolved, every option decoded, the graph
 /// checked; nothing opened.
@@ -14,6 +15,10 @@ public struct Plan: Sendable {
   /// What a run must reach.
   public let thresholds: [Threshold]
   var connections: [String: any Connection]
+  /// The options of connections that take effect, secrets hidden.
+  var connectionOptions: [String: JSONValue] = [:]
+  /// The modules with versions that its types may come from.
+  var modules: [ModuleVersion] = []
   /// What the options of connections refer to.
   var connectionReferences: [OptionReference] = []
   /// The environment variables that the configuration takes, in document order.

@@ -26,7 +26,8 @@ extension PlanBuilder {
           "connection", type, member.value, path, among: registry.connections.map { $0.type })
         continue
       }
-      let (value, issues, references) = make(connection, node, path)
+      let (value, issues, references, effective) = make(connection, node, path)
+      connectionOptions[member.name] = effective
       secrets += secrets(of: connection, in: node, at: path)
       self.issues.append(contentsOf: issues.map { $0.naming(type: type) })
       connectionReferences += references
@@ -37,7 +38,7 @@ extension PlanBuilder {
     }
     for type in registry.connections {
       guard let name = type.implicitName, connectionTypes[name] == nil else { continue }
-      let (value, _, _) = make(type, JSONNode([:]), OptionPath("connections", name))
+      let (value, _, _, _) = make(type, JSONNode([:]), OptionPath("connections", name))
       connections[name] = value
       connectionTypes[name] = type.type
     }
@@ -51,11 +52,14 @@ extension PlanBuilder {
 
   func make<Made: Connection>(
     _ type: Made.Type, _ node: JSONNode, _ path: OptionPath
-  ) -> (any Connection, [ConfigIssue], [OptionReference])
+  ) -> (any Connection, [ConfigIssue], [OptionReference], effective: JSONValue)
   where Made.Options: OptionGroup {
     let decoded = Made.Options.decode(node, at: path)
     let stand = decoded.value.map { Made($0) as any Connection }
-    return (stand ?? UnusableConnection(), decoded.issues, decoded.references)
+    return (
+      stand ?? UnusableConnection(), decoded.issues, decoded.references,
+      decoded.effective
+    )
   }
 }
 

@@ -14,6 +14,7 @@ struct PlanBuilder {
   var drafts: [StageDraft] = []
   var connections: [String: any Connection] = [:]
   var connectionTypes: [String: String] = [:]
+  var connectionOptions: [String: JSONValue] = [:]
   var connectionOrder: [String] = []
   var connectionReferences: [OptionReference] = []
   /// Sections that can't be read; what follows from their absence isn't reported as well.
@@ -71,10 +72,13 @@ struct PlanBuilder {
     checkSecrets()
     checkPorts(inputs)
     guard !issues.hasErrors, let run = options.value else { return nil }
-    return Plan(
+    var plan = Plan(
       name: name, options: run, stages: drafts.compactMap(\.planned),
       connectionOrder: connectionOrder, connections: connections, thresholds: thresholds,
       variables: variables, secrets: secrets)
+    plan.connectionOptions = connectionOptions
+    plan.modules = registry.modules
+    return plan
   }
 
   mutating func readName(_ root: JSONNode) -> String {

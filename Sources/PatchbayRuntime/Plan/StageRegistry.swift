@@ -11,6 +11,8 @@ public struct StageRegistry: Sendable {
 
   private var stagesByKey: [Key: any Stage.Type] = [:]
   private var connectionsByType: [String: any Connection.Type] = [:]
+  /// The modules with a version of their own, in the order in which they were loaded.
+  public private(set) var modules: [ModuleVersion] = []
 
   /// Makes an empty registry.
   public init() {}
@@ -39,6 +41,10 @@ public struct StageRegistry: Sendable {
             + "\(String(reflecting: other)) and \(String(reflecting: connection)); rename one")
       }
       connectionsByType[connection.type] = connection
+    }
+    if let version = module.version {
+      let name = String(reflecting: module).prefix { $0 != "." }
+      modules.append(ModuleVersion(name: String(name), version: version))
     }
   }
 

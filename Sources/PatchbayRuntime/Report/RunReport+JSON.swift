@@ -62,11 +62,15 @@ extension InjectionReport {
 extension Distribution {
   fileprivate var json: JSONValue {
     guard count > 0 else { return ["count": 0] }
-    return [
-      "count": .integer(count), "min_ns": .integer(Int(minimum)), "avg_ns": .number(mean),
-      "p50_ns": .integer(Int(p50)), "p90_ns": .integer(Int(p90)), "p95_ns": .integer(Int(p95)),
-      "p99_ns": .integer(Int(p99)), "max_ns": .integer(Int(maximum)),
-    ]
+    let figures = Statistic.allCases.map { statistic -> JSONValue.Member in
+      let figure = self[statistic]
+      let isWhole = statistic != .mean
+      return .init("\(statistic.rawValue)_ns", isWhole ? .integer(Int(figure)) : .number(figure))
+    }
+    // One text, since it is for programs alone: thousands of lines would hide the rest.
+    let buckets = buckets.map { "\($0.value):\($0.count)" }.joined(separator: " ")
+    return .object(
+      [.init("count", .integer(count))] + figures + [.init("buckets", .string(buckets))])
   }
 }
 

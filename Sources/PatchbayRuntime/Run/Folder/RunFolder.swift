@@ -34,7 +34,7 @@ final class RunFolder: Sendable {
 
   private static func locked(_ directory: RunDirectory) throws -> RunFolder {
     guard let lock = try FolderLock(directory.path) else {
-      throw PipelineError("\(directory.path) belongs to a run that still goes on")
+      throw PipelineError("\(directory.path) belongs to a run that still goes on", code: .fileInUse)
     }
     return RunFolder(directory, lock)
   }

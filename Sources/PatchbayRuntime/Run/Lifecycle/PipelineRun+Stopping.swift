@@ -59,7 +59,8 @@ extension PipelineRun {
       guard let counters = counters[planned.name] else { return nil }
       let report = counters.snapshot
       guard report.abandoned > 0 else { return nil }
-      let time = Duration.nanoseconds(idle[planned.name] ?? counters.idleNanoseconds)
+      let tenths = (idle[planned.name] ?? counters.idleNanoseconds) / 100_000_000
+      let time = Duration.milliseconds(tenths * 100)
       return "\(counters.path) held \(report.abandoned) "
         + "\(report.abandoned == 1 ? "event" : "events") when the drain ended; "
         + "it had last moved one \(time.optionText) before"

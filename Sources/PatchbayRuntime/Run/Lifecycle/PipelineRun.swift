@@ -36,8 +36,8 @@ public final class PipelineRun: Sendable {
     let clock = environment.clock ?? plan.options.clock.makeClock(epoch: plan.options.epoch)
     var random = SystemRandomNumberGenerator()
     let wallClock = RealClock().now
-    identity = RunIdentity(
-      id: .version7(at: wallClock, using: &random), seed: plan.options.seed, startedAt: clock.now)
+    identity = plan.identity(
+      id: .version7(at: wallClock, using: &random), startedAt: clock.now)
     directory = RunDirectory(
       path: "\(plan.options.directory)/\(wallClock.fileNameStamp)-\(identity.id)")
     let meters = RunMeters(environment.metrics, pipeline: plan.name)
