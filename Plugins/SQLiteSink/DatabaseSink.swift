@@ -49,7 +49,10 @@
     }
 
     package var resources: [String] {
-      [options.path.isEmpty ? "file \(Self.file) in the run's folder" : "file \(options.path)"]
+      [
+        options.path.isEmpty
+          ? FilePlace.resource(inRunFolder: Self.file) : FilePlace.resource(options.path)
+      ]
     }
 
     package func forecast(_ input: ForecastInput) -> Forecast {

@@ -35,7 +35,11 @@ package struct AuditJSONSink: Sink, ResourceUser {
   }
 
   package var resources: [String] {
-    [options.path.isEmpty ? "the audit file in the run's folder" : "file \(options.path)"]
+    [
+      options.path.isEmpty
+        ? "the audit file in the run's folder"
+        : FilePlace.resource(options.path)
+    ]
   }
 
   package func forecast(_ input: ForecastInput) -> Forecast {

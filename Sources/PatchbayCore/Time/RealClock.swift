@@ -1,10 +1,26 @@
 /// The system's time; one second takes one second.
+///
+/// It takes the date once and goes on from there by the monotonic clock: that somebody sets the
+/// system's date, or NTP corrects it, makes no wait longer or shorter.
 public struct RealClock: PipelineClock {
-  /// Makes a clock; all of them show the same time.
-  public init() {}
+  private let start: Timestamp
+  private let origin: MonotonicInstant
+
+  /// Makes a clock that takes the system's date now.
+  public init() {
+    self.init(start: SystemTime.wallClock, origin: .now)
+  }
+
+  /// - Parameters:
+  ///   - start: the date at `origin`.
+  ///   - origin: a reading of the monotonic clock.
+  init(start: Timestamp, origin: MonotonicInstant) {
+    self.start = start
+    self.origin = origin
+  }
 
   /// The present time.
-  public var now: Timestamp { SystemTime.wallClock }
+  public var now: Timestamp { start.advanced(byNanoseconds: origin.elapsedNanoseconds) }
 
   /// Waits until a time is reached.
   public func sleep(until deadline: Timestamp) async throws {
@@ -20,55 +36,4 @@ public struct RealClock: PipelineClock {
   public func hold() {}
   /// Does nothing: real time passes by itself.
   public func release() {}
-}
-
-/// Time that runs faster or slower than the system's, by a fixed factor from its start on.
-public struct ScaledClock: PipelineClock {
-  private let factor: Double
-  private let start: Timestamp
-  private let origin: MonotonicInstant
-
-  /// Makes a clock that starts now.
-  ///
-  /// - Parameter factor: seconds of run time in a real second; must be positive.
-  public init(factor: Double) {
-    self.factor = factor
-    start = SystemTime.wallClock
-    origin = .now
-  }
-
-  /// The present time.
-  public var now: Timestamp {
-    start.advanced(byNanoseconds: Int64(saturating: Double(origin.elapsedNanoseconds) * factor))
-  }
-
-  /// Waits until a time is reached.
-  public func sleep(until deadline: Timestamp) async throws {
-    let remaining = Double(deadline.nanosecondsSince(now)) / factor
-    try await realSleep(nanoseconds: Int64(saturating: remaining))
-  }
-
-  /// Waits until a time is reached.
-  public func watch(until deadline: Timestamp) async throws {
-    try await sleep(until: deadline)
-  }
-
-  /// Does nothing: real time passes by itself.
-  public func hold() {}
-  /// Does nothing: real time passes by itself.
-  public func release() {}
-}
-
-/// Waits in real time; the one place that does.
-private func realSleep(nanoseconds: Int64) async throws {
-  try Task.checkCancellation()
-  guard nanoseconds > 0 else { return }
-  try await ContinuousClock().sleep(for: .nanoseconds(nanoseconds))
-}
-
-extension Int64 {
-  /// The nearest whole number, or the end of the range.
-  init(saturating value: Double) {
-    self = Int64(exactly: value.rounded(.towardZero)) ?? (value < 0 ? .min : .max)
-  }
 }

@@ -28,7 +28,7 @@ package struct JSONLinesSink: Sink, ResourceUser {
     self.options = options
   }
 
-  package var resources: [String] { ["file \(options.file) in the run's folder"] }
+  package var resources: [String] { [FilePlace.resource(inRunFolder: options.file)] }
 
   package func forecast(_ input: ForecastInput) -> Forecast {
     var forecast = Forecast()

@@ -1,0 +1,36 @@
+/// Time that runs faster or slower than the system's, by a fixed factor from its start on.
+public struct ScaledClock: PipelineClock {
+  private let factor: Double
+  private let start: Timestamp
+  private let origin: MonotonicInstant
+
+  /// Makes a clock that starts now.
+  ///
+  /// - Parameter factor: seconds of run time in a real second; must be positive.
+  public init(factor: Double) {
+    self.factor = factor
+    start = SystemTime.wallClock
+    origin = .now
+  }
+
+  /// The present time.
+  public var now: Timestamp {
+    start.advanced(byNanoseconds: Int64(saturating: Double(origin.elapsedNanoseconds) * factor))
+  }
+
+  /// Waits until a time is reached.
+  public func sleep(until deadline: Timestamp) async throws {
+    let remaining = Double(deadline.nanosecondsSince(now)) / factor
+    try await realSleep(nanoseconds: Int64(saturating: remaining))
+  }
+
+  /// Waits until a time is reached.
+  public func watch(until deadline: Timestamp) async throws {
+    try await sleep(until: deadline)
+  }
+
+  /// Does nothing: real time passes by itself.
+  public func hold() {}
+  /// Does nothing: real time passes by itself.
+  public func release() {}
+}
