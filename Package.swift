@@ -387,14 +387,15 @@ extension PluginFolder {
     let module = Target.target(
       name: name, dependencies: ["PatchbayCore", logging] + modules + own,
       path: "Plugins/\(name)",
-      exclude: entries.filter { $0 == "Tests" || $0.contains(".") && !$0.hasSuffix(".swift") })
+      exclude: entries.filter { $0 == "Tests" || $0.contains(".") && !$0.hasSuffix(".swift") },
+      packageAccess: false)
     guard entries.contains("Tests") else { return [module] }
     let tests = Target.testTarget(
       name: "\(name)Tests",
       dependencies: [
         .target(name: name), "PatchbayCore", "PatchbayKit", "PatchbayTesting", logging,
       ] + own,
-      path: "Plugins/\(name)/Tests")
+      path: "Plugins/\(name)/Tests", packageAccess: false)
     return [module, tests]
   }
 

@@ -1,27 +1,33 @@
 #if SQLiteSink
-  package import PatchbayCore
+  public import PatchbayCore
 
   /// Writes events, what became of them and what state machines forbid into an SQLite database.
   ///
   /// Each batch is one transaction: a write that fails leaves nothing behind and can be tried again.
-  package struct DatabaseSink: Sink, ResourceUser {
-    package static let type = "sqlite"
-    package static let doc = "Writes events and their outcomes into an SQLite database."
-    package static let metrics = [
+  public struct DatabaseSink: Sink, ResourceUser {
+    /// The name that a configuration uses.
+    public static let type = "sqlite"
+    /// What it does.
+    public static let doc = "Writes events and their outcomes into an SQLite database."
+    /// What its findings count.
+    public static let metrics = [
       MetricDeclaration("events", doc: "Events that this run wrote."),
       MetricDeclaration("mismatches", doc: "Those whose transition a state machine forbids."),
     ]
 
-    package static let reportsVerdict = true
-    package static let keepsRecords = true
+    /// Its row of the run has the verdict.
+    public static let reportsVerdict = true
+    /// The database keeps every event.
+    public static let keepsRecords = true
 
     /// The options.
-    package struct Options: OptionGroup {
+    public struct Options: OptionGroup {
       let path: String
       let busyTimeout: Duration
       let maximumSize: ByteCount?
 
-      package init(from options: inout OptionReader) {
+      /// Declares and reads them.
+      public init(from options: inout OptionReader) {
         path = options.value(
           "path", default: "",
           doc: """
@@ -44,24 +50,28 @@
     private var run: RunRow?
     private var written = EventDatabase.Counts()
 
-    package init(_ options: Options) {
+    /// Makes a sink without touching the outside world.
+    public init(_ options: Options) {
       self.options = options
     }
 
-    package var resources: [String] {
+    /// The database: no other stage may write it.
+    public var resources: [String] {
       [
         options.path.isEmpty
           ? FilePlace.resource(inRunFolder: Self.file) : FilePlace.resource(options.path)
       ]
     }
 
-    package func forecast(_ input: ForecastInput) -> Forecast {
+    /// What it will write.
+    public func forecast(_ input: ForecastInput) -> Forecast {
       var forecast = Forecast()
       forecast.outputFiles = [options.path.isEmpty ? Self.file : options.path]
       return forecast
     }
 
-    package mutating func open(_ context: StageContext) async throws {
+    /// Opens the database, making it if needed.
+    public mutating func open(_ context: StageContext) async throws {
       let path =
         options.path.isEmpty ? try context.directory.makePlace(for: Self.file) : options.path
       run = RunRow(id: context.runID.description, startedAt: context.startedAt.description)
@@ -69,7 +79,8 @@
         path: path, busyTimeout: options.busyTimeout, maximumSize: options.maximumSize)
     }
 
-    package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
+    /// Adds a batch in one transaction.
+    public mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
       guard let database, let run else { return .all }
       let (key, counts) = try await database.append(copy batch, to: run)
       self.run?.key = key
@@ -78,13 +89,15 @@
       return .all
     }
 
-    package mutating func finish(_ report: RunReport) async throws {
+    /// Completes the run's row and closes the database.
+    public mutating func finish(_ report: RunReport) async throws {
       defer { database = nil }
       guard let database, let run else { return }
       try await database.complete(run, report)
     }
 
-    package func findings() -> Findings {
+    /// How much was written.
+    public func findings() -> Findings {
       var findings = Findings()
       findings["events"] = Double(written.events)
       findings["mismatches"] = Double(written.mismatches)

@@ -28,6 +28,21 @@ public struct Event: Sendable, BitwiseCopyable {
   /// When it should be sent, on the run's clock; latency counts from here.
   public var intended: Timestamp
 
+  /// Whether it has a member, well formed or not; one that is there may still be empty.
+  public func has(_ member: EventMember) -> Bool {
+    switch member {
+    case .sequenceID: !flags.contains(.noSequence)
+    case .timestamp: !flags.contains(.noTimestamp)
+    case .interactionID: interaction != .missing
+    case .agentID: agent != .missing
+    case .state: !flags.contains(.noState)
+    case .eventType: !flags.contains(.noType)
+    }
+  }
+
+  /// Whether its timestamp couldn't be read; `malformedTimestamp` has it as it came, perhaps empty.
+  public var hasMalformedTimestamp: Bool { flags.contains(.malformedTimestamp) }
+
   /// Whether a validator has accepted it.
   public var isValidated: Bool { flags.contains(.validated) }
 

@@ -1,11 +1,16 @@
 import PatchbayJSON
 
-/// Writes an event with what became of it as one JSON line.
-package enum OutcomeJSON {
+/// Writes an event with what became of it as one JSON line, the form that `docs/events.md` describes.
+public enum OutcomeJSON {
   /// Appends the event's own members and `outcome`, which is left out while nobody has judged it.
   ///
   /// An attribute called `outcome`, as a replayed run's own lines have, gives way to the new one.
-  package static func write(_ index: Int, of batch: EventBatch, to bytes: inout [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - index: the event's position.
+  ///   - batch: its batch.
+  ///   - bytes: where the line goes, with its line feed.
+  public static func write(_ index: Int, of batch: EventBatch, to bytes: inout [UInt8]) {
     let outcome = batch.outcome(at: index)
     EventCodec.write(
       batch[index], of: batch, leavingOut: outcome.kind == .undecided ? nil : "outcome",

@@ -105,7 +105,8 @@ public final class RecordFile: Sendable {
         var end = state.length
         do {
           for record in records {
-            try file.descriptor.writeAll(toAbsoluteOffset: end, record + closing)
+            let bytes = closing.isEmpty ? record : record + closing
+            try file.descriptor.writeAll(toAbsoluteOffset: end, bytes)
             end += Int64(record.count)
           }
         } catch {

@@ -18,6 +18,9 @@ package struct JSONLinesSource: Source {
     }
   }
 
+  /// How many bytes are read at once: each reading is a word between two threads.
+  private static let chunk = 1 << 18
+
   private let options: Options
   private var clock: any PipelineClock = RealClock()
   private var metrics = LineMetrics()
@@ -42,7 +45,7 @@ package struct JSONLinesSource: Source {
     var lines = EventLines(
       name: options.path, longest: options.shared.longestLine, outlet: outlet, clock: clock)
     while true {
-      let chunk = try await file.read(upTo: 1 << 16)
+      let chunk = try await file.read(upTo: Self.chunk)
       try await lines.emit(chunk)
       metrics = LineMetrics(lines)
       if chunk.isEmpty { return }
