@@ -1,5 +1,4 @@
 import ArgumentParser
-import Logging
 import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
@@ -34,10 +33,9 @@ struct DoctorCommand: AsyncParsableCommand {
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.configuration.rawValue)
     }
     let plan = try configuration.file.planOrExit(result)
-    var logger = Logger(label: "patchbay") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .warning
     let environment = RunEnvironment(
-      console: Terminal(keepsOutputForRecords: true), input: InputFile.standard(), logger: logger)
+      console: Terminal(keepsOutputForRecords: true), input: InputFile.standard(),
+      logger: ErrorLog.logger())
     let report = await Checkup(plan, in: environment).run()
     switch format {
     case .text: print(CheckupText(report).text, terminator: "")

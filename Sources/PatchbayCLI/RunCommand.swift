@@ -1,5 +1,4 @@
 import ArgumentParser
-import Logging
 import PatchbayCore
 import PatchbayRuntime
 import Reports
@@ -27,8 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     let control = StopControl()
     let terminal = Terminal(
       keepsOutputForRecords: plan.printsRecords, whenClosed: { control.outputClosed() })
-    var logger = Logger(label: "patchbay") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .warning
+    let logger = ErrorLog.logger()
     let run = PipelineRun(
       plan,
       in: RunEnvironment(console: terminal, input: InputFile.standard(), logger: logger),

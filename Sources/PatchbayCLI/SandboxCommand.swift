@@ -57,7 +57,7 @@ struct SandboxCommand: AsyncParsableCommand {
     do {
       return try GenesysSandbox(
         options: options, seed: seed, clock: RealClock(),
-        logger: Logger(label: "sandbox") { StreamLogHandler.standardError(label: $0) })
+        logger: ErrorLog.logger(level: .info))
     } catch let error as UnreadableInput {
       Terminal.printError("patchbay: \(error)")
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.unreadableInput.rawValue)

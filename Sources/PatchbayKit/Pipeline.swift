@@ -132,6 +132,18 @@ public struct Pipeline: Sendable {
     try plan.addConnection(name, type: type, options: options, of: registry)
   }
 
+  /// Adds what a run must reach: a failed threshold is the report's verdict.
+  ///
+  /// - Parameters:
+  ///   - metric: a name as `patchbay metrics` lists it, such as `injection.success_rate`.
+  ///   - condition: a comparison with a number, such as `>= 0.99`.
+  /// - Throws: `ConfigError` if the condition can't be read.
+  public mutating func addThreshold(
+    _ metric: String, _ condition: String
+  ) throws(ConfigError) {
+    try plan.addThreshold(metric, condition)
+  }
+
   /// Puts a stage that the program made in the place of one with the same role.
   ///
   /// Its inputs and whatever it feeds stay.

@@ -65,6 +65,20 @@ extension Plan {
     secrets += builder.secrets
   }
 
+  /// Adds what a run must reach.
+  ///
+  /// - Throws: `ConfigError` if the condition can't be read.
+  package mutating func addThreshold(
+    _ metric: String, _ condition: String
+  ) throws(ConfigError) {
+    guard let threshold = Threshold(metric: metric, condition: condition) else {
+      throw ConfigError(
+        "thresholds.\(metric): expected a condition such as \">= 0.99\", found "
+          + condition.quoted)
+    }
+    thresholds.append(threshold)
+  }
+
   private mutating func insert(_ planned: PlannedStage) {
     let order = StageRole.allCases
     let place = stages.firstIndex { other in

@@ -13,7 +13,7 @@ public struct Plan: Sendable {
   /// The connections that are declared, in the order of the configuration.
   public internal(set) var connectionOrder: [String]
   /// What a run must reach.
-  public let thresholds: [Threshold]
+  public internal(set) var thresholds: [Threshold]
   var connections: [String: any Connection]
   /// The options of connections that take effect, secrets hidden.
   var connectionOptions: [String: JSONValue] = [:]

@@ -9,7 +9,8 @@ import Synchronization
 public final class PipelineRun: Sendable {
   let plan: Plan
   let environment: RunEnvironment
-  let identity: RunIdentity
+  /// Which run it is, and of what.
+  public let identity: RunIdentity
   let directory: RunDirectory
   let counters: [String: StageCounters]
   let ledger: DeliveryLedger
