@@ -15,14 +15,11 @@ struct ValuesTests {
   /// The repository's `config.json`, as `docs/embedding.md` builds it.
   private func smoke(in folder: String) throws -> Pipeline {
     var registry = StageRegistry.general
-    let modules: [any PluginModule.Type] = [
+    for module in [
       AuditLogModule.self, ContactCenterModule.self, GenesysCloudModule.self,
       GenesysSandboxModule.self, HTTPStagesModule.self,
-    ]
-    for module in modules { try registry.load(module) }
-    var options = RunOptions()
-    options.seed = 42
-    options.deadline = .seconds(60)
+    ] as [any PluginModule.Type] { try registry.load(module) }
+    var options = try RunOptions(["seed": 42, "deadline": "60s"])
     options.directory = folder
     var pipeline = Pipeline(name: "agent-desktop-smoke", options: options, registry: registry)
     try pipeline.addConnection(
