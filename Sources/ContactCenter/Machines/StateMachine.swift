@@ -1,3 +1,5 @@
+import ContactModel
+
 /// States and the transitions between them that are allowed; data, not code.
 package struct StateMachine: Sendable, Equatable {
   /// The states in the order of their declaration.
@@ -97,21 +99,4 @@ package struct StateMachine: Sendable, Equatable {
       (AgentState.disconnected, [AgentState.wrapping]),
       (AgentState.wrapping, [AgentState.available]),
     ])
-}
-
-/// The states of an agent's desktop on the wire.
-package enum AgentState {
-  /// Waiting for work.
-  package static let available = "routing/agent/available"
-  /// Work is offered.
-  package static let busy = "routing/agent/busy"
-  /// Talking.
-  package static let connected = "interaction/media/connected"
-  /// The talk is over.
-  package static let disconnected = "interaction/media/disconnected"
-  /// Writing up.
-  package static let wrapping = "routing/agent/wrapping"
-
-  /// The event type of all of them.
-  package static let eventType = "routing/agent/state"
 }
