@@ -90,10 +90,12 @@ let modules: [Target] = [
   .target(
     name: "PatchbayStages", dependencies: ["PatchbayCore", "PatchbayJSON"],
     swiftSettings: strict),
+  .target(name: "ContactModel", swiftSettings: strict),
   .target(
     name: "ContactCenter",
     dependencies: [
-      "PatchbayCore", product("Crypto", "swift-crypto", for: "ContactCenter"),
+      "ContactModel", "PatchbayCore", "PatchbayJSON",
+      product("Crypto", "swift-crypto", for: "ContactCenter"),
       product("HeapModule", "swift-collections", for: "ContactCenter"),
     ], swiftSettings: strict),
   .target(
@@ -121,12 +123,13 @@ let modules: [Target] = [
     swiftSettings: strict),
   .target(
     name: "GenesysCloud",
-    dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
-    swiftSettings: strict),
+    dependencies: [
+      "ContactModel", "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON",
+    ], swiftSettings: strict),
   .target(
     name: "GenesysSandbox",
     dependencies: [
-      "GenesysCloud", "PatchbayCore", "PatchbayJSON", logging,
+      "ContactModel", "GenesysCloud", "PatchbayCore", "PatchbayJSON", logging,
       product("HTTPTypes", "swift-http-types", for: "Sandbox"),
       product("NIOCore", "swift-nio", for: "Sandbox"),
       product("NIOHTTP1", "swift-nio", for: "Sandbox"),
@@ -221,9 +224,13 @@ let tests: [Target] = [
   .testTarget(
     name: "ContactCenterTests",
     dependencies: [
-      "ContactCenter", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
+      "ContactCenter", "ContactModel", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
+      "PatchbayTesting", logging,
     ],
     swiftSettings: strict),
+  .testTarget(
+    name: "GenesysCloudTests",
+    dependencies: ["ContactModel", "GenesysCloud", "PatchbayCore"], swiftSettings: strict),
   .testTarget(
     name: "AuditLogTests",
     dependencies: ["AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
@@ -243,10 +250,10 @@ let tests: [Target] = [
   .testTarget(
     name: "RehearsalTests",
     dependencies: [
-      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPDelivery",
-      "HTTPStages",
-      "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
-      "PatchbayTesting", "PipelineTesting", "Reports", "SubprocessStages", logging,
+      "AuditLog", "ContactCenter", "ContactModel", "GenesysCloud", "GenesysSandbox",
+      "HTTPDelivery", "HTTPStages", "HTTPTransport", "PatchbayCore", "PatchbayJSON",
+      "PatchbayRuntime", "PatchbayStages", "PatchbayTesting", "PipelineTesting", "Reports",
+      "SubprocessStages", logging,
     ],
     swiftSettings: strict),
   .testTarget(

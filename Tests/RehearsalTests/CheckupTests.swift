@@ -1,3 +1,4 @@
+import ContactModel
 import GenesysCloud
 import HTTPDelivery
 import HTTPTransport
@@ -200,7 +201,7 @@ struct CheckupTests {
       }
       return .make(
         200, [:],
-        ["entities": .array(PlatformState.presences.values.map { ["id": .string($0)] })])
+        ["entities": .array(SystemPresence.allCases.map { ["id": .string($0.idText)] })])
     }
   }
 

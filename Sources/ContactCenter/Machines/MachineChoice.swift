@@ -42,9 +42,8 @@ package struct CustomMachine: OptionGroup {
     let final: [String] = options.required(
       "final", example: ["idle"], .nonEmpty, doc: "The states in which an interaction is finished.")
     machine = StateMachine(final: final, transitions: transitions.map { ($0.from, $0.to) })
-    let states = machine.states
     options.check(
-      final.allSatisfy(states.contains), at: "final",
+      final.allSatisfy { machine.number(of: $0) != nil }, at: "final",
       "every final state must occur in a transition")
   }
 }

@@ -1,3 +1,5 @@
+import ContactModel
+
 extension StateMachine {
   /// The built-in machine in the platform's own terms.
   ///
@@ -7,56 +9,44 @@ extension StateMachine {
   /// the glossary on [routing status](https://help.mypurecloud.com/glossary/routing-status) and
   /// [agent status](https://help.mypurecloud.com/glossary/agent-status), and the enumerations of
   /// the official client's models.
-  package static let genesysCloud: StateMachine = {
-    let presences = [
-      "available", "busy", "away", "break", "meal", "meeting", "training", "idle", "offline",
-      "on_queue",
-    ].map { "presence/\($0)" }
-    // People may choose any presence at any time, also in the middle of a call.
-    let presence = presences.map { state in (state, presences) }
-    let routing = [
-      ("routing/off_queue", ["routing/idle", "routing/interacting"]),
-      (
-        "routing/idle",
-        [
-          "routing/interacting", "routing/not_responding", "routing/communicating",
-          "routing/off_queue",
-        ]
-      ),
-      (
-        "routing/interacting",
-        [
-          "routing/idle", "routing/not_responding", "routing/communicating", "routing/off_queue",
-        ]
-      ),
-      (
-        "routing/not_responding",
-        ["routing/idle", "routing/interacting", "routing/off_queue"]
-      ),
-      (
-        "routing/communicating",
-        ["routing/idle", "routing/interacting", "routing/off_queue"]
-      ),
+  package static let genesysCloud = StateMachine(
+    final: [
+      PlatformState.terminated, PlatformState.transferred, PlatformState.notResponding,
+      PlatformState.wrappedUp, PlatformState.wrapUpSkipped,
+    ],
+    transitions: presences + routing + participant,
+    owners: [
+      "presence": .agent, "routing": .agent, "participant": .participant,
+      "after_call_work": .participant,
+    ])
+
+  /// People may choose any presence at any time, also in the middle of a call.
+  private static var presences: [(from: String, to: [String])] {
+    let states = SystemPresence.allCases.map(\.state)
+    return states.map { ($0, states) }
+  }
+
+  private static var routing: [(from: String, to: [String])] {
+    let following: [(RoutingStatus, [RoutingStatus])] = [
+      (.offQueue, [.idle, .interacting]),
+      (.idle, [.interacting, .notResponding, .communicating, .offQueue]),
+      (.interacting, [.idle, .notResponding, .communicating, .offQueue]),
+      (.notResponding, [.idle, .interacting, .offQueue]),
+      (.communicating, [.idle, .interacting, .offQueue]),
     ]
-    let over = ["participant/disconnected", "participant/terminated", "participant/transferred"]
-    let participant = [
+    return following.map { ($0.state, $1.map(\.state)) }
+  }
+
+  private static var participant: [(from: String, to: [String])] {
+    let over = [PlatformState.disconnected, PlatformState.terminated, PlatformState.transferred]
+    return [
       (
-        "participant/alerting",
-        ["participant/connected", "participant/not_responding", "participant/terminated"]
+        PlatformState.alerting,
+        [PlatformState.connected, PlatformState.notResponding, PlatformState.terminated]
       ),
-      ("participant/connected", ["participant/held"] + over),
-      ("participant/held", ["participant/connected"] + over),
-      ("participant/disconnected", ["after_call_work/complete", "after_call_work/skipped"]),
+      (PlatformState.connected, [PlatformState.held] + over),
+      (PlatformState.held, [PlatformState.connected] + over),
+      (PlatformState.disconnected, [PlatformState.wrappedUp, PlatformState.wrapUpSkipped]),
     ]
-    return StateMachine(
-      final: [
-        "participant/terminated", "participant/transferred", "participant/not_responding",
-        "after_call_work/complete", "after_call_work/skipped",
-      ],
-      transitions: presence + routing + participant,
-      scopes: [
-        "presence": .agent("presence"), "routing": .agent("routing"),
-        "participant": .participant, "after_call_work": .participant,
-      ])
-  }()
+  }
 }

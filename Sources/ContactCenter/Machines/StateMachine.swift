@@ -1,117 +1,88 @@
+import PatchbayCore
+
 /// States and the transitions between them that are allowed; data, not code.
+///
+/// A state's number is its place in `states`. Whoever follows events goes by numbers; texts are
+/// looked up where they come in, by their bytes.
 package struct StateMachine: Sendable, Equatable {
   /// The states in the order of their declaration.
   package let states: [String]
-  /// Where an interaction may end.
-  package let final: [String]
-  private let successors: [String: [String]]
+  /// Whether an interaction may end in a state, by number.
+  package let finals: [Bool]
+  /// Whose state a state is, by number.
+  package let scopes: [StateScope]
   /// Whose states there are, by what stands before their slash.
-  private let scopes: [String: StateScope]
+  package let owners: [String: StateOwner]
+  private let transitions: TransitionTable
+  private let numbers: [ExactText: Int]
 
-  /// Makes a machine.
+  /// Makes a machine of texts; its states are those that occur in the transitions.
   ///
-  /// - Parameter scopes: whose states are whose, by what stands before their slash; all others are
-  ///   of the agent and of the interaction.
+  /// - Parameters:
+  ///   - final: where an interaction may end.
+  ///   - transitions: what may follow each state.
+  ///   - owners: whose states are whose, by what stands before their slash; all others are of the
+  ///     agent and of the interaction.
   package init(
     final: [String], transitions: [(from: String, to: [String])],
-    scopes: [String: StateScope] = [:]
+    owners: [String: StateOwner] = [:]
   ) {
-    self.scopes = scopes
-    var states: [String] = []
-    var successors: [String: [String]] = [:]
+    var draft = StateMachineDraft()
+    draft.owners = owners
     for (from, targets) in transitions {
-      for state in [from] + targets where !states.contains(state) { states.append(state) }
-      successors[from, default: []] += targets
-    }
-    self.states = states
-    self.final = final
-    self.successors = successors
-  }
-
-  /// Whose state a state is.
-  package func scope(of state: String) -> StateScope {
-    scopes.isEmpty
-      ? .agentAndInteraction
-      : scopes[String(state.prefix { $0 != "/" })] ?? .agentAndInteraction
-  }
-
-  /// The states that may follow a state, in the order of their declaration.
-  package func successors(of state: String) -> [String] { successors[state] ?? [] }
-
-  /// Whether a transition is allowed.
-  package func allows(_ from: String, to state: String) -> Bool {
-    successors[from]?.contains(state) ?? false
-  }
-
-  /// The shortest allowed way from one state to another, without the first; nil if there is none.
-  package func path(from start: String, to goal: String) -> [String]? {
-    if start == goal { return [] }
-    var came: [String: String] = [:]
-    var reached = [start]
-    var next = 0
-    while next < reached.count {
-      let state = reached[next]
-      next += 1
-      for successor in successors(of: state) where came[successor] == nil && successor != start {
-        came[successor] = state
-        reached.append(successor)
-        if successor == goal {
-          var path = [goal]
-          while let last = path.last, let before = came[last], before != start {
-            path.append(before)
-          }
-          return path.reversed()
-        }
+      let from = draft.number(of: from)
+      for target in targets {
+        let target = draft.number(of: target)
+        draft.allow(from, to: target)
       }
     }
-    return nil
+    draft.finals = Set(final.compactMap { draft.numbers[ExactText($0)] })
+    self.init(draft)
   }
+
+  init(_ draft: StateMachineDraft) {
+    states = draft.states
+    finals = draft.states.indices.map(draft.finals.contains)
+    scopes = draft.states.map { Self.scope(of: $0, draft.owners) }
+    owners = draft.owners
+    transitions = TransitionTable(draft.successors)
+    numbers = draft.numbers
+  }
+
+  // MARK: By number
+
+  /// The states that may follow a state, in the order of their declaration.
+  package func successors(of state: Int) -> [Int] { transitions.successors[state] }
+
+  /// Whether a transition is allowed.
+  package func allows(_ from: Int, to state: Int) -> Bool { transitions.allows(from, to: state) }
 
   /// Whether nothing can follow a state, so that what comes next is another interaction's.
-  func isOver(_ state: String) -> Bool { final.contains(state) && successors(of: state).isEmpty }
-
-  /// What is wrong with a walk, or nil if it is allowed from its start to its end.
-  package func problem(withWalk states: [String]) -> String? {
-    if let unknown = states.first(where: { !self.states.contains($0) }) {
-      return "\"\(unknown)\" is none of the machine's states: "
-        + self.states.map { "\"\($0)\"" }.joined(separator: ", ")
-    }
-    var last: [StateScope: String] = [:]
-    for to in states {
-      guard let from = last.updateValue(to, forKey: scope(of: to)), !allows(from, to: to)
-      else { continue }
-      if scope(of: from) == .participant, isOver(from) { continue }
-      let allowed = successors(of: from).map { "\"\($0)\"" }.joined(separator: " or ")
-      return "\"\(from)\" can't be followed by \"\(to)\", only by \(allowed)"
-    }
-    return nil
+  package func isOver(_ state: Int) -> Bool {
+    finals[state] && transitions.successors[state].isEmpty
   }
 
-  /// The built-in machine of an agent's desktop, with the tutorial's states and transitions.
-  package static let agentDesktop = StateMachine(
-    final: [AgentState.available],
-    transitions: [
-      (AgentState.available, [AgentState.busy]),
-      (AgentState.busy, [AgentState.connected, AgentState.available]),
-      (AgentState.connected, [AgentState.disconnected]),
-      (AgentState.disconnected, [AgentState.wrapping]),
-      (AgentState.wrapping, [AgentState.available]),
-    ])
-}
+  // MARK: By text
 
-/// The states of an agent's desktop on the wire.
-package enum AgentState {
-  /// Waiting for work.
-  package static let available = "routing/agent/available"
-  /// Work is offered.
-  package static let busy = "routing/agent/busy"
-  /// Talking.
-  package static let connected = "interaction/media/connected"
-  /// The talk is over.
-  package static let disconnected = "interaction/media/disconnected"
-  /// Writing up.
-  package static let wrapping = "routing/agent/wrapping"
+  /// The number of a state; nil if the machine has no such state.
+  package func number(of state: String) -> Int? { numbers[ExactText(state)] }
 
-  /// The event type of all of them.
-  package static let eventType = "routing/agent/state"
+  /// Whose state a state is, also one that the machine hasn't got.
+  package func scope(of state: String) -> StateScope { Self.scope(of: state, owners) }
+
+  private static func scope(of state: String, _ owners: [String: StateOwner]) -> StateScope {
+    guard !owners.isEmpty else { return .agentAndInteraction }
+    let beginning = String(state.prefix { $0 != "/" })
+    return switch owners[beginning] {
+    case .agent: .agent(beginning)
+    case .participant: .participant
+    case nil: .agentAndInteraction
+    }
+  }
+
+  /// Whether a transition is allowed; false if the machine hasn't got one of its states.
+  package func allows(_ from: String, to state: String) -> Bool {
+    guard let from = number(of: from), let state = number(of: state) else { return false }
+    return allows(from, to: state)
+  }
 }

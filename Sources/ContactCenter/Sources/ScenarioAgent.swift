@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 
 /// One simulated agent: where it stands, and when it goes on.
@@ -83,9 +84,9 @@ struct ScenarioAgent: Comparable {
       steps = options.steps(using: &others)
     }
     guard options.attends else { return }
-    if interaction == 0 { steps.insert(ScenarioStep("presence/on_queue", .agent), at: 0) }
+    if interaction == 0 { steps.insert(ScenarioStep(SystemPresence.onQueue.state, .agent), at: 0) }
     if interaction == options.interactionsPerAgent - 1 {
-      steps.append(ScenarioStep("presence/offline", .agent))
+      steps.append(ScenarioStep(SystemPresence.offline.state, .agent))
     }
   }
 

@@ -1,3 +1,4 @@
+import ContactModel
 package import PatchbayCore
 
 /// A way in which an interaction can go, in the platform's own terms.
@@ -21,35 +22,35 @@ package enum ScenarioCourse: String, CaseIterable, Sendable {
 
   /// What happens to whom, in order; it ends with the agent ready for the next one.
   var steps: [ScenarioStep] {
-    let answered = [ScenarioStep("participant/alerting"), ScenarioStep("participant/connected")]
+    let answered = [ScenarioStep(PlatformState.alerting), ScenarioStep(PlatformState.connected)]
     let finished = [
-      ScenarioStep("participant/disconnected"), ScenarioStep("after_call_work/complete"),
+      ScenarioStep(PlatformState.disconnected), ScenarioStep(PlatformState.wrappedUp),
     ]
     return switch self {
     case .plain: answered + finished
     case .hold:
-      answered + [ScenarioStep("participant/held"), ScenarioStep("participant/connected")]
+      answered + [ScenarioStep(PlatformState.held), ScenarioStep(PlatformState.connected)]
         + finished
     case .unanswered:
       [
-        ScenarioStep("participant/alerting"), ScenarioStep("participant/not_responding"),
-        ScenarioStep("routing/idle", .agent),
+        ScenarioStep(PlatformState.alerting), ScenarioStep(PlatformState.notResponding),
+        ScenarioStep(RoutingStatus.idle.state, .agent),
       ] + answered + finished
-    case .abandoned: [ScenarioStep("participant/alerting"), ScenarioStep("participant/terminated")]
-    case .transfer: answered + [ScenarioStep("participant/transferred")]
-    case .short: answered + [ScenarioStep("participant/terminated")]
+    case .abandoned: [ScenarioStep(PlatformState.alerting), ScenarioStep(PlatformState.terminated)]
+    case .transfer: answered + [ScenarioStep(PlatformState.transferred)]
+    case .short: answered + [ScenarioStep(PlatformState.terminated)]
     case .breakaway:
-      answered + [ScenarioStep("presence/break", .agent)] + finished
-        + [ScenarioStep("presence/on_queue", .agent)]
+      answered + [ScenarioStep(SystemPresence.onBreak.state, .agent)] + finished
+        + [ScenarioStep(SystemPresence.onQueue.state, .agent)]
     case .overlap:
       answered
         + [
-          ScenarioStep("participant/alerting", .secondInteraction),
-          ScenarioStep("participant/connected", .secondInteraction),
+          ScenarioStep(PlatformState.alerting, .secondInteraction),
+          ScenarioStep(PlatformState.connected, .secondInteraction),
         ] + finished
         + [
-          ScenarioStep("participant/disconnected", .secondInteraction),
-          ScenarioStep("after_call_work/complete", .secondInteraction),
+          ScenarioStep(PlatformState.disconnected, .secondInteraction),
+          ScenarioStep(PlatformState.wrappedUp, .secondInteraction),
         ]
     }
   }

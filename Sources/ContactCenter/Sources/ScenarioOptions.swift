@@ -1,3 +1,4 @@
+import ContactModel
 package import PatchbayCore
 
 /// The options of the `scenario` source.
@@ -79,15 +80,12 @@ package struct ScenarioOptions: OptionGroup {
     var isPlatform = false
     if case .genesysCloud = machine { isPlatform = true }
     attends = isPlatform
-    let first = initial ?? (isPlatform ? "participant/alerting" : AgentState.available)
+    let first = initial ?? (isPlatform ? PlatformState.alerting : AgentState.available)
     let rest =
       transitions
       ?? (isPlatform
         ? ScenarioCourse.plain.steps.dropFirst().map(\.state)
-        : [
-          AgentState.busy, AgentState.connected, AgentState.disconnected, AgentState.wrapping,
-          AgentState.available,
-        ])
+        : AgentState.all.dropFirst() + [AgentState.available])
     fixedWalk = isPlatform && transitions == nil && initial == nil ? nil : [first] + rest
     let (total, overflow) = self.agents.multipliedReportingOverflow(by: interactionsPerAgent)
     let start = self.machine.problem(withWalk: [first]) ?? ""

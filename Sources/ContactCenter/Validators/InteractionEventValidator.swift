@@ -1,3 +1,4 @@
+import ContactModel
 package import PatchbayCore
 
 /// Checks that an event is what the platform's contract asks for, before anything is sent.
@@ -30,8 +31,6 @@ package struct InteractionEventValidator: Validator {
     }
   }
 
-  private static let longestSequenceID = 128
-
   private let window: Int
   private let states: Set<String>
   private let types: Set<String>
@@ -63,10 +62,10 @@ package struct InteractionEventValidator: Validator {
 
   private mutating func problem(of event: Event, in batch: EventBatch) -> (String, String)? {
     if event.sequence.isEmpty { return ("sequence_id.missing", "sequence_id is missing or empty") }
-    if event.sequence.count > Self.longestSequenceID {
+    if event.sequence.count > SequenceID.mostBytes {
       return (
         "sequence_id.too_long",
-        "sequence_id has \(event.sequence.count) bytes, at most \(Self.longestSequenceID) are allowed"
+        "sequence_id has \(event.sequence.count) bytes, at most \(SequenceID.mostBytes) are allowed"
       )
     }
     if !batch.hasTimestamp(event) {

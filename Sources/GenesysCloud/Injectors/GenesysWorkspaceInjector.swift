@@ -37,10 +37,9 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
   }
 
   private let options: Options
-  private let refusedStatuses = RefusedStatuses()
+  private var refusedStatuses: RefusedStatuses?
   private var session: GenesysSession?
   private var sender: RequestSender?
-  private var clock: any PipelineClock = RealClock()
   private var runID = UUIDBits(high: 0, low: 0)
 
   package init(_ options: Options) {
@@ -70,7 +69,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
     let connection = try await context.connection(options.connection, as: GenesysConnection.self)
     let session = try connection.openSession()
     self.session = session
-    clock = context.clock
+    refusedStatuses = RefusedStatuses()
     runID = context.runID
     sender = session.makeSender(context, options.retry)
   }
@@ -141,12 +140,12 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
     if outcome.kind == .accepted { return batch.judge(index, outcome) }
     let (code, reason) = exchange.platformExplanation
     batch.judge(index, outcome, code: code, reason: reason)
-    if case .refusal(let response) = exchange.ending { refusedStatuses.insert(response.status) }
+    if case .refusal(let response) = exchange.ending { refusedStatuses?.insert(response.status) }
   }
 
   package func findings() -> Findings {
     var findings = Findings()
-    findings.notes = refusedStatuses.sorted.compactMap { ErrorHelp.text(forStatus: $0) }
+    findings.notes = (refusedStatuses?.sorted ?? []).compactMap { ErrorHelp.text(forStatus: $0) }
     return findings
   }
 }

@@ -1,3 +1,5 @@
+import ContactModel
+
 /// The endpoint that agent-desktop events are posted to.
 ///
 /// It belongs to the contract that rehearsals follow and exists in the embedded sandbox alone: the
@@ -17,14 +19,11 @@ public enum WorkspaceAPI {
   public static let permissions = ["interactions:read", "analytics:query"]
 
   /// The only `event_type` there is.
-  public static let eventType = "routing/agent/state"
+  public static let eventType = AgentState.eventType
 
   /// The states that an event may name, in the order of a call.
-  public static let states = [
-    "routing/agent/available", "routing/agent/busy", "interaction/media/connected",
-    "interaction/media/disconnected", "routing/agent/wrapping",
-  ]
+  public static let states = AgentState.all
 
   /// The most bytes of a `sequence_id` in UTF-8.
-  public static let maximumSequenceIDBytes = 128
+  public static let maximumSequenceIDBytes = SequenceID.mostBytes
 }

@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayJSON
 
 /// The schemas of injected events, and of what becomes of them.

@@ -1,3 +1,4 @@
+import ContactModel
 import GenesysCloud
 import HTTPTypes
 import PatchbayCore

@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 
 /// A user of the organisation: where they stand, and where they stood.

@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 
 /// Something that became different, for notifications and the journal.

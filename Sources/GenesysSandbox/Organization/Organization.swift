@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 
 /// Agents and conversations, and the rules by which they change.

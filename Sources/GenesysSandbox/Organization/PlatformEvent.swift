@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 
 /// An event of the platform's injection API, well-formed.

@@ -29,7 +29,20 @@ public struct Symbol: Sendable, Hashable, BitwiseCopyable {
 public final class SymbolTable: Sendable {
   private struct State {
     var texts = [""]
-    var indices = [ExactText(text: ""): UInt32(0)]
+    var indices = [ExactText(""): UInt32(0)]
+    /// How many of the texts were reserved; they don't count against the capacity.
+    var reserved = 0
+
+    func symbol(_ text: String) -> Symbol? {
+      indices[ExactText(text)].map { Symbol(index: $0) }
+    }
+
+    mutating func add(_ text: String) -> Symbol {
+      let index = UInt32(texts.count)
+      texts.append(text)
+      indices[ExactText(text)] = index
+      return Symbol(index: index)
+    }
   }
 
   private let state = Mutex(State())
@@ -49,12 +62,21 @@ public final class SymbolTable: Sendable {
   /// The symbol of a text, made if there is room; nil if there is none.
   public func symbol(_ text: String) -> Symbol? {
     state.withLock {
-      if let index = $0.indices[ExactText(text: text)] { return Symbol(index: index) }
-      guard $0.texts.count < capacity, text.utf8.count <= longest else { return nil }
-      let index = UInt32($0.texts.count)
-      $0.texts.append(text)
-      $0.indices[ExactText(text: text)] = index
-      return Symbol(index: index)
+      if let symbol = $0.symbol(text) { return symbol }
+      guard $0.texts.count - $0.reserved < capacity, text.utf8.count <= longest else { return nil }
+      return $0.add(text)
+    }
+  }
+
+  /// The symbol of a text that the configuration declares, such as a state of a machine: there is
+  /// always room for it, and it takes none from others.
+  ///
+  /// Called while a stage opens, before events can fill the table; never with an event's text.
+  package func reserve(_ text: String) -> Symbol {
+    state.withLock {
+      if let symbol = $0.symbol(text) { return symbol }
+      $0.reserved += 1
+      return $0.add(text)
     }
   }
 
@@ -64,20 +86,5 @@ public final class SymbolTable: Sendable {
       let index = Int(symbol.index)
       return $0.texts.indices.contains(index) ? $0.texts[index] : ""
     }
-  }
-}
-
-/// A text that equals only the same bytes: to Swift's strings, composed and decomposed letters are
-/// the same, on the wire they aren't.
-private struct ExactText: Hashable {
-  let text: String
-
-  static func == (one: ExactText, other: ExactText) -> Bool {
-    one.text.utf8.elementsEqual(other.text.utf8)
-  }
-
-  func hash(into hasher: inout Hasher) {
-    var text = text
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }

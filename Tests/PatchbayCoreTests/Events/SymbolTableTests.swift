@@ -50,4 +50,29 @@ struct SymbolTableTests {
     let table = SymbolTable()
     #expect(table.symbol("\u{E9}") != table.symbol("e\u{301}"))
   }
+
+  @Test func `a reserved text has a symbol in a full table, however long it is`() {
+    let table = SymbolTable(capacity: 2, longest: 4)
+    #expect(table.symbol("a") != nil)
+    #expect(table.symbol("b") == nil)
+    let long = table.reserve("a long text")
+    #expect(table.symbol("a long text") == long)
+    #expect(table.reserve("a long text") == long)
+    #expect(table.text(long) == "a long text")
+    #expect(!long.isLocal)
+  }
+
+  @Test func `reserved texts take no room from others`() {
+    let table = SymbolTable(capacity: 2)
+    for number in 0..<10 { _ = table.reserve("\(number)") }
+    #expect(table.symbol("a") != nil)
+    #expect(table.symbol("b") == nil)
+  }
+
+  @Test func `reserving a text that has a symbol keeps it`() {
+    let table = SymbolTable()
+    let idle = table.symbol("idle")
+    #expect(table.reserve("idle") == idle)
+    #expect(table.reserve("") == .missing)
+  }
 }

@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 
 /// Sends steps at their time and gathers those of one moment into batches.

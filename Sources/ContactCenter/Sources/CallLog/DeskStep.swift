@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 
 /// One event of a service, ordered by time, then by its row, then by its place in the service.
@@ -11,7 +12,7 @@ struct DeskStep: Comparable {
   let row: CallLogRow
 
   /// Whether the event is the agent's alone, and no part of the interaction.
-  var isOfAgentAlone: Bool { state.hasPrefix("presence/") }
+  var isOfAgentAlone: Bool { SystemPresence(state: state) != nil }
 
   /// The events of a service.
   ///
@@ -20,31 +21,37 @@ struct DeskStep: Comparable {
     of row: CallLogRow, order: Int, isFirst: Bool, _ options: CallLogOptions
   ) -> [DeskStep] {
     let wrap = options.wrapUp.wholeNanoseconds
-    let finish = (second: row.end + Int(wrap / 1_000_000_000), nanosecond: wrap % 1_000_000_000)
-    let states: [(second: Int, nanosecond: Int64, state: String)] =
+    let start: Moment = (row.start, 0)
+    let end: Moment = (row.end, 0)
+    let finish: Moment = (row.end + Int(wrap / 1_000_000_000), wrap % 1_000_000_000)
+    let states: [(time: Moment, state: String)] =
       switch options.machine {
       case .agentDesktop:
         [
-          (row.start, 0, AgentState.busy), (row.start, 0, AgentState.connected),
-          (row.end, 0, AgentState.disconnected), (row.end, 0, AgentState.wrapping),
-          (finish.second, finish.nanosecond, AgentState.available),
+          (start, AgentState.busy), (start, AgentState.connected), (end, AgentState.disconnected),
+          (end, AgentState.wrapping), (finish, AgentState.available),
+        ]
+      case .genesysCloud where wrap == 0:
+        [
+          (start, PlatformState.alerting), (start, PlatformState.connected),
+          (end, PlatformState.terminated),
         ]
       case .genesysCloud:
-        (isFirst ? [(row.start, 0, "presence/on_queue")] : [])
-          + [(row.start, 0, "participant/alerting"), (row.start, 0, "participant/connected")]
-          + (wrap == 0
-            ? [(row.end, 0, "participant/terminated")]
-            : [
-              (row.end, 0, "participant/disconnected"),
-              (finish.second, finish.nanosecond, "after_call_work/complete"),
-            ])
+        [
+          (start, PlatformState.alerting), (start, PlatformState.connected),
+          (end, PlatformState.disconnected), (finish, PlatformState.wrappedUp),
+        ]
       }
-    return states.enumerated().map { place, step in
+    let arrival: [(time: Moment, state: String)] =
+      isFirst && options.machine == .genesysCloud ? [(start, SystemPresence.onQueue.state)] : []
+    return (arrival + states).enumerated().map { place, step in
       DeskStep(
-        second: step.second, nanosecond: step.nanosecond, order: order, place: place,
+        second: step.time.second, nanosecond: step.time.nanosecond, order: order, place: place,
         state: step.state, row: row)
     }
   }
+
+  private typealias Moment = (second: Int, nanosecond: Int64)
 
   var timestamp: Timestamp {
     Timestamp(nanoseconds: Int64(second) * 1_000_000_000 + nanosecond)

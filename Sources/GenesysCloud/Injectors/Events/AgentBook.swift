@@ -1,21 +1,21 @@
-import HTTPDelivery
-import PatchbayCore
+import ContactModel
+package import PatchbayCore
 
 /// What the platform has been told of each agent, so that the next event can be put in its terms.
 ///
 /// Its size is bounded by the agents and the interactions that they have open.
-struct AgentBook {
+package struct AgentBook: Sendable {
   /// An offer to an agent, until nothing more can come of it.
-  fileprivate struct Leg {
+  fileprivate struct Leg: Sendable {
     let communication: UUIDBits
     var isConnected: Bool
     var isHeld = false
     var isOver = false
   }
 
-  fileprivate struct Agent {
+  fileprivate struct Agent: Sendable {
     var isOnQueue: Bool?
-    var status: String?
+    var status: RoutingStatus?
     /// By interaction; an agent may have one interaction twice, as real call logs show.
     var legs: [UUIDBits: [Leg]] = [:]
 
@@ -29,7 +29,7 @@ struct AgentBook {
   private let wrapUpCode: String
   private var agents: [UUIDBits: Agent] = [:]
 
-  init(sendsAfterCallWork: Bool, wrapUpCode: String) {
+  package init(sendsAfterCallWork: Bool, wrapUpCode: String) {
     self.sendsAfterCallWork = sendsAfterCallWork
     self.wrapUpCode = wrapUpCode
   }
@@ -39,19 +39,12 @@ struct AgentBook {
   /// What is to be sent for a state; nil if the state isn't known.
   ///
   /// - Parameter offer: the communication that a new offer is given.
-  func steps(for state: String, _ subject: PlatformStep.Subject, offer: UUIDBits) -> [PlatformStep]?
-  {
+  package func steps(
+    for state: String, _ subject: PlatformStep.Subject, offer: UUIDBits
+  ) -> [PlatformStep]? {
     let agent = agents[subject.agent] ?? Agent()
     let leg = subject.interaction.flatMap { agent.legs[$0]?.last }
-    let parts = state.split(separator: "/", maxSplits: 1).map(String.init)
-    let kinds: [PlatformStep.Kind]?
-    switch parts.first {
-    case "presence": kinds = presence(parts.last ?? "", agent)
-    case "routing" where PlatformState.routingStatuses[parts.last ?? ""] != nil:
-      kinds = PlatformState.routingStatuses[parts.last ?? ""].map { [.routingStatus($0)] }
-    case "participant", "after_call_work": kinds = participant(state, agent, leg)
-    default: kinds = desktop(state, agent, leg)
-    }
+    let kinds = kinds(for: state, agent, leg)
     return kinds.map { kinds in
       kinds.map { kind in
         var communication = leg?.communication ?? offer
@@ -61,11 +54,16 @@ struct AgentBook {
     }
   }
 
-  private func presence(_ name: String, _ agent: Agent) -> [PlatformStep.Kind]? {
-    guard let id = PlatformState.presences[name] else { return nil }
-    let status =
-      name != "on_queue" ? "OffQueue" : agent.isOccupied ? "Interacting" : "Idle"
-    return [.presence(id), .routingStatus(status)]
+  private func kinds(for state: String, _ agent: Agent, _ leg: Leg?) -> [PlatformStep.Kind]? {
+    if let presence = SystemPresence(state: state) { return steps(to: presence, agent) }
+    if let status = RoutingStatus(state: state) { return [.routingStatus(status)] }
+    return participant(state, agent, leg) ?? desktop(state, agent, leg)
+  }
+
+  private func steps(to presence: SystemPresence, _ agent: Agent) -> [PlatformStep.Kind] {
+    let status: RoutingStatus =
+      presence != .onQueue ? .offQueue : agent.isOccupied ? .interacting : .idle
+    return [.presence(presence), .routingStatus(status)]
   }
 
   private func participant(
@@ -75,16 +73,16 @@ struct AgentBook {
     case PlatformState.alerting: return [.established(alerting: true)]
     case PlatformState.connected:
       guard let leg, !leg.isOver else {
-        return [.established(alerting: false)] + becoming("Interacting", agent)
+        return [.established(alerting: false)] + becoming(.interacting, agent)
       }
       if leg.isHeld { return [.held(false)] }
-      return [.answered] + becoming("Interacting", agent)
+      return [.answered] + becoming(.interacting, agent)
     case PlatformState.held: return [.held(true)]
     case PlatformState.disconnected: return [.ended("Peer")]
     case PlatformState.terminated: return ending("Peer", agent, leg)
     case PlatformState.transferred: return ending("Transfer", agent, leg)
     case PlatformState.notResponding:
-      return [.ended("System")] + becoming("NotResponding", agent)
+      return [.ended("System")] + becoming(.notResponding, agent)
     case PlatformState.wrappedUp:
       return [.wrappedUp(code: wrapUpCode)] + idle(agent, without: leg)
     case PlatformState.wrapUpSkipped:
@@ -96,20 +94,20 @@ struct AgentBook {
   /// The five states of the tutorial.
   private func desktop(_ state: String, _ agent: Agent, _ leg: Leg?) -> [PlatformStep.Kind]? {
     switch state {
-    case "routing/agent/available":
+    case AgentState.available:
       guard let leg else { return arrival(agent) }
       if !leg.isOver {
         // The offer was turned down.
-        return [.ended("Self")] + becoming("NotResponding", agent) + [.routingStatus("Idle")]
+        return [.ended("Self")] + becoming(.notResponding, agent) + [.routingStatus(.idle)]
       }
       return (sendsAfterCallWork ? [.wrappedUp(code: wrapUpCode)] : [])
         + idle(agent, without: leg)
-    case "routing/agent/busy": return arrival(agent, isIdle: false) + [.established(alerting: true)]
-    case "interaction/media/connected": return participant(PlatformState.connected, agent, leg)
-    case "interaction/media/disconnected":
+    case AgentState.busy: return arrival(agent, isIdle: false) + [.established(alerting: true)]
+    case AgentState.connected: return participant(PlatformState.connected, agent, leg)
+    case AgentState.disconnected:
       return leg == nil ? [] : [.ended("Peer")]
     // The platform has no event for it: it is the time until the disposition.
-    case "routing/agent/wrapping": return []
+    case AgentState.wrapping: return []
     default: return nil
     }
   }
@@ -117,11 +115,9 @@ struct AgentBook {
   /// Brings an agent on queue who isn't known to be.
   private func arrival(_ agent: Agent, isIdle: Bool = true) -> [PlatformStep.Kind] {
     if agent.isOnQueue ?? false {
-      return isIdle && !agent.isOccupied && agent.status != "Idle" ? [.routingStatus("Idle")] : []
+      return isIdle && !agent.isOccupied && agent.status != .idle ? [.routingStatus(.idle)] : []
     }
-    return PlatformState.presences["on_queue"].map {
-      [.presence($0), .routingStatus(agent.isOccupied ? "Interacting" : "Idle")]
-    } ?? []
+    return steps(to: .onQueue, agent)
   }
 
   /// Ends an interaction that no after-call work follows; what was promised is left out.
@@ -136,18 +132,18 @@ struct AgentBook {
       rest.legs[interaction] = legs.filter { $0.communication != leg?.communication }
     }
     guard agent.isOccupied, !rest.isOccupied else { return [] }
-    return becoming("Idle", agent)
+    return becoming(.idle, agent)
   }
 
   /// A routing status, if the agent is on queue and hasn't got it.
-  private func becoming(_ status: String, _ agent: Agent) -> [PlatformStep.Kind] {
+  private func becoming(_ status: RoutingStatus, _ agent: Agent) -> [PlatformStep.Kind] {
     agent.isOnQueue ?? false && agent.status != status ? [.routingStatus(status)] : []
   }
 
   // MARK: Telling
 
   /// Notes that a step was, or may have been, taken.
-  mutating func note(_ step: PlatformStep, _ subject: PlatformStep.Subject) {
+  package mutating func note(_ step: PlatformStep, _ subject: PlatformStep.Subject) {
     agents[subject.agent, default: Agent()].take(
       step, subject.interaction, keepsAfterCallWork: sendsAfterCallWork)
   }
@@ -158,8 +154,8 @@ extension AgentBook.Agent {
     _ step: PlatformStep, _ interaction: UUIDBits?, keepsAfterCallWork: Bool
   ) {
     switch step.kind {
-    case .presence(let id):
-      isOnQueue = id == PlatformState.presences["on_queue"]
+    case .presence(let presence):
+      isOnQueue = presence == .onQueue
       status = nil
     case .routingStatus(let status): self.status = status
     case .established(let alerting):

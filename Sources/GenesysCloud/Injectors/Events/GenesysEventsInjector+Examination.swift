@@ -1,3 +1,4 @@
+import ContactModel
 import HTTPDelivery
 import HTTPTransport
 package import PatchbayCore
@@ -72,7 +73,8 @@ extension GenesysEventsInjector: Examinable {
       return .unchecked("presences", "\(path) answered 200 with something else")
     }
     let known = Set(entities.compactMap { $0["id"]?.string?.lowercased() })
-    let missing = PlatformState.presences.filter { !known.contains($0.value) }.map(\.key).sorted()
+    let missing = SystemPresence.allCases.filter { !known.contains($0.idText) }
+      .map(\.stateName).sorted()
     if missing.isEmpty { return .good("presences", "the organisation has all that events name") }
     return .doubtful(
       "presences", "the organisation lists no \(missing.joined(separator: ", "))",

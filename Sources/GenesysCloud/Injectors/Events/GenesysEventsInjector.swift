@@ -69,17 +69,20 @@ package struct GenesysEventsInjector: Injector {
     }
   }
 
+  /// What belongs to one run.
+  fileprivate struct Opened {
+    let session: GenesysSession
+    let sender: RequestSender
+    let clock: any PipelineClock
+    let seed: UInt64
+    let records: InjectionRecords
+  }
+
   let options: Options
-  private let records: InjectionRecords
-  private var session: GenesysSession?
-  private var sender: RequestSender?
-  private var clock: any PipelineClock = RealClock()
-  private var seed: UInt64 = 0
+  private var opened: Opened?
 
   package init(_ options: Options) {
     self.options = options
-    records = InjectionRecords(
-      AgentBook(sendsAfterCallWork: options.afterCallWork, wrapUpCode: options.wrapUpCode))
   }
 
   package func forecast(_ input: ForecastInput) -> Forecast {
@@ -102,10 +105,11 @@ package struct GenesysEventsInjector: Injector {
   package mutating func open(_ context: StageContext) async throws {
     let connection = try await context.connection(options.connection, as: GenesysConnection.self)
     let session = try connection.openSession()
-    self.session = session
-    clock = context.clock
-    seed = context.seed
-    sender = session.makeSender(context, options.retry)
+    let book = AgentBook(
+      sendsAfterCallWork: options.afterCallWork, wrapUpCode: options.wrapUpCode)
+    opened = Opened(
+      session: session, sender: session.makeSender(context, options.retry), clock: context.clock,
+      seed: context.seed, records: InjectionRecords(book))
   }
 
   package var capacity: InjectorCapacity {
@@ -114,37 +118,47 @@ package struct GenesysEventsInjector: Injector {
   }
 
   package func inject(_ batch: inout EventBatch) async {
-    var work = InjectionWork(batch, records: records)
-    while let group = work.nextGroup(options) {
-      let exchange = await send(group, key: work.key(of: group))
-      let again = work.settle(group, by: exchange, attempts: options.retry.attempts)
-      if !again.isEmpty { await pause(before: again, &work) }
+    guard let opened else {
+      for index in batch.indices {
+        batch.judge(
+          index, Outcome(.failed), code: "not_sent", reason: "the stage isn't open")
+      }
+      return
+    }
+    var work = InjectionWork(batch, records: opened.records)
+    while let request = work.nextRequest(options) {
+      let exchange = await opened.send(request)
+      let again = work.settle(request, by: exchange, attempts: options.retry.attempts)
+      if !again.isEmpty { await opened.pause(before: again, options.retry, &work) }
     }
     work.judge(&batch)
   }
 
+  package func findings() -> Findings { opened?.records.findings() ?? Findings() }
+}
+
+extension GenesysEventsInjector.Opened {
   /// Sends one request.
-  private func send(_ group: InjectionWork.Group, key: UInt64) async -> Exchange {
-    guard let session, let sender else { return Exchange(ending: .unsent("the stage isn't open")) }
-    let request = HTTPRequest(
-      method: "POST", url: session.apiURL + group.endpoint.path,
-      headers: ["Content-Type": "application/json"], body: group.body, timeout: session.timeout)
-    return await session.send(request, by: sender, key: key)
+  fileprivate func send(_ request: InjectionRequest) async -> Exchange {
+    let post = HTTPRequest(
+      method: "POST", url: session.apiURL + request.endpoint.path,
+      headers: ["Content-Type": "application/json"], body: request.body, timeout: session.timeout)
+    return await session.send(post, by: sender, key: request.key)
   }
 
   /// Waits before steps are sent again that the platform may accept a little later.
-  private func pause(before tries: [Int], _ work: inout InjectionWork) async {
+  fileprivate func pause(
+    before tries: [Int], _ retry: RetryPolicy, _ work: inout InjectionWork
+  ) async {
     let most = tries.max() ?? 1
     var random = KeyedRandom(
       seed: seed, purpose: "genesys-events backoff", work.firstKey, UInt64(most))
     let before = clock.now
     do {
-      try await clock.sleep(for: options.retry.pause(after: most, using: &random))
+      try await clock.sleep(for: retry.pause(after: most, using: &random))
     } catch {
       work.cancel()
     }
     work.addBackoff(clock.now.nanosecondsSince(before))
   }
-
-  package func findings() -> Findings { records.findings() }
 }

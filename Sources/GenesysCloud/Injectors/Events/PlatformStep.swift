@@ -1,9 +1,10 @@
+package import ContactModel
 import HTTPDelivery
-import PatchbayCore
+package import PatchbayCore
 import PatchbayJSON
 
 /// One event for the platform's injection API.
-struct PlatformStep {
+package struct PlatformStep: Equatable {
   /// Where it is posted to.
   enum Endpoint: CaseIterable {
     case presence
@@ -28,9 +29,9 @@ struct PlatformStep {
   }
 
   /// What it says.
-  enum Kind: Equatable {
-    case presence(String)
-    case routingStatus(String)
+  package enum Kind: Equatable {
+    case presence(SystemPresence)
+    case routingStatus(RoutingStatus)
     case established(alerting: Bool)
     case answered
     case held(Bool)
@@ -39,9 +40,14 @@ struct PlatformStep {
     case wrappedUp(code: String?)
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// The communication that it is about.
-  let communication: UUIDBits
+  package let communication: UUIDBits
+
+  package init(kind: Kind, communication: UUIDBits) {
+    self.kind = kind
+    self.communication = communication
+  }
 
   var endpoint: Endpoint {
     switch kind {
@@ -65,10 +71,16 @@ struct PlatformStep {
   }
 
   /// What the step is part of.
-  struct Subject {
-    var agent: UUIDBits
-    var interaction: UUIDBits?
-    var time: Timestamp
+  package struct Subject {
+    let agent: UUIDBits
+    let interaction: UUIDBits?
+    let time: Timestamp
+
+    package init(agent: UUIDBits, interaction: UUIDBits?, time: Timestamp) {
+      self.agent = agent
+      self.interaction = interaction
+      self.time = time
+    }
   }
 
   /// The event, as it stands in its array.
@@ -82,13 +94,13 @@ struct PlatformStep {
       if let value { members.append(.init(name, value)) }
     }
     switch kind {
-    case .presence(let definition):
+    case .presence(let presence):
       add("userId", .string(subject.agent.description))
       add("sourceId", options.presenceSource.map { .string($0) })
-      add("presenceDefinitionId", .string(definition))
+      add("presenceDefinitionId", .string(presence.idText))
     case .routingStatus(let status):
       add("agentId", .string(subject.agent.description))
-      add("status", .string(status))
+      add("status", .string(status.eventName))
       add("sourceId", options.source.map { .string($0) })
     case .established, .answered, .held, .ended, .wrappedUp:
       add("conversationId", subject.interaction.map { .string($0.description) })

@@ -1,4 +1,5 @@
 import ContactCenter
+import ContactModel
 import PatchbayCore
 import PatchbayJSON
 import PatchbayTesting

@@ -1,11 +1,9 @@
-import PatchbayCore
-
 /// The presences that every organisation has.
 ///
 /// Ids as seen in more than one real organisation: the unit test of the official Terraform
 /// provider's `organization_presence_definition`, and `test/user-events.js` of the official
 /// streaming client for two of them.
-enum SystemPresence: String, Sendable, CaseIterable {
+package enum SystemPresence: String, Sendable, CaseIterable {
   case available = "Available"
   case away = "Away"
   case busy = "Busy"
@@ -18,7 +16,7 @@ enum SystemPresence: String, Sendable, CaseIterable {
   case offline = "Offline"
 
   /// The id of the definition.
-  var idText: String {
+  package var idText: String {
     switch self {
     case .available: "6a3af858-942f-489d-9700-5f9bcdcdae9b"
     case .away: "5e5c5c66-ea97-4e7f-ac41-6424784829f2"
@@ -33,19 +31,22 @@ enum SystemPresence: String, Sendable, CaseIterable {
     }
   }
 
-  /// The id of the definition.
-  var id: UUIDBits { UUIDBits(anyCase: idText) ?? UUIDBits(high: 0, low: 0) }
-
   /// The name in analytics and notifications, such as `ON_QUEUE`.
-  var analyticsName: String {
-    rawValue.uppercased().replacing(" ", with: "_")
+  package var analyticsName: String {
+    String(rawValue.uppercased().map { $0 == " " ? "_" : $0 })
   }
 
-  /// The presence of a definition; nil if there is no such definition.
-  init?(definition id: UUIDBits) {
-    guard let presence = Self.byID[id] else { return nil }
+  /// The name in events of a pipeline, behind the slash: `on_queue`.
+  package var stateName: String { analyticsName.lowercased() }
+
+  /// The state in events of a pipeline: `presence/on_queue`.
+  package var state: String { "presence/\(stateName)" }
+
+  /// The presence that a state of an event names; nil if it names none.
+  package init?(state: String) {
+    guard let presence = Self.byState[state] else { return nil }
     self = presence
   }
 
-  private static let byID = Dictionary(uniqueKeysWithValues: allCases.map { ($0.id, $0) })
+  private static let byState = Dictionary(uniqueKeysWithValues: allCases.map { ($0.state, $0) })
 }

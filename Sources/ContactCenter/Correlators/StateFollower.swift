@@ -1,0 +1,111 @@
+import PatchbayCore
+
+/// Follows agents, interactions and parts through a state machine, each by its last state.
+struct StateFollower: Sendable {
+  private let machine: StateMachine
+  private(set) var agents: RecencyTable<EntityKey, StateTrack>
+  private(set) var interactions: RecencyTable<EntityKey, StateTrack>
+  private(set) var parts: RecencyTable<StatePart, StateTrack>
+  private(set) var tally = TransitionTally()
+
+  /// - Parameter tracked: how many agents, open interactions and parts are followed, each.
+  init(_ machine: StateMachine, tracked: Int) {
+    self.machine = machine
+    agents = RecencyTable(capacity: tracked)
+    interactions = RecencyTable(capacity: tracked)
+    parts = RecencyTable(capacity: tracked)
+  }
+
+  /// Notes that nobody knows whether an event had its effect.
+  mutating func doubt(_ subject: StateSubject) {
+    switch subject {
+    case .nobody: break
+    case .part(let part): parts.doubt(part)
+    case .whole(let agent, let interaction):
+      if let agent { agents.doubt(agent) }
+      if let interaction { interactions.doubt(interaction) }
+    }
+  }
+
+  /// Takes in a state; gives the one before it if the machine forbids the transition.
+  mutating func follow(
+    _ state: TrackedState, of subject: StateSubject, at timestamp: Timestamp
+  ) -> TrackedState? {
+    let track = StateTrack(state: state, timestamp: timestamp)
+    return switch subject {
+    case .nobody: nil
+    case .part(let part): follow(track, part)
+    case .whole(let agent, let interaction): follow(track, agent, interaction)
+    }
+  }
+
+  private mutating func follow(_ track: StateTrack, _ part: StatePart) -> TrackedState? {
+    let last = parts.see(part)
+    // A part in an interaction that is over is forgotten: only the open ones take memory.
+    if case .known(let number) = track.state, machine.isOver(number) {
+      parts.remove(part)
+    } else {
+      parts.set(part, track)
+    }
+    guard let last else { return nil }
+    if track.timestamp < last.timestamp { tally.outOfOrder += 1 }
+    return judge(last, nil, to: track.state)
+  }
+
+  private mutating func follow(
+    _ track: StateTrack, _ agent: EntityKey?, _ interaction: EntityKey?
+  ) -> TrackedState? {
+    let ofAgent = agent.flatMap { agents.see($0) }
+    let ofInteraction = interaction.flatMap { interactions.see($0) }
+    if let agent { agents.set(agent, track) }
+    if let interaction {
+      // A finished interaction is forgotten: only the open ones take memory. One that merely starts
+      // in a final state isn't finished.
+      if ofInteraction != nil, isFinal(track.state) {
+        interactions.remove(interaction)
+      } else {
+        interactions.set(interaction, track)
+      }
+    }
+    if let ofAgent, track.timestamp < ofAgent.timestamp { tally.outOfOrder += 1 }
+    // An interaction that starts in its agent's state is no transition.
+    if interaction != nil, ofInteraction == nil, ofAgent?.state == track.state { return nil }
+    return judge(ofInteraction, ofAgent, to: track.state)
+  }
+
+  /// Counts a transition; gives the first of its steps that the machine forbids.
+  private mutating func judge(
+    _ one: StateTrack?, _ other: StateTrack?, to state: TrackedState
+  ) -> TrackedState? {
+    guard one != nil || other != nil else { return nil }
+    if one?.isUncertain ?? false || other?.isUncertain ?? false {
+      tally.unverified += 1
+      return nil
+    }
+    tally.transitions += 1
+    for last in [one, other] {
+      guard let last, !allows(last.state, to: state) else { continue }
+      tally.forbid(from: last.state, to: state)
+      return last.state
+    }
+    return nil
+  }
+
+  private func allows(_ from: TrackedState, to state: TrackedState) -> Bool {
+    guard case .known(let from) = from, case .known(let state) = state else { return false }
+    return machine.allows(from, to: state)
+  }
+
+  /// Whether an interaction may end in a state.
+  func isFinal(_ state: TrackedState) -> Bool {
+    if case .known(let number) = state { machine.finals[number] } else { false }
+  }
+}
+
+extension RecencyTable where Value == StateTrack {
+  fileprivate mutating func doubt(_ key: Key) {
+    guard var track = see(key) else { return }
+    track.isUncertain = true
+    set(key, track)
+  }
+}
