@@ -60,8 +60,9 @@ struct ArrayScan {
       scan.found.isWhole = true
       return scan.found
     }
-    // Without an end, and without a record of ours, it is somebody else's.
-    guard scan.hasOwnRecords, scan.found.end > 0 else {
+    // Without an end, and without a record of ours or the beginning of one, it is somebody else's.
+    let isOwn = scan.hasOwnRecords || scan.found.isEmpty && ownStart.starts(with: scan.start)
+    guard isOwn, scan.found.end > 0 else {
       throw PipelineError(
         "\(path) holds no audit: expected a JSON array, found "
           + (scan.found.end > 0 ? "one without an end" : "something else") + "; name another file")

@@ -99,8 +99,9 @@ public struct TerminalSummary {
         table.line(found.title + ":")
         table.columns(
           found.rows.map { row in
-            found.columns.first == "from" && row.count == 3
-              ? ["  \(row[0]) -> \(row[1])", row[2]] : ["  \(row[0])"] + row.dropFirst()
+            found.isOfTransitions && row.count > 1
+              ? ["  \(row[0]) -> \(row[1])"] + row.dropFirst(2)
+              : ["  \(row.first ?? "")"] + row.dropFirst()
           })
       }
     }
@@ -154,6 +155,6 @@ public struct TerminalSummary {
     let mismatches = MetricCatalog.value(of: "correlation.mismatches", in: report) ?? 0
     let average = (injection?.latency.mean ?? 0) / 1_000_000
     return "Simulation complete. Success: \(injection?.accepted ?? 0)/\(report.events.emitted), "
-      + "Mismatches: \(Int(mismatches)), Avg Latency: \(Formats.decimal(average, 2))ms"
+      + "Mismatches: \(Formats.value(mismatches)), Avg Latency: \(Formats.decimal(average, 2))ms"
   }
 }

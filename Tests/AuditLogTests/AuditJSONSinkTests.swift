@@ -15,13 +15,7 @@ struct AuditJSONSinkTests {
   }
 
   private func content() throws -> [UInt8] {
-    let file = try InputFile(path: path)
-    var bytes: [UInt8] = []
-    while true {
-      let chunk = try file.read(upTo: 1 << 20)
-      if chunk.isEmpty { return bytes }
-      bytes += chunk
-    }
+    try InputFile.contents(of: path, upTo: 1 << 24)
   }
 
   private func run(_ count: Int) async throws -> RunReport {
@@ -64,9 +58,7 @@ struct AuditJSONSinkTests {
     _ = try await run(3)
     let whole = try content()
     for length in stride(from: 1, to: whole.count, by: 7) {
-      let file = try OutputFile(path: path, .update)
-      try file.truncate(to: 0)
-      try file.write(Array(whole[..<length]), at: 0)
+      try await WholeFile.write(Array(whole[..<length]), to: path)
       let report = try await run(1)
       #expect(report.failures == [])
       let records = try #require(JSONValue(parsing: try content()).array, "torn at \(length)")
@@ -79,21 +71,59 @@ struct AuditJSONSinkTests {
     _ = try await run(2)
     let whole = try content()
     for length in stride(from: 1, to: whole.count, by: 5) {
-      let file = try OutputFile(path: path, .update)
-      try file.truncate(to: 0)
-      try file.write(Array(whole[..<length]), at: 0)
+      try await WholeFile.write(Array(whole[..<length]), to: path)
       _ = try await run(0)
       #expect(throws: Never.self, "torn at \(length)") { try JSONValue(parsing: try content()) }
     }
   }
 
   @Test func `a file that holds something else is refused and left alone`() async throws {
-    try OutputFile(path: path, .new).write(Array("{\"mine\": 1}".utf8))
+    try await WholeFile.write(Array("{\"mine\": 1}".utf8), to: path)
     let report = try await run(1)
     #expect(
       report.failures == [
-        "sinks.audit: \(path) holds no audit array; name another file"
+        "sinks.audit: \(path) holds no audit: expected a JSON array, found something else; "
+          + "name another file"
       ])
     #expect(try content() == Array("{\"mine\": 1}".utf8))
+  }
+
+  @Test(arguments: [
+    #"[{"sequence_id":"old-1"},{"sequence_id":"old-2"}]"#, "[\n\t{\"a\": [1, {\"b\": 2}]},\r\n\t\"x]\\\"\"\r\n]\r\n",
+    "  [ 1 , -2.5e3 , true , null ]  \n", "[]", " [ \n ] ", #"[[], {}, "}"]"#,
+  ])
+  func `an array in any layout is kept as it is, and goes on`(old: String) async throws {
+    try await WholeFile.write(Array(old.utf8), to: path)
+    let before = try #require(JSONValue(parsing: Array(old.utf8)).array)
+    _ = try await run(2)
+    _ = try await run(1)
+    let text = String(decoding: try content(), as: UTF8.self)
+    let records = try #require(JSONValue(parsing: try content()).array)
+    #expect(Array(records.prefix(before.count)) == before)
+    #expect(records.count == before.count + 3)
+    #expect(text.hasPrefix(old.prefix { $0 != "]" || !before.isEmpty }.prefix(before.isEmpty ? 1 : 4)))
+  }
+
+  @Test(arguments: [
+    "[1,{\"not\":\"an audit\"}", "[abc]", "[1 2]", "text", "{}", "\u{FEFF}[]", "[1] [2]", "[,]",
+    "[{\"a\":1},]",
+  ])
+  func `what is no array and has no record of ours is refused and left alone`(
+    old: String
+  ) async throws {
+    try await WholeFile.write(Array(old.utf8), to: path)
+    let report = try await run(1)
+    #expect(report.failures.count == 1)
+    #expect(report.failures.first?.contains("\(path) holds no audit: expected a JSON array") == true)
+    #expect(report.failures.first?.hasSuffix("; name another file") == true)
+    #expect(try content() == Array(old.utf8))
+  }
+
+  @Test func `two runs don't write one file at a time`() async throws {
+    let first = try await RecordFile.open(path, .append)
+    let report = try await run(1)
+    #expect(report.failures.first?.contains("another run or stage is writing it") == true)
+    #expect(report.exitCode == .failure)
+    #expect(first.length == 0)
   }
 }

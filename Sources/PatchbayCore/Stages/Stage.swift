@@ -66,12 +66,17 @@ public struct Findings: Sendable, Equatable {
     public var columns: [String]
     /// The rows, each as long as `columns`.
     public var rows: [[String]]
+    /// Whether each row leads from its first column to its second; the summary draws an arrow then.
+    public var isOfTransitions: Bool
 
     /// Makes a table.
-    public init(title: String, columns: [String], rows: [[String]]) {
+    public init(
+      title: String, columns: [String], rows: [[String]], isOfTransitions: Bool = false
+    ) {
       self.title = title
       self.columns = columns
       self.rows = rows
+      self.isOfTransitions = isOfTransitions
     }
   }
 

@@ -19,15 +19,15 @@ struct RunDirectoryTests {
     #expect(error?.description == "\"\(name)\" is no file name; give one without \"/\"")
   }
 
-  @Test func `folders are made for their owner alone`() throws {
-    try TemporaryFolder.run { folder in
+  @Test func `folders are made for their owner alone`() async throws {
+    try await TemporaryFolder.run { folder in
       let directory = RunDirectory(path: folder + "/a/b/c")
       try directory.create()
       for path in ["/a", "/a/b", "/a/b/c"] {
         #expect(try TemporaryFolder.mode(of: folder + path) == "700")
       }
-      let file = try OutputFile(path: try directory.path(of: "out"), .new)
-      try file.write([0x61])
+      let file = try await RecordFile.open(try directory.path(of: "out"), .new)
+      try await file.append([0x61])
       try directory.create()
       #expect(try TemporaryFolder.text(of: file.path) == "a")
     }

@@ -4,16 +4,13 @@ import Testing
 struct MetricCatalogTests {
   /// A distribution whose numbers are told apart, in nanoseconds.
   private static func distribution(_ base: Int64) -> Distribution {
-    var shape = Distribution()
-    shape.count = 1
-    shape.minimum = base * 1_000_000 + 100_000
-    shape.mean = Double(base) * 1_000_000 + 200_000
-    shape.p50 = base * 1_000_000 + 300_000
-    shape.p90 = base * 1_000_000 + 400_000
-    shape.p95 = base * 1_000_000 + 500_000
-    shape.p99 = base * 1_000_000 + 600_000
-    shape.maximum = base * 1_000_000 + 700_000
-    return shape
+    let counts: [(Int64, Int)] = [
+      (300, 500), (400, 400), (500, 50), (600, 40), (650, 9), (700, 1),
+    ]
+    return Distribution(
+      buckets: counts.map { .init(value: base * 1_000_000 + $0.0 * 1_000, count: $0.1) },
+      minimum: base * 1_000_000 + 100_000, mean: Double(base) * 1_000_000 + 200_000,
+      maximum: base * 1_000_000 + 700_000)
   }
 
   private static func stage(
@@ -64,17 +61,23 @@ struct MetricCatalogTests {
         "injection.accepted 30.0", "injection.failed 8.0", "injection.unknown 2.0",
         "injection.attempts 55.0", "injection.success_rate 0.75",
         "latency.min 1.1", "latency.avg 1.2", "latency.p50 1.3", "latency.p90 1.4",
-        "latency.p95 1.5", "latency.p99 1.6", "latency.max 1.7",
+        "latency.p95 1.5", "latency.p99 1.6",
+        "latency.p99_9 1.65", "latency.max 1.7",
         "wire.min 2.1", "wire.avg 2.2", "wire.p50 2.3", "wire.p90 2.4", "wire.p95 2.5",
-        "wire.p99 2.6", "wire.max 2.7",
+        "wire.p99 2.6",
+        "wire.p99_9 2.65", "wire.max 2.7",
         "queue.min 3.1", "queue.avg 3.2", "queue.p50 3.3", "queue.p90 3.4", "queue.p95 3.5",
-        "queue.p99 3.6", "queue.max 3.7",
+        "queue.p99 3.6",
+        "queue.p99_9 3.65", "queue.max 3.7",
         "rate_limit.min 4.1", "rate_limit.avg 4.2", "rate_limit.p50 4.3", "rate_limit.p90 4.4",
-        "rate_limit.p95 4.5", "rate_limit.p99 4.6", "rate_limit.max 4.7",
+        "rate_limit.p95 4.5", "rate_limit.p99 4.6",
+        "rate_limit.p99_9 4.65", "rate_limit.max 4.7",
         "backoff.min 5.1", "backoff.avg 5.2", "backoff.p50 5.3", "backoff.p90 5.4",
-        "backoff.p95 5.5", "backoff.p99 5.6", "backoff.max 5.7",
+        "backoff.p95 5.5", "backoff.p99 5.6",
+        "backoff.p99_9 5.65", "backoff.max 5.7",
         "response.min 6.1", "response.avg 6.2", "response.p50 6.3", "response.p90 6.4",
-        "response.p95 6.5", "response.p99 6.6", "response.max 6.7",
+        "response.p95 6.5", "response.p99 6.6",
+        "response.p99_9 6.65", "response.max 6.7",
       ])
   }
 

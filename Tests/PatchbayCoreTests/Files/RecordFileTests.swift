@@ -1,0 +1,101 @@
+import PatchbayCore
+import Testing
+
+/// A file of records has one writer and ends with its last whole record.
+struct RecordFileTests {
+  private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+  @Test(arguments: [RecordFile.Opening.new, .append])
+  func `a new file is its owner's alone`(opening: RecordFile.Opening) async throws {
+    try await TemporaryFolder.run { folder in
+      let file = try await RecordFile.open(folder + "/out", opening)
+      #expect(file.path == folder + "/out")
+      #expect(try TemporaryFolder.mode(of: file.path) == "600")
+      try await file.append(bytes("a"))
+      try await file.append(bytes(""))
+      try await file.append([bytes("b"), bytes("c")])
+      try await file.synchronize()
+      #expect(file.length == 3)
+      #expect(try TemporaryFolder.text(of: file.path) == "abc")
+    }
+  }
+
+  @Test func `a new file must not exist`() async throws {
+    try await TemporaryFolder.run { folder in
+      try TemporaryFolder.write("old", to: folder + "/out")
+      let error = await #expect(throws: PipelineError.self) {
+        try await RecordFile.open(folder + "/out", .new)
+      }
+      #expect(error?.description == "can't write \(folder)/out: File exists")
+      #expect(error?.code == .unusableFile)
+      #expect(try TemporaryFolder.text(of: folder + "/out") == "old")
+    }
+  }
+
+  @Test func `what closes a file gives way to the next records`() async throws {
+    try await TemporaryFolder.run { folder in
+      let file = try await RecordFile.open(folder + "/out", .new)
+      try await file.append(bytes("["), closing: bytes("\n]"))
+      #expect(try TemporaryFolder.text(of: file.path) == "[\n]")
+      try await file.append([bytes("1"), bytes(",2")], closing: bytes("\n]"))
+      #expect(file.length == 4)
+      #expect(try TemporaryFolder.text(of: file.path) == "[1,2\n]")
+      try await file.cut(to: 2, closing: bytes("\n]"))
+      try await file.append(bytes(",3"), closing: bytes("\n]"))
+      #expect(try TemporaryFolder.text(of: file.path) == "[1,3\n]")
+      #expect(try await file.read(at: 1, count: 2) == bytes("1,"))
+      #expect(try await file.read(at: 5, count: 100) == bytes("]"))
+      #expect(try await file.read(at: 6, count: 100) == [])
+    }
+  }
+
+  @Test func `appending goes on behind what is there, once the writer before has let go`()
+    async throws
+  {
+    try await TemporaryFolder.run { folder in
+      let path = folder + "/out"
+      try TemporaryFolder.write("old", to: path)
+      var one: RecordFile? = try await RecordFile.open(path, .append)
+      try await one?.append(bytes(" one"))
+      let error = await #expect(throws: PipelineError.self) {
+        try await RecordFile.open(folder + "/./out", .append)
+      }
+      #expect(
+        error?.description
+          == "can't write \(folder)/./out: another run or stage is writing it; name another file, "
+          + "or wait until that has ended")
+      #expect(error?.code == .fileInUse)
+      one = nil
+      let other = try await RecordFile.open(path, .append)
+      try await other.append(bytes(" other"))
+      #expect(try TemporaryFolder.text(of: path) == "old one other")
+    }
+  }
+
+  @Test func `only a regular file holds records`() async throws {
+    try await TemporaryFolder.run { folder in
+      let pipe = folder + "/pipe"
+      try TemporaryFolder.makePipe(pipe)
+      for (path, what) in [(pipe, "a pipe"), ("/dev/null", "a device")] {
+        let error = await #expect(throws: PipelineError.self) {
+          try await RecordFile.open(path, .append)
+        }
+        #expect(
+          error?.description == "can't write \(path): it is \(what); name a regular file")
+      }
+      let error = await #expect(throws: PipelineError.self) {
+        try await RecordFile.open(folder, .append)
+      }
+      #expect(error?.description == "can't write \(folder): Is a directory")
+    }
+  }
+
+  @Test func `a file in a missing folder can't be written`() async throws {
+    try await TemporaryFolder.run { folder in
+      let error = await #expect(throws: PipelineError.self) {
+        try await RecordFile.open(folder + "/a/out", .append)
+      }
+      #expect(error?.description == "can't write \(folder)/a/out: No such file or directory")
+    }
+  }
+}
