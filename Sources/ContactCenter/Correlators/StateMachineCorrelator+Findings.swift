@@ -57,8 +57,8 @@ extension StateMachineCorrelator {
       (from: symbols.name(of: step.from), to: symbols.name(of: step.to), count: count)
     }
     return Findings.Table(
-      title: "mismatches", columns: ["from", "to", "events"], isOfTransitions: true,
+      title: "mismatches", columns: ["from", "to", "events"],
       rows: rows.sorted { ($1.count, $0.from, $0.to) < ($0.count, $1.from, $1.to) }
-        .map { [$0.from, $0.to, String($0.count)] })
+        .map { [$0.from, $0.to, String($0.count)] }, isOfTransitions: true)
   }
 }

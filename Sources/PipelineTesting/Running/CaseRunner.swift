@@ -27,7 +27,7 @@ struct CaseRunner {
     environment.observers = [recorder]
     let run = PipelineRun(plan, in: environment)
     let (report, isLate) = await finish(run)
-    let folder = RunFolder(path: report.run.directory)
+    let folder = ResultFolder(path: report.run.directory)
     let check = ResultCheck(
       expect: test.expect, report: report, recorder: recorder, network: network,
       console: console.lines, folder: folder)

@@ -10,7 +10,7 @@ struct ResultCheck {
   let recorder: RunRecorder
   let network: ScriptedNetwork
   let console: [String]
-  let folder: RunFolder
+  let folder: ResultFolder
 
   /// Everything that is different: first what the script lacks, since the rest may follow from it,
   /// then in the order of the format's description.

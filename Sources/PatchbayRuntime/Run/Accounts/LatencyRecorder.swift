@@ -16,6 +16,9 @@ package final class LatencyRecorder: Sendable {
     var spare: InjectionRecording? = InjectionRecording()
   }
 
+  /// Makes a recorder that tells no metrics backend.
+  package convenience init() { self.init(meters: nil) }
+
   init(meters: RunMeters?) {
     self.meters = meters
   }

@@ -1,13 +1,13 @@
-import PatchbayCore
+package import PatchbayCore
 import PatchbayJSON
 
 /// The folder of one run, locked from `make` or `takeUp` until its last reference is gone.
 ///
 /// Whoever removes folders leaves a locked one alone. The lock goes with the process, however that
 /// ends.
-final class RunFolder: Sendable {
+package final class RunFolder: Sendable {
   /// What stages are given of it.
-  let directory: RunDirectory
+  package let directory: RunDirectory
   private let lock: FolderLock
 
   private init(_ directory: RunDirectory, _ lock: FolderLock) {
@@ -18,7 +18,7 @@ final class RunFolder: Sendable {
   /// Makes the folder of a new run.
   ///
   /// - Throws: `PipelineError` with the path and the system's reason.
-  static func make(_ directory: RunDirectory) async throws -> RunFolder {
+  package static func make(_ directory: RunDirectory) async throws -> RunFolder {
     try await BlockingLane("patchbay.folder").run {
       try directory.create()
       return try locked(directory)
@@ -28,7 +28,7 @@ final class RunFolder: Sendable {
   /// Takes up the folder of a run that has ended, in whatever way.
   ///
   /// - Throws: `PipelineError` if it isn't there, or its run still goes on.
-  static func takeUp(_ directory: RunDirectory) async throws -> RunFolder {
+  package static func takeUp(_ directory: RunDirectory) async throws -> RunFolder {
     try await BlockingLane("patchbay.folder").run { try locked(directory) }
   }
 
@@ -42,7 +42,7 @@ final class RunFolder: Sendable {
   /// Writes `report.json`, whole or not at all.
   ///
   /// - Throws: `PipelineError` with the path and the system's reason.
-  func write(_ report: RunReport) async throws {
+  package func write(_ report: RunReport) async throws {
     let path = try directory.path(of: RunReport.fileName)
     try await WholeFile.write(Array(report.json.text(.pretty).utf8) + [0x0A], to: path)
   }

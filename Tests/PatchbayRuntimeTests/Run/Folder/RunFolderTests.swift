@@ -87,6 +87,26 @@ struct RunFolderTests {
     #expect(names(first) == ["audit.txt", "sub"])
   }
 
+  @Test func `a folder is taken up again once its run has ended, and by one at a time`()
+    async throws
+  {
+    let directory = RunDirectory(path: folder + "/run")
+    var first: RunFolder? = try await RunFolder.make(directory)
+    #expect(first?.directory == directory)
+    let error = await #expect(throws: PipelineError.self) {
+      try await RunFolder.takeUp(directory)
+    }
+    #expect(error?.description == "\(directory.path) belongs to a run that still goes on")
+    #expect(error?.code == .fileInUse)
+    first = nil
+    _ = try await RunFolder.takeUp(directory)
+    let missing = await #expect(throws: PipelineError.self) {
+      try await RunFolder.takeUp(RunDirectory(path: folder + "/none"))
+    }
+    #expect(
+      missing?.description == "can't open the folder \(folder)/none: No such file or directory")
+  }
+
   @Test func `a folder that can't be made ends the run before anything is opened`() async throws {
     try Data("x".utf8).write(to: URL(filePath: folder + "/file"))
     var pipeline = TestPipeline(directory: folder + "/file", options: ["clock": "virtual"])

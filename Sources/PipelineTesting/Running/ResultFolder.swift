@@ -8,7 +8,7 @@ import PatchbayJSON
 #endif
 
 /// The files that a test's run has left.
-struct RunFolder {
+struct ResultFolder {
   private static let longestFile = 64 << 20
 
   let path: String
