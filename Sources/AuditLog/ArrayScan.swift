@@ -90,31 +90,34 @@ struct ArrayScan {
     case .awaitingElement:
       if isBlank { return }
       // A closing bracket behind a comma is what a torn write left of the old end.
-      if byte == UInt8(ascii: "]") { return place = found.isEmpty ? .closed : .foreign }
-      beginElement(byte)
-    case .behindElement:
-      if isBlank { return }
-      switch byte {
-      case UInt8(ascii: ","): place = .awaitingElement
-      case UInt8(ascii: "]"): place = .closed
-      default: place = .foreign
+      if byte == UInt8(ascii: "]") {
+        place = found.isEmpty ? .closed : .foreign
+      } else {
+        beginElement(byte)
       }
+    case .behindElement: takeBehindElement(byte, isBlank)
     case .scalar:
-      if Self.isScalar(byte) { return found.end = offset + 1 }
-      place = .behindElement
-      take(again: byte, isBlank)
+      if Self.isScalar(byte) {
+        found.end = offset + 1
+      } else {
+        place = .behindElement
+        takeBehindElement(byte, isBlank)
+      }
     case .nested(let depth): takeNested(byte, isBlank, depth)
     case .text(let depth, let isEscaped):
       note(byte)
-      if isEscaped { return place = .text(depth: depth, isEscaped: false) }
-      if byte == UInt8(ascii: "\\") { return place = .text(depth: depth, isEscaped: true) }
-      if byte == UInt8(ascii: "\"") { end(depth) }
+      switch byte {
+      case _ where isEscaped: place = .text(depth: depth, isEscaped: false)
+      case UInt8(ascii: "\\"): place = .text(depth: depth, isEscaped: true)
+      case UInt8(ascii: "\""): end(depth)
+      default: break
+      }
     case .closed: if !isBlank { place = .foreign }
     case .foreign: break
     }
   }
 
-  private mutating func take(again byte: UInt8, _ isBlank: Bool) {
+  private mutating func takeBehindElement(_ byte: UInt8, _ isBlank: Bool) {
     if isBlank { return }
     switch byte {
     case UInt8(ascii: ","): place = .awaitingElement

@@ -54,7 +54,9 @@ package struct AuditJSONSink: Sink, ResourceUser {
     clock = context.clock
     runID = context.runID.description
     let name = "workspace_sim_audit_\(context.startedAt.fileNameStamp).json"
-    let path = options.path.isEmpty ? try context.directory.makePlace(for: name, isAudit: true) : options.path
+    let path =
+      options.path.isEmpty
+      ? try context.directory.makePlace(for: name, isAudit: true) : options.path
     let file = try await AuditArrayFile.open(path)
     if file.repairedBytes > 0 {
       context.logger.warning(

@@ -122,8 +122,9 @@ public struct Pipeline: Sendable {
     try plan.add(role, name, type: type, options: options, inputs: inputs, of: registry)
   }
 
-  /// Adds a connection of a type that the registry has, made of options as a configuration gives
-  /// them. Stages name it in theirs.
+  /// Adds a connection of a type that the registry has, for stages to name in their options.
+  ///
+  /// It is made of options as a configuration gives them.
   ///
   /// - Throws: `ConfigError` if there is no such type, its options are refused, or the name is taken.
   public mutating func addConnection(

@@ -33,7 +33,9 @@
         pipelineRun.stop()
       }
       await receive(report)
-      if report.exitCode != .success { throw PipelineError(report.verdictSentence, code: .runFailed) }
+      if report.exitCode != .success {
+        throw PipelineError(report.verdictSentence, code: .runFailed)
+      }
     }
   }
 

@@ -1,5 +1,5 @@
-import PatchbayOptions
 import PatchbayJSON
+import PatchbayOptions
 import Testing
 
 struct OptionRecursionTests {
@@ -35,7 +35,8 @@ struct OptionRecursionTests {
     let schema = PingSample.options.schemaDocument(title: "ping")
     let pong = schema["properties"]?["pongs"]?["items"]
     #expect(
-      pong?["properties"]?["pings"]?["items"] == ["$ref": "#/$defs/PatchbayOptionsTests.PingSample"])
+      pong?["properties"]?["pings"]?["items"] == ["$ref": "#/$defs/PatchbayOptionsTests.PingSample"]
+    )
     #expect(schema["$defs"]?.object?.map(\.name) == ["PatchbayOptionsTests.PingSample"])
     #expect(PingSample.declarationProblems() == [])
     #expect(TreeSample.declarationProblems() == [])

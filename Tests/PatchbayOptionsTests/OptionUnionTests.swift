@@ -1,5 +1,5 @@
-import PatchbayOptions
 import PatchbayJSON
+import PatchbayOptions
 import Testing
 
 struct OptionUnionTests {

@@ -94,7 +94,8 @@ struct ValuesTests {
         "genesys", type: "genesys-cloud", options: ["client_id": "a", "client_secret": "b"])
     }
     #expect(
-      twice?.lines == ["error[PB0204]: connections.genesys: the name is used by another connection"])
+      twice?.lines == ["error[PB0204]: connections.genesys: the name is used by another connection"]
+    )
     try pipeline.add(
       .injector, "second", type: "genesys-workspace", options: ["connection": "nowhere"],
       inputs: ["schema"])

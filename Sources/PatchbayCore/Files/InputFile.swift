@@ -42,7 +42,9 @@ public final class InputFile: ByteInput {
     return InputFile(file, BlockingLane("patchbay.input"), isOwned: false)
   }
 
-  /// A whole file, cut off after `limit` bytes. Blocks; for what is read before a run.
+  /// A whole file, cut off after `limit` bytes.
+  ///
+  /// It blocks; for what is read before a run.
   ///
   /// - Throws: `UnreadableInput` with the path and the system's reason.
   public static func contents(of path: String, upTo limit: Int) throws -> [UInt8] {

@@ -63,7 +63,8 @@ public final class RecordFile: Sendable {
       do {
         let (kind, length) = try writing(path) { try file.status() }
         if case .other(let what) = kind {
-          throw PipelineError("can't write \(path): it is \(what); name a regular file", code: .unusableFile)
+          throw PipelineError(
+            "can't write \(path): it is \(what); name a regular file", code: .unusableFile)
         }
         guard try writing(path, { try file.lock() }) else {
           throw PipelineError(

@@ -76,7 +76,8 @@ public struct RunDirectory: Sendable, Equatable {
       if mkdir(partial, isPrivate ? 0o700 : 0o777) == 0 { continue }
       // Not `opendir`: that needs a right to list the folder, which passing through doesn't.
       if errno == EEXIST, access(partial + "/.", F_OK) == 0 { continue }
-      throw PipelineError("can't make the folder \(partial): \(SystemError.text)", code: .unusableFile)
+      throw PipelineError(
+        "can't make the folder \(partial): \(SystemError.text)", code: .unusableFile)
     }
   }
 }

@@ -8,9 +8,11 @@ public struct RunIdentity: Sendable, Equatable {
   public var startedAt: Timestamp
   /// The pipeline's name.
   public var pipeline: String
+  /// A hash by which two runs that were set up alike are known.
+  ///
   /// The SHA-256, in lower-case hexadecimal, of the options that take effect in all stages and
-  /// connections, secrets left out, as canonical JSON (RFC 8785): two runs with one hash were set up
-  /// alike. Nil in a build without the trait `AuditLog`.
+  /// connections, secrets left out, as canonical JSON (RFC 8785). Nil in a build without the trait
+  /// `AuditLog`.
   public var configurationHash: String?
   /// The program's own version, and those of the modules that its stages come from.
   public var versions: [ModuleVersion]

@@ -25,7 +25,8 @@ extension PlanBuilder {
         if used.contains(StageOutput(stage: draft.name, port: port)) { continue }
         issues.report(
           .unconnectedPort, .warning, at: draft.position, path: draft.path,
-          message: "nothing takes \(draft.name).\(port.rawValue): no record is kept of what leaves there")
+          message:
+            "nothing takes \(draft.name).\(port.rawValue): no record is kept of what leaves there")
       }
     }
     for draft in drafts where draft.role == .injector && reachesOut(draft) {

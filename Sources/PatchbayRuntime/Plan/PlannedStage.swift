@@ -11,8 +11,9 @@ public struct PlannedStage: Sendable {
   public let type: String
   /// What feeds it; empty for sources.
   public let inputs: [StageOutput]
-  /// The options that take effect: defaults filled in, secrets hidden. Empty for a stage that a
-  /// program made itself.
+  /// The options that take effect: defaults filled in, secrets hidden.
+  ///
+  /// Empty for a stage that a program made itself.
   public let options: JSONValue
   /// The inputs as they were written, which may name what isn't there until the plan is checked.
   let writtenInputs: [WrittenOutput]

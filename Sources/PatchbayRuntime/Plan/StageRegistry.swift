@@ -84,7 +84,8 @@ extension StageRole {
     if type is any Sink.Type { roles.append(.sink) }
     guard roles.count == 1 else { return nil }
     self = roles[0]
-  }}
+  }
+}
 
 extension StageRegistry {
   /// The sink types that keep a record of every event, as the end of a sentence: ` (audit-json, jsonl)`;

@@ -107,7 +107,8 @@ extension StageReport {
   }
 
   private static func counts(_ counts: [PortName: Int]) -> JSONValue {
-    .object(counts.sorted { $0.key.rawValue < $1.key.rawValue }
+    .object(
+      counts.sorted { $0.key.rawValue < $1.key.rawValue }
         .map { .init($0.key.rawValue, .integer($0.value)) })
   }
 }

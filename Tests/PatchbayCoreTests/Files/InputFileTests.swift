@@ -63,7 +63,8 @@ struct InputFileTests {
     }
   }
 
-  @Test func `reading from a pipe that stays silent is given up by a cancelled task`() async throws {
+  @Test func `reading from a pipe that stays silent is given up by a cancelled task`() async throws
+  {
     try await TemporaryFolder.run { folder in
       let pipe = folder + "/pipe"
       try TemporaryFolder.makePipe(pipe)

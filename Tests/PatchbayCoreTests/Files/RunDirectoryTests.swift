@@ -33,15 +33,15 @@ struct RunDirectoryTests {
     }
   }
 
-  @Test func `a doubled or trailing slash makes no difference`() throws {
-    try TemporaryFolder.run { folder in
+  @Test func `a doubled or trailing slash makes no difference`() async throws {
+    try await TemporaryFolder.run { folder in
       try RunDirectory(path: folder + "//a///b/").create()
       #expect(try TemporaryFolder.mode(of: folder + "/a/b") == "700")
     }
   }
 
-  @Test func `a folder under a file can't be made`() throws {
-    try TemporaryFolder.run { folder in
+  @Test func `a folder under a file can't be made`() async throws {
+    try await TemporaryFolder.run { folder in
       try TemporaryFolder.write("", to: folder + "/a")
       let directory = RunDirectory(path: folder + "/a/b/c")
       let error = #expect(throws: PipelineError.self) { try directory.create() }
@@ -49,8 +49,8 @@ struct RunDirectoryTests {
     }
   }
 
-  @Test func `a file in place of the folder is refused`() throws {
-    try TemporaryFolder.run { folder in
+  @Test func `a file in place of the folder is refused`() async throws {
+    try await TemporaryFolder.run { folder in
       try TemporaryFolder.write("", to: folder + "/a")
       let error = #expect(throws: PipelineError.self) {
         try RunDirectory(path: folder + "/a").create()

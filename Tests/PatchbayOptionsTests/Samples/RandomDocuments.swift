@@ -1,5 +1,5 @@
-import PatchbayOptions
 import PatchbayJSON
+import PatchbayOptions
 
 /// Makes the same documents for the same seed: near what a description asks for, and far from it.
 struct RandomDocuments {

@@ -6,7 +6,8 @@ struct DurationRecording: Sendable {
   private static let longest: Int64 = 7 * 86_400_000_000_000
 
   private var histogram = Histogram<UInt32>(
-    highestTrackableValue: UInt64(DurationRecording.longest), numberOfSignificantValueDigits: .three)
+    highestTrackableValue: UInt64(DurationRecording.longest), numberOfSignificantValueDigits: .three
+  )
   private var sum = 0.0
   private var minimum = Int64.max
   private var maximum = Int64.min

@@ -8,8 +8,9 @@ public struct RunProgress: Sendable {
   public var injection: InjectionReport
   /// One entry a stage; what it has found is at most about a second old while events come.
   public var stages: [StageReport]
-  /// How full the channel before each stage is, by the stage's name; empty before and after events
-  /// move. Stages that are called directly have none.
+  /// How full the channel before each stage is, by the stage's name.
+  ///
+  /// Stages that are called directly have none, and nobody has one before and after events move.
   public var channels: [String: ChannelGauge]
   /// The time on the run's clock since its start, in nanoseconds.
   public var elapsedNanoseconds: Int64

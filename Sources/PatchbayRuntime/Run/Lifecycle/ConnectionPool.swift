@@ -37,13 +37,16 @@ package final class ConnectionPool: Sendable {
     _ name: String, for asker: String? = nil
   ) async throws -> any Connection {
     guard planned[name] != nil else {
-      throw PipelineError("there is no connection \"\(name)\"; declare it under \"connections\"",
+      throw PipelineError(
+        "there is no connection \"\(name)\"; declare it under \"connections\"",
         code: .unusableConnection)
     }
     while true {
       switch state.withLock({ $0.ask(for: name, asker) }) {
       case .open(let connection): return connection
-      case .circle: throw PipelineError("connection \"\(name)\" needs itself to open", code: .unusableConnection)
+      case .circle:
+        throw PipelineError(
+          "connection \"\(name)\" needs itself to open", code: .unusableConnection)
       case .failed(let error): throw error
       case .mustOpen: return try await open(name)
       case .beingOpened:
