@@ -209,7 +209,7 @@ let tests: [Target] = [
   .testTarget(
     name: "PatchbayRuntimeTests",
     dependencies: [
-      "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
+      "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting", coreMetrics,
     ],
     swiftSettings: strict),
   .testTarget(
