@@ -218,7 +218,7 @@ let tests: [Target] = [
   .testTarget(
     name: "PatchbayRuntimeTests",
     dependencies: [
-      "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
+      "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting", coreMetrics,
     ],
     swiftSettings: strict),
   .testTarget(

@@ -43,7 +43,7 @@ struct PlantedSink: Sink {
   }
 
   private let fault: SinkFault
-  private var file: OutputFile?
+  private var file: RecordFile?
   private var path = ""
   private var isEmpty = true
   private var clock: (any PipelineClock)?
@@ -52,7 +52,7 @@ struct PlantedSink: Sink {
 
   mutating func open(_ context: StageContext) async throws {
     path = try context.directory.makePlace(for: "kept")
-    file = try OutputFile(path: path, .new)
+    file = try await RecordFile.open(path, .new)
     clock = context.clock
   }
 
@@ -95,7 +95,7 @@ struct PlantedSink: Sink {
       let id = JSONValue.string(batch.sequenceID(of: batch[index]))
       bytes += Array(id.text().utf8) + [0x0A]
     }
-    try file?.write(bytes)
+    try await file?.append(bytes)
     return result
   }
 

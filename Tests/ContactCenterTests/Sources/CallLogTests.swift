@@ -18,8 +18,8 @@ struct CallLogTests {
     _ rows: [String], options: [JSONValue.Member] = []
   ) async throws -> (good: [EventFields], bad: [RecordingSink.Record.Entry], RunReport) {
     let path = folder + "/log.tsv"
-    try OutputFile(path: path, .new).write(
-      Array(([Self.header] + rows).joined(separator: "\r\n").utf8))
+    try await WholeFile.write(
+      Array(([Self.header] + rows).joined(separator: "\r\n").utf8), to: path)
     var pipeline = TestPipeline(directory: folder)
     let (good, bad) = (RecordingSink(), RecordingSink())
     let all = JSONValue.object([.init("path", .string(path))] + options)

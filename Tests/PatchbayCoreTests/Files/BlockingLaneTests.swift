@@ -7,9 +7,9 @@ import Testing
 struct BlockingLaneTests {
   @Test func `calls of a lane come in order, and give what they return or throw`() async throws {
     let lane = BlockingLane("test")
-    let order = Mutex<[Int]>([])
-    for number in 0..<3 { lane.begin { order.withLock { $0.append(number) } } }
-    #expect(try await lane.run { order.withLock { $0 } } == [0, 1, 2])
+    let gate = Gate(0)
+    for _ in 0..<3 { lane.begin { gate.arriveAndWait() } }
+    #expect(try await lane.run { gate.arrived } == 3)
     await #expect(throws: PipelineError.self) {
       try await lane.run { throw PipelineError("no") }
     }
@@ -48,15 +48,15 @@ struct BlockingLaneTests {
 
   @Test func `a task that was cancelled before begins nothing`() async {
     let lane = BlockingLane("test")
-    let hasRun = Atomic(false)
+    let gate = Gate(1)
     await withTaskGroup(of: Void.self) { group in
       group.cancelAll()
       group.addTask {
-        try? await lane.runUnlessCancelled { hasRun.store(true, ordering: .relaxed) }
+        try? await lane.runUnlessCancelled { gate.arriveAndWait() }
       }
     }
     try? await lane.run {}
-    #expect(!hasRun.load(ordering: .relaxed))
+    #expect(gate.arrived == 0)
   }
 }
 
