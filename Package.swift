@@ -101,7 +101,9 @@ let modules: [Target] = [
     ], swiftSettings: strict),
 
   .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
-  .target(name: "HTTPTransport", dependencies: ["CLibcurl"], swiftSettings: strict),
+  .target(
+    name: "HTTPTransport", dependencies: ["CLibcurl", "PatchbayOptions"],
+    swiftSettings: strict),
   .target(
     name: "HTTPDelivery",
     dependencies: [
