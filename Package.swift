@@ -102,8 +102,11 @@ let modules: [Target] = [
 
   .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
   .target(
-    name: "HTTPTransport", dependencies: ["CLibcurl", "PatchbayOptions"],
-    swiftSettings: strict),
+    name: "HTTPTransport",
+    dependencies: [
+      "CLibcurl", "PatchbayOptions", product("DequeModule", "swift-collections", for: "HTTP"),
+      product("HeapModule", "swift-collections", for: "HTTP"),
+    ], swiftSettings: strict),
   .target(
     name: "HTTPDelivery",
     dependencies: [
