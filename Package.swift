@@ -44,7 +44,9 @@ let products: [Product] = [
   .library(name: "ContactCenter", targets: ["ContactCenter"]),
   .library(name: "GenesysCloud", targets: ["GenesysCloud"]),
   .library(name: "GenesysSandbox", targets: ["GenesysSandbox"]),
+  .library(name: "HTTPDelivery", targets: ["HTTPDelivery", "HTTPTransport"]),
   .library(name: "HTTPStages", targets: ["HTTPStages"]),
+  .library(name: "HTTPTesting", targets: ["HTTPTesting"]),
   .library(name: "Reports", targets: ["Reports"]),
   .library(name: "SubprocessStages", targets: ["SubprocessStages"]),
 ]
@@ -110,7 +112,7 @@ let modules: [Target] = [
   .target(
     name: "HTTPDelivery",
     dependencies: [
-      "HTTPTransport", "PatchbayCore", product("Crypto", "swift-crypto", for: "HTTP"),
+      "HTTPTransport", "PatchbayCore", logging, product("Crypto", "swift-crypto", for: "HTTP"),
     ], swiftSettings: strict),
   .target(
     name: "HTTPStages",
@@ -141,6 +143,8 @@ let modules: [Target] = [
     name: "PatchbayTesting",
     dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayRuntime", logging],
     swiftSettings: strict),
+  .target(
+    name: "HTTPTesting", dependencies: ["HTTPTransport", "PatchbayJSON"], swiftSettings: strict),
   .target(
     name: "PipelineTesting",
     dependencies: [
@@ -207,8 +211,16 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "HTTPDeliveryTests",
-    dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
-    swiftSettings: strict),
+    dependencies: [
+      "HTTPDelivery", "HTTPTesting", "HTTPTransport", "PatchbayCore", "PatchbayJSON",
+      "PatchbayTesting", logging,
+    ], swiftSettings: strict),
+  .testTarget(
+    name: "HTTPStagesTests",
+    dependencies: [
+      "HTTPDelivery", "HTTPStages", "HTTPTesting", "HTTPTransport", "PatchbayCore",
+      "PatchbayJSON", "PatchbayTesting",
+    ], swiftSettings: strict),
   .testTarget(
     name: "PatchbayRuntimeTests",
     dependencies: [
@@ -241,7 +253,7 @@ let tests: [Target] = [
     name: "RehearsalTests",
     dependencies: [
       "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPDelivery",
-      "HTTPStages",
+      "HTTPStages", "HTTPTesting",
       "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
       "PatchbayTesting", "PipelineTesting", "Reports", "SubprocessStages", logging,
     ],
