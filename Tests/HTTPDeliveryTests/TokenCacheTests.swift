@@ -118,6 +118,23 @@ struct TokenCacheTests {
     await #expect(throws: Refused(number: 2)) { try await late.value }
   }
 
+  @Test func `a server that gives out the same token again is asked once after a 401`() async {
+    let clock = VirtualClock(start: Timestamp(nanoseconds: 0))
+    let count = Atomic<Int>(0)
+    let cache = TokenCache(clock: clock) {
+      count.add(1, ordering: .relaxed)
+      return ("the same", .seconds(600))
+    }
+    let sender = RequestSender(
+      client: Replies(.answer(401), .answer(503), .answer(200)).network,
+      context: .forTests(clock: clock), policy: RetryPolicy())
+    let exchange = await clock.whileWorking {
+      await sender.send(SenderScenario.request, key: 1, authorizedBy: cache)
+    }
+    #expect(exchange.kind == .accepted)
+    #expect(count.load(ordering: .relaxed) == 2)
+  }
+
   @Test func `a request gets a token, and another one after the first 401`() async throws {
     let clock = VirtualClock(start: Timestamp(nanoseconds: 0))
     let login = Login(clock)
