@@ -25,7 +25,7 @@ MANUAL := .build/release/generate-manual
 # How many mutated configurations `make fuzz` tries.
 CASES ?= 1000000
 
-.PHONY: run build test tests test-plugin try-plugins public-api embedding pipeline-tests fuzz docs lint format clean call-log bench \
+.PHONY: run build test tests test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz docs lint format clean call-log bench \
   bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
@@ -44,7 +44,7 @@ tests: build $(PYTHON) pipeline-tests $(MANUAL)
 	swift build $(SWIFT_FLAGS) --build-tests
 	@$(MAKE) --no-print-directory run-tests CHOICE="--skip $(HEAVY_TESTS)"
 	@$(MAKE) --no-print-directory run-tests CHOICE="--filter $(HEAVY_TESTS)"
-	@$(MAKE) --no-print-directory public-api embedding try-plugins
+	@$(MAKE) --no-print-directory public-api embedding http-plugin try-plugins
 
 # Suites that keep a processor busy for a minute; by themselves, so that tests with time limits of
 # their own aren't starved beside them.
@@ -75,6 +75,10 @@ embedding:
 	    -c $$configuration; \
 	  .build-embedding/$$configuration/embedding | diff Examples/embedding/output.txt -; \
 	done
+
+# A package of its own with an injector that sends by HTTP, as an author elsewhere would write it.
+http-plugin:
+	swift test --package-path Examples/http-plugin --scratch-path .build-http-plugin
 
 # This repository's own configurations, by the program's own means.
 pipeline-tests: build

@@ -46,7 +46,9 @@ let products: [Product] = [
   .library(name: "ContactCenter", targets: ["ContactCenter"]),
   .library(name: "GenesysCloud", targets: ["GenesysCloud"]),
   .library(name: "GenesysSandbox", targets: ["GenesysSandbox"]),
+  .library(name: "HTTPDelivery", targets: ["HTTPDelivery", "HTTPTransport"]),
   .library(name: "HTTPStages", targets: ["HTTPStages"]),
+  .library(name: "HTTPTesting", targets: ["HTTPTesting"]),
   .library(name: "Reports", targets: ["Reports"]),
   .library(name: "SubprocessStages", targets: ["SubprocessStages"]),
 ]
@@ -111,11 +113,16 @@ let modules: [Target] = [
     ], swiftSettings: strict),
 
   .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
-  .target(name: "HTTPTransport", dependencies: ["CLibcurl"], swiftSettings: strict),
+  .target(
+    name: "HTTPTransport",
+    dependencies: [
+      "CLibcurl", "PatchbayOptions", product("DequeModule", "swift-collections", for: "HTTP"),
+      product("HeapModule", "swift-collections", for: "HTTP"),
+    ], swiftSettings: strict),
   .target(
     name: "HTTPDelivery",
     dependencies: [
-      "HTTPTransport", "PatchbayCore", product("Crypto", "swift-crypto", for: "HTTP"),
+      "HTTPTransport", "PatchbayCore", logging, product("Crypto", "swift-crypto", for: "HTTP"),
     ], swiftSettings: strict),
   .target(
     name: "HTTPStages",
@@ -147,6 +154,8 @@ let modules: [Target] = [
     name: "PatchbayTesting",
     dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayRuntime", logging],
     swiftSettings: strict),
+  .target(
+    name: "HTTPTesting", dependencies: ["HTTPTransport", "PatchbayJSON"], swiftSettings: strict),
   .target(
     name: "PipelineTesting",
     dependencies: [
@@ -213,8 +222,16 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "HTTPDeliveryTests",
-    dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
-    swiftSettings: strict),
+    dependencies: [
+      "HTTPDelivery", "HTTPTesting", "HTTPTransport", "PatchbayCore", "PatchbayJSON",
+      "PatchbayTesting", logging,
+    ], swiftSettings: strict),
+  .testTarget(
+    name: "HTTPStagesTests",
+    dependencies: [
+      "HTTPDelivery", "HTTPStages", "HTTPTesting", "HTTPTransport", "PatchbayCore",
+      "PatchbayJSON", "PatchbayTesting",
+    ], swiftSettings: strict),
   .testTarget(
     name: "PatchbayRuntimeTests",
     dependencies: [
@@ -251,7 +268,8 @@ let tests: [Target] = [
     name: "RehearsalTests",
     dependencies: [
       "AuditLog", "ContactCenter", "ContactModel", "GenesysCloud", "GenesysSandbox",
-      "HTTPDelivery", "HTTPStages", "HTTPTransport", "PatchbayCore", "PatchbayJSON",
+      "HTTPDelivery", "HTTPStages", "HTTPTesting", "HTTPTransport", "PatchbayCore",
+      "PatchbayJSON",
       "PatchbayRuntime", "PatchbayStages", "PatchbayTesting", "PipelineTesting", "Reports",
       "SubprocessStages", logging,
     ],

@@ -49,7 +49,7 @@ public struct SyslogSink: Sink {
   public mutating func open(_ context: StageContext) async throws {
     composer = MessageComposer(options, runID: context.runID, machine: MachineName.current)
     logger = context.logger
-    let delivery = try Delivery(to: receiver)
+    let delivery = Delivery(to: receiver)
     self.delivery = delivery
     try await delivery.connect()
   }

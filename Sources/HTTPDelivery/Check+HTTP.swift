@@ -35,7 +35,8 @@ extension Check {
   package static func clock(
     _ response: HTTPResponse, sent: Timestamp, received: Timestamp
   ) -> Check {
-    guard let date = response.headers.first("Date").flatMap(HTTPDate.parse) else {
+    guard let date = response.headers.first("Date").flatMap({ HTTPDate.parse($0, now: received) })
+    else {
       return .unchecked("clock", "the answer has no Date to compare with")
     }
     // The server wrote the date at some moment between `sent` and `received`, and left out what is

@@ -1,9 +1,13 @@
 import HTTPTransport
-package import PatchbayCore
+public import PatchbayCore
 
 extension Exchange {
   /// Judges an event that the request carried alone.
-  package func judge(_ index: Int, of batch: inout EventBatch) {
+  ///
+  /// - Parameters:
+  ///   - index: the event's place in the batch.
+  ///   - batch: the batch, of which nothing else is changed.
+  public func judge(_ index: Int, of batch: inout EventBatch) {
     var outcome = Outcome(
       kind, status: UInt16(clamping: status), attempts: UInt16(clamping: attempts))
     outcome.timings = timings
@@ -11,18 +15,30 @@ extension Exchange {
       outcome.timings.queue = max(0, firstAttempt.nanosecondsSince(batch[index].intended))
     }
     if kind == .accepted { return batch.judge(index, outcome) }
-    let (code, reason) = explanation
+    let (code, reason) = explanation()
     batch.judge(index, outcome, code: code, reason: reason)
   }
 
-  /// Why the request wasn't accepted: a short code and a sentence.
-  package var explanation: (code: String, reason: String) {
-    switch ending {
+  /// Why the request wasn't accepted: a short code such as `http.503`, and a sentence.
+  ///
+  /// - Parameter words: what the answer itself says, to stand behind the status.
+  public func explanation(quoting words: String? = nil) -> (code: String, reason: String) {
+    let quotation = words.map { ": \($0)" } ?? ""
+    return switch ending {
     case .success(let response), .refusal(let response):
-      ("http.\(response.status)", "HTTP \(response.status)")
-    case .noAnswer(let error): ("http.no_answer", "no answer: \(error)")
+      ("http.\(response.status)", "HTTP \(response.status)\(quotation)\(circumstances)")
+    case .noAnswer(let error): ("http.no_answer", "no answer: \(error)\(circumstances)")
     case .unsent(let reason): ("not_sent", reason)
-    case .cancelled: ("cancelled", "the run was ended before it was answered")
+    case .cancelled where attempts == 0: ("cancelled", "the run ended before it was sent")
+    case .cancelled: ("cancelled", "the run ended before it was answered")
     }
+  }
+
+  /// Why there was no further attempt, if that isn't because all were made in due form.
+  private var circumstances: String {
+    if wasCutShort { return "; the run ended before the next attempt" }
+    guard let shortenedWait else { return "" }
+    return "; Retry-After asked for \(shortenedWait.asked.optionText), of which \"longest_wait\" "
+      + "allows \(shortenedWait.waited.optionText)"
   }
 }

@@ -1,10 +1,10 @@
-package import HTTPTransport
-package import PatchbayCore
+public import HTTPTransport
+public import PatchbayCore
 
 /// What came of sending a request, all attempts together.
-package struct Exchange: Sendable {
+public struct Exchange: Sendable {
   /// How it ended.
-  package enum Ending: Sendable {
+  public enum Ending: Sendable {
     /// A response with one of the statuses that count as success.
     case success(HTTPResponse)
     /// A response that isn't worth another attempt, or the last one's.
@@ -13,37 +13,78 @@ package struct Exchange: Sendable {
     case noAnswer(HTTPError)
     /// The request couldn't be made, for example without a token.
     case unsent(String)
-    /// The task was cancelled during a wait.
+    /// The task was cancelled before the first attempt, or before one was answered that may have
+    /// reached the server.
     case cancelled
+
+    /// The response, if there is one.
+    public var response: HTTPResponse? {
+      switch self {
+      case .success(let response), .refusal(let response): response
+      case .noAnswer, .unsent, .cancelled: nil
+      }
+    }
   }
 
-  /// How it ended.
-  package var ending: Ending
+  /// A wait that the server asked for and that the policy shortened.
+  struct ShortenedWait {
+    let asked: Duration
+    let waited: Duration
+  }
+
+  /// How it ended; the last attempt's ending if the task was cancelled before the next one.
+  public var ending: Ending
   /// How often the request was sent.
-  package var attempts = 0
+  public var attempts = 0
   /// Whether an attempt that may have reached the server went without an answer.
-  package var mayHaveLanded = false
-  /// Where the time went; `queue` is left to the caller.
-  package var timings = InjectionTimings()
-  /// When the first attempt started, on the run's clock.
-  package var firstAttempt: Timestamp?
+  public var mayHaveLanded = false
+  /// Whether the task was cancelled when another attempt was due.
+  public var wasCutShort = false
+  /// Where the time went, all zero without an attempt; `queue` is left to the caller.
+  public var timings = InjectionTimings()
+  /// When the first attempt was due, on the run's clock; nil without one.
+  public var firstAttempt: Timestamp?
+  /// The last wait that was shorter than the server had asked for.
+  var shortenedWait: ShortenedWait?
 
   /// Makes an exchange in which nothing was sent yet.
-  package init(ending: Ending) {
+  public init(ending: Ending) {
     self.ending = ending
   }
 
   /// The last response's status, 0 without one.
-  package var status: Int {
-    switch ending {
-    case .success(let response), .refusal(let response): response.status
-    case .noAnswer, .unsent, .cancelled: 0
+  public var status: Int { ending.response?.status ?? 0 }
+
+  /// The verdict for an event that the request carried.
+  public var kind: Outcome.Kind {
+    if case .success = ending { return .accepted }
+    return mayHaveLanded ? .unknown : .failed
+  }
+}
+
+extension Exchange {
+  /// Adds an attempt.
+  mutating func note(
+    _ result: Result<HTTPResponse, HTTPError>, successes: Set<Int>, nanoseconds: Int64
+  ) {
+    attempts += 1
+    timings.service = nanoseconds
+    timings.wire += nanoseconds
+    switch result {
+    case .success(let response):
+      ending = successes.contains(response.status) ? .success(response) : .refusal(response)
+    case .failure(let error):
+      mayHaveLanded = mayHaveLanded || error.mayHaveReachedServer
+      ending = error.kind == .cancelled ? .cancelled : .noAnswer(error)
     }
   }
 
-  /// The verdict for an event that the request carried.
-  package var kind: Outcome.Kind {
-    if case .success = ending { return .accepted }
-    return mayHaveLanded ? .unknown : .failed
+  /// Ends it before an attempt that was due, because of an error.
+  mutating func stop(by error: any Error) {
+    guard error is CancellationError else {
+      ending = .unsent("\(error)")
+      return
+    }
+    wasCutShort = attempts > 0
   }
 }

@@ -1,13 +1,17 @@
 import Crypto
-package import PatchbayCore
+public import PatchbayCore
 
 /// The same for every attempt at the same events of a run, different for all others.
 ///
 /// Servers that know `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header) use it to apply
 /// a repeated request once.
-package enum IdempotencyKey {
+public enum IdempotencyKey {
   /// The SHA-256 of the run's id and the events' sequence ids, in hexadecimal.
-  package static func text(_ runID: UUIDBits, _ sequenceIDs: [ArraySlice<UInt8>]) -> String {
+  ///
+  /// - Parameters:
+  ///   - runID: the run's id, `context.runID`.
+  ///   - sequenceIDs: of each event that the request carries, in order: `batch.bytes(event.sequence)`.
+  public static func text(_ runID: UUIDBits, _ sequenceIDs: [ArraySlice<UInt8>]) -> String {
     var hash = SHA256()
     hash.update(data: Array(runID.description.utf8))
     for id in sequenceIDs { hash.update(data: [0] + id) }

@@ -1,133 +1,85 @@
-package import HTTPTransport
-package import PatchbayCore
+public import HTTPTransport
+public import PatchbayCore
 
-/// Sends a request until it is answered for good: retries with pauses, each kind of wait timed by
+/// Sends requests until they are answered for good: retries with pauses, each kind of wait timed by
 /// itself.
 ///
 /// 429, every 5xx and failures to connect or to get an answer are tried again. A wait that the
 /// server asks for by `Retry-After` comes before the policy's own pause. Waits are on the run's
-/// clock, the wire is timed in real time.
-package struct RequestSender: Sendable {
-  /// Makes the request of an attempt, anew each time: a token may have changed.
-  ///
-  /// Gets whether the attempt before was answered with 401, and throws if there is no way to make
-  /// one; the error's description goes into the report.
-  package typealias Maker = @Sendable (_ afterUnauthorized: Bool) async throws -> HTTPRequest
-
-  private let client: any HTTPRequester
-  private let clock: any PipelineClock
-  private let policy: RetryPolicy
+/// clock, the wire is timed in real time. One that takes more than ten seconds is told in the
+/// stage's log.
+///
+/// ```swift
+/// let sender = RequestSender(client: client, context: context, policy: options.retry)
+/// let exchange = await sender.send(request, key: KeyedRandom.key(batch.bytes(event.sequence)))
+/// exchange.judge(index, of: &batch)
+/// ```
+public struct RequestSender: Sendable {
+  let client: any HTTPRequester
+  let clock: any PipelineClock
+  let policy: RetryPolicy
+  let gate: (any AttemptGate)?
+  let successes: Set<Int>
+  let notices: WaitNotices
   private let seed: UInt64
-  private let successes: Set<Int>
-  private let renewsOnUnauthorized: Bool
 
-  /// Makes a sender.
+  /// Makes a sender; many tasks may use it at the same time.
   ///
   /// - Parameters:
+  ///   - client: carries the requests; whoever made it shuts it down.
+  ///   - context: the context of the stage that sends.
+  ///   - policy: how often a request is tried, and how long the pauses are.
   ///   - successes: the statuses that count as success.
-  ///   - renewsOnUnauthorized: whether the first 401 is worth another attempt at once, since the
-  ///     maker will have new credentials.
-  package init(
-    client: any HTTPRequester, clock: any PipelineClock, policy: RetryPolicy, seed: UInt64,
-    successes: Set<Int>, renewsOnUnauthorized: Bool = false
+  ///   - gate: decides when each attempt may be made; nobody does by default.
+  public init(
+    client: any HTTPRequester, context: StageContext, policy: RetryPolicy,
+    successes: Set<Int> = [200, 201, 202, 204], gate: (any AttemptGate)? = nil
   ) {
     self.client = client
-    self.clock = clock
     self.policy = policy
-    self.seed = seed
     self.successes = successes
-    self.renewsOnUnauthorized = renewsOnUnauthorized
+    self.gate = gate
+    clock = context.clock
+    seed = context.seed
+    notices = WaitNotices(clock: context.clock, logger: context.logger)
   }
 
   /// Sends a request; never throws, since every ending is a result.
   ///
+  /// A response's body that is longer than the request allows is dropped: its status counts.
+  ///
+  /// When the task is cancelled, it returns at once; the exchange says what had come of it by then.
+  ///
   /// - Parameters:
-  ///   - key: what the request is about; draws the jitter together with the attempt's number.
-  package func send(key: UInt64, _ make: Maker) async -> Exchange {
+  ///   - request: what is sent, each time the same.
+  ///   - key: what it is about, such as an event's id; draws the jitter together with the attempt's
+  ///     number.
+  ///   - tokens: where the token of its `Authorization` comes from. The first 401 is worth another
+  ///     attempt with a new one at once, which doesn't count as a retry.
+  public func send(
+    _ request: HTTPRequest, key: UInt64, authorizedBy tokens: TokenCache? = nil
+  ) async -> Exchange {
     var exchange = Exchange(ending: .cancelled)
-    var wasUnauthorized = false
+    var credentials = tokens.map { BearerCredentials($0) }
     var tries = 0
-    while true {
-      if Task.isCancelled { return exchange }
-      let request: HTTPRequest
-      do {
-        request = try await make(wasUnauthorized)
-      } catch {
-        exchange.ending = error is CancellationError ? .cancelled : .unsent("\(error)")
-        return exchange
-      }
-      tries += 1
-      let response = await attempt(request, &exchange)
-      if let response, response.status == 401, renewsOnUnauthorized, !wasUnauthorized {
-        wasUnauthorized = true
-        tries -= 1
-        continue
-      }
-      guard isWorthRetrying(exchange.ending), tries < policy.attempts else { return exchange }
-      guard await pause(after: tries, response: response, key: key, &exchange) else {
-        return exchange
-      }
-    }
-  }
-
-  /// Sends once; the response, if there is one.
-  private func attempt(_ request: HTTPRequest, _ exchange: inout Exchange) async -> HTTPResponse? {
-    if exchange.firstAttempt == nil { exchange.firstAttempt = clock.now }
-    exchange.attempts += 1
-    let start = MonotonicInstant.now
-    defer {
-      exchange.timings.service = start.elapsedNanoseconds
-      exchange.timings.wire += exchange.timings.service
-    }
     do {
-      let response = try await client.send(request)
-      exchange.ending =
-        successes.contains(response.status) ? .success(response) : .refusal(response)
-      return response
+      while true {
+        try Task.checkCancellation()
+        var request = request
+        request.dropsOverlongBody = true
+        try await credentials?.authorize(&request)
+        try await attempt(request, &exchange)
+        if exchange.status == 401, credentials?.renew() ?? false { continue }
+        tries += 1
+        guard exchange.ending.isWorthRetrying, tries < policy.attempts else { return exchange }
+        var random = KeyedRandom(seed: seed, purpose: "http.backoff", key, UInt64(tries))
+        let pause = RetryPause(
+          after: exchange.ending, tries: tries, policy, now: clock.now, using: &random)
+        try await wait(pause, before: request, &exchange)
+      }
     } catch {
-      if error.mayHaveReachedServer { exchange.mayHaveLanded = true }
-      exchange.ending = error.kind == .cancelled ? .cancelled : .noAnswer(error)
-      return nil
-    }
-  }
-
-  private func isWorthRetrying(_ ending: Exchange.Ending) -> Bool {
-    switch ending {
-    case .refusal(let response): response.status == 429 || (500...599).contains(response.status)
-    case .noAnswer(let error): error.isTransient
-    case .success, .unsent, .cancelled: false
-    }
-  }
-
-  /// Waits; false if the task was cancelled meanwhile.
-  private func pause(
-    after tries: Int, response: HTTPResponse?, key: UInt64, _ exchange: inout Exchange
-  ) async -> Bool {
-    var random = KeyedRandom(seed: seed, purpose: "http.backoff", key, UInt64(tries))
-    let asked = response.flatMap { RetryAfter.wait(in: $0.headers, now: clock.now) }
-    let before = clock.now
-    let wait = asked ?? policy.pause(after: tries, using: &random)
-    do {
-      try await clock.sleep(until: before.advanced(by: wait))
-    } catch {
-      return false
-    }
-    let waited = clock.now.nanosecondsSince(before)
-    if response?.status == 429 {
-      exchange.timings.rateLimit += waited
-    } else {
-      exchange.timings.backoff += waited
-    }
-    return true
-  }
-}
-
-extension HTTPError {
-  /// Whether the same request may fare better a little later.
-  fileprivate var isTransient: Bool {
-    switch kind {
-    case .nameLookup, .connect, .timeout, .dropped: true
-    default: false
+      exchange.stop(by: error)
+      return exchange
     }
   }
 }

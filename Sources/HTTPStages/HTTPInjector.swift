@@ -74,8 +74,7 @@ package struct HTTPInjector: Injector {
     self.client = client
     runID = context.runID
     sender = RequestSender(
-      client: client, clock: context.clock, policy: options.retry, seed: context.seed,
-      successes: Set(options.success))
+      client: client, context: context, policy: options.retry, successes: Set(options.success))
   }
 
   private func makeClient(_ context: StageContext) -> any HTTPRequester {
@@ -90,10 +89,8 @@ package struct HTTPInjector: Injector {
       let event = batch[index]
       var exchange = Exchange(ending: .unsent("the stage isn't open"))
       if let sender {
-        let request = request(for: event, of: batch)
-        exchange = await sender.send(key: KeyedRandom.key(batch.bytes(event.sequence))) { _ in
-          request
-        }
+        exchange = await sender.send(
+          request(for: event, of: batch), key: KeyedRandom.key(batch.bytes(event.sequence)))
       }
       exchange.judge(index, of: &batch)
     }

@@ -13,6 +13,7 @@ package struct QAHTTPSink: Sink {
   package struct Options: OptionGroup {
     let url: QATarget
     let headers: [String: Secret]
+    let success: [Int]
     let caFile: String?
     let timeout: Duration
     let retry: RetryPolicy
@@ -25,6 +26,9 @@ package struct QAHTTPSink: Sink {
       headers = options.value(
         "headers", default: [:], HeaderRule.rule,
         doc: "Header fields beside Content-Type; values are not shown.")
+      success = options.oneOrMany(
+        "success", default: [200, 201, 202, 204], .nonEmpty, .each(.range(200...599)),
+        doc: "The statuses that count as exported.")
       caFile = options.optional(
         "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
       timeout = options.value(
@@ -76,8 +80,7 @@ package struct QAHTTPSink: Sink {
     let client = makeClient(context)
     self.client = client
     sender = RequestSender(
-      client: client, clock: context.clock, policy: options.retry, seed: context.seed,
-      successes: [200, 201])
+      client: client, context: context, policy: options.retry, successes: Set(options.success))
   }
 
   private func makeClient(_ context: StageContext) -> any HTTPRequester {
@@ -99,14 +102,14 @@ package struct QAHTTPSink: Sink {
     let request = HTTPRequest(
       method: "POST", url: url, headers: headers, body: Array(Self.document(report).text().utf8),
       timeout: options.timeout)
-    let exchange = await sender.send(key: 0) { _ in request }
+    let exchange = await sender.send(request, key: 0)
     await client?.shutdown()
     client = nil
     guard case .success = exchange.ending else {
       throw PipelineError(
         "the results were not exported after \(exchange.attempts) "
           + "\(exchange.attempts == 1 ? "attempt" : "attempts"): "
-          + exchange.explanation.reason)
+          + exchange.explanation().reason)
     }
     try await console?.say("Results exported to QA platform successfully")
   }
@@ -115,15 +118,20 @@ package struct QAHTTPSink: Sink {
   /// accepted events, null if there were none.
   static func document(_ report: RunReport) -> JSONValue {
     let latency = report.injection?.latency
-    let average = latency.map { $0.count > 0 ? JSONValue.number($0.mean / 1_000_000) : .null }
+    let average = latency.map { $0.count > 0 ? Self.json($0.mean / 1_000_000) : .null }
     let mismatches = MetricCatalog.value(of: "correlation.mismatches", in: report)
     return [
       "total_events": .integer(report.events.emitted),
       "successful_injections": .integer(report.injection?.accepted ?? 0),
-      "state_mismatches": mismatches.map { .integer(Int($0)) } ?? .null,
+      "state_mismatches": mismatches.map { Self.json($0) } ?? .null,
       "avg_latency_ms": average ?? .null,
       "timestamp": .string(report.run.finishedAt.description),
     ]
+  }
+
+  /// A number that a stage has found; JSON has none for what isn't finite.
+  private static func json(_ number: Double) -> JSONValue {
+    Int(exactly: number).map { .integer($0) } ?? (number.isFinite ? .number(number) : .null)
   }
 }
 

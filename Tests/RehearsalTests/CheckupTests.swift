@@ -1,6 +1,7 @@
 import ContactModel
 import GenesysCloud
 import HTTPDelivery
+import HTTPTesting
 import HTTPTransport
 import PatchbayCore
 import PatchbayJSON
@@ -46,7 +47,7 @@ struct CheckupTests {
     let plan = try #require(result.plan, "\(result.issues.map { $0.rendered(file: "config") })")
     var environment = RunEnvironment(
       console: rehearsal.console, input: rehearsal.input, logger: Rehearsal.logger, clock: clock)
-    if let network { environment.values[NetworkKey.self] = network }
+    if let network { environment.values.network = network }
     return await Checkup(plan, in: environment).run()
   }
 
@@ -176,15 +177,16 @@ struct CheckupTests {
   ]
 
   /// Answers as the official client's models say, with changes by path.
-  private func platform(_ changes: [String: HTTPResponse] = [:]) -> AnsweringNetwork {
-    AnsweringNetwork { request in
+  private func platform(_ changes: [String: HTTPResponse] = [:]) -> ScriptedNetwork {
+    ScriptedNetwork { request in
       let path = request.url.split(separator: "?")[0]
       if let change = changes.first(where: { path.hasSuffix($0.key) }) { return change.value }
       if path.hasSuffix("/oauth/token") {
-        return .make(200, [:], ["access_token": "t", "token_type": "bearer", "expires_in": 86_400])
+        return .answer(
+          200, [:], ["access_token": "t", "token_type": "bearer", "expires_in": 86_400])
       }
       if path.hasSuffix("/tokens/me") {
-        return .make(
+        return .answer(
           200, ["Date": "Thu, 26 Nov 2026 10:00:00 GMT"],
           [
             "organization": ["id": "o", "name": "Bank"],
@@ -197,9 +199,9 @@ struct CheckupTests {
           ["domain": "presence", "entityName": "userPresence", "actions": ["view", "inject"]],
           ["domain": "conversation", "entityName": "conversation", "actions": ["inject"]],
         ]
-        return .make(200, [:], ["grants": [["role": ["policies": .array(policies)]]]])
+        return .answer(200, [:], ["grants": [["role": ["policies": .array(policies)]]]])
       }
-      return .make(
+      return .answer(
         200, [:],
         ["entities": .array(SystemPresence.allCases.map { ["id": .string($0.idText)] })])
     }
@@ -235,7 +237,7 @@ struct CheckupTests {
   @Test func `a token that the API refuses points to the region`() async throws {
     let body: JSONValue = ["message": "Invalid login credentials.", "code": "bad.credentials"]
     let report = try await examine(
-      config(genesys: real), network: platform(["/tokens/me": .make(401, [:], body)]),
+      config(genesys: real), network: platform(["/tokens/me": .answer(401, [:], body)]),
       clock: clock)
     #expect(
       checks("connections.genesys", report).dropFirst().first
@@ -249,7 +251,7 @@ struct CheckupTests {
     let words = "client is not authorized to use the client_credential grant type"
     let body: JSONValue = ["error": "unauthorized_client", "description": .string(words)]
     let report = try await examine(
-      config(genesys: real), network: platform(["/oauth/token": .make(400, [:], body)]),
+      config(genesys: real), network: platform(["/oauth/token": .answer(400, [:], body)]),
       clock: clock)
     #expect(
       checks("connections.genesys", report) == [
@@ -265,8 +267,8 @@ struct CheckupTests {
     let report = try await examine(
       config(genesys: real),
       network: platform([
-        "/subjects/me": .make(403, [:], ["message": "No.", "code": "not.authorized"]),
-        "/presence/definitions": .make(
+        "/subjects/me": .answer(403, [:], ["message": "No.", "code": "not.authorized"]),
+        "/presence/definitions": .answer(
           200, [:], ["entities": [["id": "6a3af858-942f-489d-9700-5f9bcdcdae9b"]]]),
       ]), clock: clock)
     let found = checks("injectors.inject", report)
@@ -284,7 +286,7 @@ struct CheckupTests {
 
   @Test(arguments: [500, 503, 504])
   func `a platform that fails is bad, and said to fail`(status: Int) async throws {
-    let failure = HTTPResponse.make(status, ["Date": "Thu, 26 Nov 2026 10:00:00 GMT"])
+    let failure = HTTPResponse.answer(status, ["Date": "Thu, 26 Nov 2026 10:00:00 GMT"])
     let report = try await examine(
       config(genesys: real), network: platform(["/tokens/me": failure]), clock: clock)
     let check = try #require(
@@ -299,7 +301,7 @@ struct CheckupTests {
   }
 
   @Test func `a platform that answers something else isn't taken for one`() async throws {
-    let other = HTTPResponse.make(200, [:], ["hello": "world"])
+    let other = HTTPResponse.answer(200, [:], ["hello": "world"])
     let report = try await examine(
       config(genesys: real), network: platform(["/tokens/me": other]), clock: clock)
     #expect(checks("connections.genesys", report)[1].verdict == .bad)
@@ -322,12 +324,12 @@ struct CheckupTests {
   }
 
   @Test func `an agent who is named is looked up`() async throws {
-    let user = HTTPResponse.make(200, [:], ["id": .string(agent), "name": "Ann"])
+    let user = HTTPResponse.answer(200, [:], ["id": .string(agent), "name": "Ann"])
     let known = try await examine(
       config(genesys: real, agent: agent), network: platform(["/users/\(agent)": user]),
       clock: clock)
     #expect(checks("injectors.inject", known).last == .good("agent", "\(agent) is Ann there"))
-    let network = platform(["/users/\(agent)": .make(404, [:], ["message": "No."])])
+    let network = platform(["/users/\(agent)": .answer(404, [:], ["message": "No."])])
     let unknown = try await examine(
       config(genesys: real, agent: agent), network: network, clock: clock)
     #expect(network.lines.last == "GET https://api.mypurecloud.de/api/v2/users/\(agent)")
@@ -349,7 +351,7 @@ struct CheckupTests {
   func `endpoints are asked for their header fields alone`(
     status: Int, verdict: Check.Verdict
   ) async throws {
-    let network = AnsweringNetwork { _ in .make(status) }
+    let network = ScriptedNetwork { _ in .answer(status) }
     let report = try await examine(
       #"""
       {

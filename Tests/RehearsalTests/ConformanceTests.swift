@@ -5,6 +5,7 @@ import GenesysCloud
 import GenesysSandbox
 import HTTPDelivery
 import HTTPStages
+import HTTPTesting
 import HTTPTransport
 import PatchbayCore
 import PatchbayJSON
@@ -52,7 +53,7 @@ struct ConformanceTests {
 
   @Test func `qa-http`() async {
     var check = Conformance(QAHTTPSink.self, options: ["url": "http://qa.example.com/"])
-    check.values[NetworkKey.self] = AnsweringNetwork.agreeable
+    check.values.network = ScriptedNetwork.agreeable
     #expect(await check.problems() == [])
   }
 
@@ -88,7 +89,7 @@ struct ConformanceTests {
 
   @Test func `http`() async {
     var check = Conformance(HTTPInjector.self, options: ["url": "http://crm.example.com/events"])
-    check.values[NetworkKey.self] = AnsweringNetwork.agreeable
+    check.values.network = ScriptedNetwork.agreeable
     #expect(await check.problems() == [])
   }
 

@@ -1,4 +1,5 @@
 import GenesysCloud
+import HTTPDelivery
 import HTTPTransport
 import PatchbayCore
 import PatchbayJSON
@@ -58,7 +59,7 @@ struct StatusProbe: Source {
 
   private func get(_ path: String) async throws -> JSONValue {
     guard let session else { return .null }
-    let token = try await session.tokens.token(replacing: nil)
+    let token = try await session.tokens.token()
     let response = try await session.client.send(
       HTTPRequest(
         method: "GET", url: session.apiURL + path,

@@ -1,7 +1,7 @@
 import PatchbayCore
 import Synchronization
 
-/// Brings messages to the receiver on a thread of its own.
+/// Brings messages to the receiver, by calls that block, beside Swift's own threads.
 final class Delivery: Sendable {
   /// What became of messages, and how often there was a connection so far.
   struct Account: Sendable {
@@ -9,15 +9,12 @@ final class Delivery: Sendable {
     let connections: Int
   }
 
-  private let thread: WorkThread
-  /// Used by the thread alone.
+  private let lane = WorkLane()
+  /// Used by the lane's work alone, one piece at a time.
   private let carrier: Mutex<any MessageCarrier>
 
-  /// Starts the thread; nothing is connected yet.
-  ///
-  /// - Throws: `PipelineError` if there is no thread.
-  init(to receiver: Receiver) throws {
-    thread = try WorkThread()
+  /// Nothing is connected yet.
+  init(to receiver: Receiver) {
     switch receiver.transport {
     case .udp: carrier = Mutex(DatagramCarrier(receiver))
     case .tcp, .tls: carrier = Mutex(StreamCarrier(receiver))
@@ -25,13 +22,13 @@ final class Delivery: Sendable {
   }
 
   func connect() async throws {
-    try await thread.run { [self] stop in
+    try await lane.run { [self] stop in
       try carrier.withLock { try $0.connect(until: stop) }
     }
   }
 
   func carry(_ messages: [[UInt8]]) async throws -> Account {
-    try await thread.run { [self] stop in
+    try await lane.run { [self] stop in
       carrier.withLock { carrier in
         let handover = messages.isEmpty ? Handover() : carrier.carry(messages, until: stop)
         return Account(handover: handover, connections: carrier.connections)
@@ -40,7 +37,7 @@ final class Delivery: Sendable {
   }
 
   func close() async throws {
-    try await thread.run { [self] stop in
+    try await lane.run { [self] stop in
       try carrier.withLock { try $0.close(until: stop) }
     }
   }

@@ -11,12 +11,11 @@ extension Exchange {
 
   /// Why the request wasn't accepted: a short code, and a sentence with the platform's own words.
   var platformExplanation: (code: String, reason: String) {
-    let (code, reason) = explanation
-    guard let error = platformError else { return (code, reason) }
+    guard let error = platformError else { return explanation() }
     let details = error.details.compactMap { detail in
       detail.fieldName.map { "\($0): \(detail.errorCode ?? "is wrong")" }
     }
     let list = details.isEmpty ? "" : " [\(details.prefix(5).joined(separator: ", "))]"
-    return (code, "\(reason): \(error.message)\(list)")
+    return explanation(quoting: "\(error.message)\(list)")
   }
 }

@@ -16,11 +16,10 @@ extension GenesysConnection: Examinable {
   private func examine(
     api: String, _ login: Login, _ client: any HTTPRequester, _ context: StageContext
   ) async -> [Check] {
-    let sender = RequestSender(
-      client: client, clock: context.clock, policy: .once, seed: context.seed, successes: [200])
+    let sender = RequestSender(client: client, context: context, policy: .once, successes: [200])
     let token: TokenResponse
     do {
-      token = try Login.read(await sender.send(key: 0) { _ in login.request })
+      token = try Login.read(await sender.send(login.request, key: 0))
     } catch {
       let refusal = error as? LoginRefusal ?? .unsent("\(error)")
       return [refusal.check]
@@ -38,7 +37,7 @@ extension GenesysConnection: Examinable {
       headers: ["Authorization": "Bearer \(token)", "Accept": "application/json"],
       timeout: options.timeout)
     let sent = context.clock.now
-    let exchange = await sender.send(key: 0) { _ in request }
+    let exchange = await sender.send(request, key: 0)
     let received = context.clock.now
     switch exchange.ending {
     case .success(let response):

@@ -1,7 +1,6 @@
 import HTTPDelivery
-package import HTTPTransport
+import HTTPTransport
 package import PatchbayCore
-import Synchronization
 
 /// A login at Genesys Cloud or its sandbox, shared by the stages that name it.
 package struct GenesysConnection: Connection {
@@ -96,14 +95,12 @@ package struct GenesysConnection: Connection {
   package mutating func open(_ context: StageContext) async throws {
     let (api, login) = try await hosts(context)
     let client = makeClient(context)
-    let tokens = TokenCache(
-      client: client, login: makeLogin(login), clock: context.clock, policy: options.retry,
-      seed: context.seed)
+    let tokens = makeTokens(makeLogin(login), client, context)
     session = GenesysSession(
       apiURL: api, client: client, tokens: tokens, timeout: options.timeout)
     do {
       // A wrong secret should end the run here, not once for each event.
-      _ = try await tokens.token(replacing: nil)
+      _ = try await tokens.token()
     } catch {
       await client.shutdown()
       throw error
@@ -138,6 +135,17 @@ package struct GenesysConnection: Connection {
       timeout: options.timeout)
   }
 
+  private func makeTokens(
+    _ login: Login, _ client: any HTTPRequester, _ context: StageContext
+  ) -> TokenCache {
+    let sender = RequestSender(
+      client: client, context: context, policy: options.retry, successes: [200])
+    return TokenCache(clock: context.clock) {
+      let response = try Login.read(await sender.send(login.request, key: 0))
+      return (response.accessToken, .seconds(response.expiresIn ?? 3_600))
+    }
+  }
+
   /// Where requests go, and where the login is.
   func hosts(_ context: StageContext) async throws -> (api: String, login: String) {
     switch options.region {
@@ -148,41 +156,5 @@ package struct GenesysConnection: Connection {
     case .loopback(let url): return (url, url)
     case .platform(let domain): return ("https://api.\(domain)", "https://login.\(domain)")
     }
-  }
-}
-
-/// What stages need of an open connection.
-package struct GenesysSession: Sendable {
-  /// Scheme, host and port that API paths are appended to.
-  package let apiURL: String
-  package let client: any HTTPRequester
-  package let tokens: TokenCache
-  package let timeout: Duration
-
-  /// Sends a request with a token; one that was answered by 401 is replaced.
-  func send(_ request: HTTPRequest, by sender: RequestSender, key: UInt64) async -> Exchange {
-    let lastToken = Mutex<String?>(nil)
-    return await sender.send(key: key) { afterUnauthorized in
-      let refused = afterUnauthorized ? lastToken.withLock { $0 } : nil
-      let token = try await tokens.token(replacing: refused)
-      lastToken.withLock { $0 = token }
-      var request = request
-      request.headers.append("Authorization", "Bearer \(token)")
-      return request
-    }
-  }
-
-  /// Reads something once, for a look before a run.
-  func read(_ path: String, _ context: StageContext) async -> Exchange {
-    let request = HTTPRequest(
-      url: apiURL + path, headers: ["Accept": "application/json"], timeout: timeout)
-    return await send(request, by: makeSender(context, .once), key: 0)
-  }
-
-  /// What sends requests to the platform by a stage's policy.
-  func makeSender(_ context: StageContext, _ policy: RetryPolicy) -> RequestSender {
-    RequestSender(
-      client: client, clock: context.clock, policy: policy, seed: context.seed,
-      successes: [200, 202], renewsOnUnauthorized: true)
   }
 }

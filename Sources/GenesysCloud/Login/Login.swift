@@ -22,6 +22,8 @@ struct Login: Sendable {
   ///
   /// - Throws: `LoginRefusal`, or `CancellationError`.
   static func read(_ exchange: Exchange) throws -> TokenResponse {
+    // What it was refused for then would have been asked again.
+    if exchange.wasCutShort { throw CancellationError() }
     switch exchange.ending {
     case .success(let response):
       if let value = try? JSONValue(parsing: response.body),

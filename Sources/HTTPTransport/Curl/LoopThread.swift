@@ -1,4 +1,5 @@
 import CLibcurl
+import Dispatch
 
 #if canImport(Darwin)
   import Darwin
@@ -6,45 +7,24 @@ import CLibcurl
   import Glibc
 #endif
 
-/// The thread that a client's loop runs on.
-///
-/// It has what it needs and doesn't know the client.
-final class LoopThread {
+/// The thread that a client's loop runs on; it doesn't know the client.
+enum LoopThread {
   /// Must happen once in a process, before all else; a static does.
   private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-  private let mailbox: Mailbox
-  private let configuration: HTTPClientConfiguration
-
-  private init(_ mailbox: Mailbox, _ configuration: HTTPClientConfiguration) {
-    self.mailbox = mailbox
-    self.configuration = configuration
-  }
-
-  /// Starts a thread that runs until the mailbox is stopped.
+  /// Starts a loop that runs until the mailbox is stopped.
   ///
-  /// If it can't be started, the requests in the mailbox fail.
+  /// It may block: libdispatch gives a private serial queue a thread for as long as it is busy.
   static func start(_ mailbox: Mailbox, _ configuration: HTTPClientConfiguration) {
-    // The thread takes over this reference.
-    let context = Unmanaged.passRetained(LoopThread(mailbox, configuration))
-    let result = spawn(context.toOpaque())
-    guard result == 0 else {
-      context.release()
-      let cause = strerror(result).map { String(cString: $0) } ?? "error \(result)"
-      end(mailbox) { .notStarted($0, "no thread: \(cause)") }
-      return
+    DispatchQueue(label: "patchbay.http").async {
+      ignoreBrokenConnections()
+      let hasRun = isLibraryReady && run(mailbox, configuration)
+      // The loop and libcurl's handles are freed by now, so this is the end.
+      end(mailbox) { hasRun ? .closed($0) : .notStarted($0, "libcurl can't be initialised") }
     }
   }
 
-  /// The body of the thread.
-  fileprivate func main() {
-    leaveSignalsToOthers()
-    let hasRun = Self.isLibraryReady && run()
-    // The loop and libcurl's handles are freed by now, so this is the end.
-    Self.end(mailbox) { hasRun ? .closed($0) : .notStarted($0, "libcurl can't be initialised") }
-  }
-
-  private func run() -> Bool {
+  private static func run(_ mailbox: Mailbox, _ configuration: HTTPClientConfiguration) -> Bool {
     guard let loop = TransferLoop(mailbox, configuration) else { return false }
     loop.run()
     return true
@@ -56,35 +36,15 @@ final class LoopThread {
     }
   }
 
-  /// Blocks the signals that are sent to the process, which other threads handle.
+  /// Blocks SIGPIPE, which a TLS library may raise on this very thread when it writes to a closed
+  /// connection.
   ///
-  /// SIGPIPE is among them: a TLS library may raise it on this very thread when it writes to a
-  /// closed connection. Those that mean a crash stay.
-  private func leaveSignalsToOthers() {
+  /// It stays blocked when the thread goes back to libdispatch, which itself blocks all other
+  /// signals that are sent to a process: whoever gets the thread next sees EPIPE instead.
+  private static func ignoreBrokenConnections() {
     var signals = sigset_t()
-    sigfillset(&signals)
-    for signal in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT] {
-      sigdelset(&signals, signal)
-    }
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
-
-  private static func spawn(_ context: UnsafeMutableRawPointer) -> Int32 {
-    #if canImport(Darwin)
-      var thread: pthread_t?
-      let result = pthread_create(&thread, nil, { runThread($0) }, context)
-      if result == 0, let thread { pthread_detach(thread) }
-    #else
-      var thread = pthread_t()
-      let result = pthread_create(&thread, nil, { $0.flatMap { runThread($0) } }, context)
-      if result == 0 { pthread_detach(thread) }
-    #endif
-    return result
-  }
-}
-
-/// The thread's entry; it frees what ``LoopThread/start(_:_:)`` retained.
-private func runThread(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-  Unmanaged<LoopThread>.fromOpaque(context).takeRetainedValue().main()
-  return nil
 }

@@ -11,6 +11,7 @@ struct PreparedRequest: Sendable {
   let body: [UInt8]
   let timeout: Duration
   let maximumResponseBytes: Int
+  let dropsOverlongBody: Bool
 
   /// Whether the request says how long its body is, also if it is empty (RFC 9110, 8.6).
   var announcesBody: Bool {
@@ -31,6 +32,7 @@ struct PreparedRequest: Sendable {
     body = request.body
     timeout = min(request.timeout, Self.maximumTimeout)
     maximumResponseBytes = request.maximumResponseBytes
+    dropsOverlongBody = request.dropsOverlongBody
     headerLines = Self.lines(request.headers, userAgent: userAgent)
   }
 

@@ -38,6 +38,9 @@ package struct ResponseCollector {
     self.maximumBodyBytes = maximumBodyBytes
   }
 
+  /// Whether the body is what isn't acceptable.
+  package var isBodyTooLong: Bool { if case .bodyTooLong = failure { true } else { false } }
+
   /// Whether the head of a final response is complete.
   package var hasFinalHead: Bool { stage == .body }
 

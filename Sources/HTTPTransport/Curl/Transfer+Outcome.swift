@@ -10,13 +10,15 @@ extension Transfer {
   /// The response, or why there is none, after libcurl is done with the request.
   func outcome(of result: CURLcode) -> Result<HTTPResponse, HTTPError> {
     let isRefusedExpectation = isResendRefused && response.status == 417
-    guard response.hasFinalHead, result == CURLE_OK || isRefusedExpectation else {
+    let isBodyDropped = request.dropsOverlongBody && response.isBodyTooLong
+    let isWhole = result == CURLE_OK
+    guard response.hasFinalHead, isWhole || isRefusedExpectation || isBodyDropped else {
       return .failure(failure(of: result))
     }
     return .success(
       HTTPResponse(
-        status: response.status, headers: response.headers,
-        body: isRefusedExpectation ? [] : response.body, timings: timings(now: .now)))
+        status: response.status, headers: response.headers, body: isWhole ? response.body : [],
+        isBodyDropped: isBodyDropped, timings: timings(now: .now)))
   }
 
   /// The failure of a request whose time is up.

@@ -38,8 +38,16 @@ public struct HTTPRequest: Sendable {
 
   /// The longest response body to accept, in bytes, as it is on the wire without chunk framing.
   ///
-  /// A longer one fails the request with ``HTTPError/Kind/responseTooLarge``.
+  /// A longer one fails the request with ``HTTPError/Kind/responseTooLarge``, unless
+  /// ``dropsOverlongBody`` says otherwise.
   public var maximumResponseBytes: Int
+
+  /// Whether a body that is too long is left out of the response, for callers to whom the status
+  /// says enough.
+  ///
+  /// The connection is closed then, instead of reading the rest; see
+  /// ``HTTPResponse/isBodyDropped``.
+  public var dropsOverlongBody: Bool
 
   /// Makes a request.
   ///
@@ -52,13 +60,15 @@ public struct HTTPRequest: Sendable {
   ///   - body: The body's bytes.
   ///   - timeout: The time for the whole request; 30 seconds by default.
   ///   - maximumResponseBytes: The longest body to accept; 1 MiB by default.
+  ///   - dropsOverlongBody: Whether a longer one is left out instead of failing the request.
   public init(
     method: String = "GET",
     url: String,
     headers: HTTPHeaders = [:],
     body: [UInt8] = [],
     timeout: Duration = .seconds(30),
-    maximumResponseBytes: Int = 1 << 20
+    maximumResponseBytes: Int = 1 << 20,
+    dropsOverlongBody: Bool = false
   ) {
     self.method = method
     self.url = url
@@ -66,5 +76,6 @@ public struct HTTPRequest: Sendable {
     self.body = body
     self.timeout = timeout
     self.maximumResponseBytes = maximumResponseBytes
+    self.dropsOverlongBody = dropsOverlongBody
   }
 }

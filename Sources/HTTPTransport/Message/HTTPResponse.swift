@@ -14,6 +14,10 @@ public struct HTTPResponse: Sendable {
   /// The body's bytes, without chunk framing, not decompressed.
   public var body: [UInt8]
 
+  /// Whether there was a body that was too long, so that ``body`` is empty; only for requests with
+  /// ``HTTPRequest/dropsOverlongBody``.
+  public var isBodyDropped: Bool
+
   /// How long the phases of the exchange took.
   public var timings: HTTPTimings
 
@@ -23,11 +27,16 @@ public struct HTTPResponse: Sendable {
   ///   - status: The status code.
   ///   - headers: The header fields.
   ///   - body: The body's bytes.
+  ///   - isBodyDropped: Whether there was a body that was too long.
   ///   - timings: How long the phases took.
-  public init(status: Int, headers: HTTPHeaders, body: [UInt8], timings: HTTPTimings) {
+  public init(
+    status: Int, headers: HTTPHeaders, body: [UInt8], isBodyDropped: Bool = false,
+    timings: HTTPTimings
+  ) {
     self.status = status
     self.headers = headers
     self.body = body
+    self.isBodyDropped = isBodyDropped
     self.timings = timings
   }
 }

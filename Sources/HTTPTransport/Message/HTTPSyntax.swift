@@ -44,13 +44,6 @@ enum HTTPSyntax {
     return String(Substring(slice))
   }
 
-  static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
-  static func isLetter(_ byte: UInt8) -> Bool {
-    let lower = lowercased(byte)
-    return lower >= 0x61 && lower <= 0x7A
-  }
-
   /// Whether the byte is white space inside or at the end of a header line.
   static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A

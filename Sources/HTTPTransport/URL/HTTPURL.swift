@@ -1,3 +1,5 @@
+import PatchbayOptions
+
 /// An absolute `http` or `https` URL, split strictly.
 ///
 /// Whatever could be read in two ways is refused, so that the host that is judged is the host
@@ -41,7 +43,7 @@ public struct HTTPURL: Sendable, Equatable {
 
   /// Whether the host is an address, so that there is no name to look up.
   var hasAddress: Bool {
-    LoopbackHost.ipv4Bytes(host) != nil || LoopbackHost.ipv6Bytes(host) != nil
+    IPAddress.version4(host) != nil || IPAddress.version6(host) != nil
   }
 
   /// What connections are shared by: scheme, host and port.
@@ -59,12 +61,16 @@ public struct HTTPURL: Sendable, Equatable {
   /// - Throws: ``HTTPError`` of kind ``HTTPError/Kind/invalidURL``, whose message doesn't
   ///   repeat the URL: it may hold a secret.
   public init(_ text: String) throws(HTTPError) {
-    var splitter = URLSplitter(text)
-    scheme = try splitter.scheme()
-    let place = try splitter.hostAndPort()
-    host = place.host
-    port = place.port ?? scheme.defaultPort
-    target = splitter.target()
+    let parts: URLParts
+    do {
+      parts = try URLParts(text)
+    } catch {
+      throw HTTPError(kind: .invalidURL, message: "invalid URL: \(error.text)")
+    }
+    scheme = parts.scheme == "https" ? .https : .http
+    host = parts.host
+    port = parts.port ?? scheme.defaultPort
+    target = (parts.path.isEmpty ? "/" : parts.path) + (parts.query.map { "?\($0)" } ?? "")
     let isIPv6 = host.utf8.contains(UInt8(ascii: ":"))
     authority = isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)"
     isLoopback = LoopbackHost.contains(host: host)

@@ -25,6 +25,9 @@ public protocol PipelineClock: Sendable {
   /// sleepers take the time there. For watchdogs, which are no part of the run's work.
   func watch(until deadline: Timestamp) async throws
 
+  /// How long a wait on this clock takes in real time; zero where nobody really waits.
+  func realDuration(of wait: Duration) -> Duration
+
   /// Notes one more task that has something to do. Only virtual clocks count.
   func hold()
 
@@ -35,6 +38,8 @@ public protocol PipelineClock: Sendable {
 extension PipelineClock {
   /// No.
   public var standsStillForWork: Bool { false }
+  /// As long as it says.
+  public func realDuration(of wait: Duration) -> Duration { wait }
 
   /// Waits for a duration from now.
   ///

@@ -29,6 +29,11 @@ public struct ScaledClock: PipelineClock {
     try await sleep(until: deadline)
   }
 
+  /// The wait divided by the factor.
+  public func realDuration(of wait: Duration) -> Duration {
+    .nanoseconds(Int64(saturating: Double(wait.wholeNanoseconds) / factor))
+  }
+
   /// Does nothing: real time passes by itself.
   public func hold() {}
   /// Does nothing: real time passes by itself.

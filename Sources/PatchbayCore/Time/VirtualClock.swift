@@ -62,6 +62,9 @@ public final class VirtualClock: PipelineClock {
     try await park(until: deadline, isWatching: true)
   }
 
+  /// Zero: nobody really waits.
+  public func realDuration(of wait: Duration) -> Duration { .zero }
+
   /// Notes one more task that has something to do.
   public func hold() {
     state.withLock { $0.busy += 1 }

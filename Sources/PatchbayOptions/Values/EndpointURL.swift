@@ -24,13 +24,13 @@ public struct EndpointURL: Sendable, Hashable {
   /// The port to connect to: the address's own, or the scheme's.
   public var effectivePort: Int { port ?? (isSecure ? 443 : 80) }
 
-  private init(text: String, _ parts: EndpointURLParser) {
+  private init(text: String, _ parts: URLParts?) {
     self.text = text
-    scheme = parts.scheme
-    host = parts.host
-    port = parts.port
-    path = parts.path
-    query = parts.query
+    scheme = parts?.scheme ?? ""
+    host = parts?.host ?? ""
+    port = parts?.port
+    path = parts?.path ?? ""
+    query = parts?.query
   }
 }
 
@@ -39,7 +39,7 @@ extension EndpointURL: ExpressibleByStringLiteral, CustomStringConvertible {
   ///
   /// One that isn't valid has an empty host, and `declarationProblems()` reports it.
   public init(stringLiteral text: String) {
-    self.init(text: text, EndpointURLParser(text) ?? .nowhere)
+    self.init(text: text, Self.parts(of: text))
   }
 
   /// The whole address as it was given.
@@ -54,10 +54,26 @@ extension EndpointURL: OptionText {
 
   /// Reads an address; nil if it isn't one that this type stands for.
   public init?(optionText: String) {
-    guard let parts = EndpointURLParser(optionText) else { return nil }
+    guard let parts = Self.parts(of: optionText) else { return nil }
     self.init(text: optionText, parts)
   }
 
   /// The whole address as it was given.
   public var optionText: String { text }
+
+  /// The parts of an address without what an endpoint can't have: a fragment, and characters that
+  /// must be percent-encoded (RFC 3986).
+  private static func parts(of text: String) -> URLParts? {
+    guard let parts = try? URLParts(text), !parts.hasFragment,
+      !text.utf8.contains(where: { "\"<>\\^`{|}".utf8.contains($0) }), isPercentEncoded(text)
+    else { return nil }
+    return parts
+  }
+
+  private static func isPercentEncoded(_ text: String) -> Bool {
+    text.split(separator: "%", omittingEmptySubsequences: false).dropFirst().allSatisfy {
+      let digits = $0.prefix(2)
+      return digits.count == 2 && digits.allSatisfy(\.isHexDigit)
+    }
+  }
 }

@@ -21,8 +21,8 @@ public struct Conformance<Subject: Stage>: Sendable {
   public var connections: [String: any Connection] = [:]
   /// How long, in real time, anything may take before it counts as hanging.
   public var patience = Duration.seconds(30)
-  /// What modules beside the core hand to the stage.
-  package var values = RunValues()
+  /// What modules beside the core hand to the stage, such as `values.network` of HTTPDelivery.
+  public var values = RunValues()
 
   /// Makes the checks of a type.
   ///

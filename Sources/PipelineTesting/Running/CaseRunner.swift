@@ -16,14 +16,14 @@ struct CaseRunner {
   func run() async -> CaseResult {
     let began = MonotonicInstant.now
     let clock = VirtualClock(start: plan.options.epoch)
-    let network = ScriptedNetwork(scripts, clock: clock)
+    let network = CaseNetwork(scripts, clock: clock)
     let console = CapturedConsole()
     let recorder = RunRecorder()
     var environment = RunEnvironment(
       console: console, input: ScriptedInput(test.stdin.map { Array("\($0)\n".utf8) }),
       logger: Logger(label: "patchbay.test", factory: { _ in SwiftLogNoOpLogHandler() }),
       clock: clock)
-    environment.values[NetworkKey.self] = network
+    environment.values.network = network
     environment.observers = [recorder]
     let run = PipelineRun(plan, in: environment)
     let (report, isLate) = await finish(run)

@@ -8,7 +8,7 @@ struct ResultCheck {
   let expect: Expectations
   let report: RunReport
   let recorder: RunRecorder
-  let network: ScriptedNetwork
+  let network: CaseNetwork
   let console: [String]
   let folder: ResultFolder
 

@@ -6,6 +6,14 @@ struct RealTimeTests {
     RealClock(), ScaledClock(factor: 1), ScaledClock(factor: 60), ScaledClock(factor: 1e-3),
   ]
 
+  @Test func `a clock says how long its waits really take`() {
+    let hour = Duration.seconds(3_600)
+    #expect(RealClock().realDuration(of: hour) == hour)
+    #expect(ScaledClock(factor: 60).realDuration(of: hour) == .seconds(60))
+    #expect(ScaledClock(factor: 1e-18).realDuration(of: hour) == .nanoseconds(Int64.max))
+    #expect(VirtualClock(start: Timestamp(nanoseconds: 0)).realDuration(of: hour) == .zero)
+  }
+
   @Test func `a scaled clock starts at the present time`() {
     let before = RealClock().now
     // So slow that it stands still for as long as the test takes.

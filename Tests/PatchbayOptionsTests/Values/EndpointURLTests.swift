@@ -40,7 +40,8 @@ struct EndpointURLTests {
     " http://a", "http://a\n", "http://a/#top", "http://a/%", "http://a/%2", "http://a/%zz",
     "http://a/\u{E9}", "http://b\u{FC}cher", "http://a..b", "http://.a", "http://[::1", "http://[]",
     "http://[1]", "http://[12345::1]", "http://[g::1]", "http://::1", "http://a/\u{7F}",
-    "http://a/{b}", "http://a\\b", "http://a/\"b\"", "://a", ":",
+    "http://a/{b}", "http://a\\b", "http://a/\"b\"", "://a", ":", "http://127.1", "http://a.b.",
+    "http://2130706433", "http://0x7f000001", "http://[::1%25eth0]", "http://1.2.3.256",
   ])
   func `what is no address of a service is refused`(text: String) {
     #expect(EndpointURL(optionText: text) == nil)

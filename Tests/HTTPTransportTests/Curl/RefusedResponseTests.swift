@@ -42,6 +42,28 @@ struct RefusedResponseTests {
     #expect(error.message == "\(authority): the response's body is longer than 100000 bytes")
   }
 
+  @Test(arguments: [
+    "Content-Length: 100000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n1000\r\n",
+  ])
+  func `a body longer than the limit can be left out instead`(framing: String) async throws {
+    let script: ScriptedEndpoint.Script = { connection in
+      guard connection.readRequest() != nil else { return }
+      connection.send("HTTP/1.1 503 X\r\nRetry-After: 7\r\n\(framing)")
+      connection.send([UInt8](repeating: 0x61, count: 0x1000))
+      connection.waitForClose()
+    }
+    try await ScriptedEndpoint.run(script) { server in
+      try await withClient { client in
+        let response = try await client.send(
+          HTTPRequest(url: server.url, maximumResponseBytes: 1000, dropsOverlongBody: true))
+        #expect(response.status == 503)
+        #expect(response.headers.first("Retry-After") == "7")
+        #expect(response.isBodyDropped)
+        #expect(response.body == [])
+      }
+    }
+  }
+
   @Test(arguments: [1000, 90_000, 200_000])
   func `headers longer than the limit are refused`(_ lineLength: Int) async throws {
     let (error, authority) = try await refusal { connection in

@@ -3,11 +3,11 @@ import PatchbayCore
 import PatchbayJSON
 import Synchronization
 
-/// A network that answers from scripts, and writes down what it was sent.
+/// The network of a test case: it answers from the case's scripts, and writes down what it was sent.
 ///
 /// A request without a script goes to the sandbox on this machine if it is addressed to it, and
 /// else is refused: a test sends nothing to anybody.
-final class ScriptedNetwork: HTTPNetwork {
+final class CaseNetwork: HTTPNetwork {
   private struct State {
     var scripts: [(pattern: RequestPattern, replies: [Reply], isUsed: Bool)]
     var sent: [SentRequest] = []
@@ -51,7 +51,7 @@ final class ScriptedNetwork: HTTPNetwork {
   }
 
   func makeClient(_ configuration: HTTPClientConfiguration) -> any HTTPRequester {
-    ScriptedRequester(network: self, sandbox: HTTPClient(configuration))
+    CaseRequester(network: self, sandbox: HTTPClient(configuration))
   }
 
   fileprivate func send(
@@ -120,9 +120,9 @@ final class ScriptedNetwork: HTTPNetwork {
   }
 }
 
-/// A client of the scripted network.
-private struct ScriptedRequester: HTTPRequester {
-  let network: ScriptedNetwork
+/// A client of a case's network.
+private struct CaseRequester: HTTPRequester {
+  let network: CaseNetwork
   let sandbox: HTTPClient
 
   func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {

@@ -1,0 +1,76 @@
+import HTTPTransport
+import PatchbayCore
+
+extension RequestSender {
+  /// Sends once.
+  ///
+  /// - Throws: `CancellationError` if the task is cancelled before anything can have reached the
+  ///   server, or whatever the gate throws.
+  func attempt(_ request: HTTPRequest, _ exchange: inout Exchange) async throws {
+    let asked = clock.now
+    try await gate?.admit(request)
+    let admitted = gate == nil ? asked : clock.now
+    let start = MonotonicInstant.now
+    let result = await result(of: request)
+    let nanoseconds = start.elapsedNanoseconds
+    gate?.note(result, of: request, after: .nanoseconds(nanoseconds))
+    if case .failure(let error) = result, error.kind == .cancelled, !error.mayHaveReachedServer {
+      throw CancellationError()
+    }
+    if exchange.firstAttempt == nil { exchange.firstAttempt = asked }
+    exchange.timings.rateLimit += admitted.nanosecondsSince(asked)
+    exchange.note(result, successes: successes, nanoseconds: nanoseconds)
+  }
+
+  private func result(of request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
+    do {
+      return .success(try await client.send(request))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Waits before the next attempt.
+  ///
+  /// - Throws: `CancellationError` as soon as the task is cancelled.
+  func wait(
+    _ pause: RetryPause, before request: HTTPRequest, _ exchange: inout Exchange
+  ) async throws {
+    notices.tell(pause, before: request)
+    let before = clock.now
+    defer {
+      let waited = max(0, clock.now.nanosecondsSince(before))
+      if exchange.status == 429 {
+        exchange.timings.rateLimit += waited
+      } else {
+        exchange.timings.backoff += waited
+      }
+    }
+    try await clock.sleep(until: before.advanced(by: pause.length))
+    if let asked = pause.refusedWait {
+      exchange.shortenedWait = .init(asked: asked, waited: pause.length)
+    }
+  }
+}
+
+extension Exchange.Ending {
+  /// Whether the same request may fare better a little later.
+  var isWorthRetrying: Bool {
+    switch self {
+    case .refusal(let response): response.status == 429 || (500...599).contains(response.status)
+    case .noAnswer(let error): error.isTransient
+    case .success, .unsent, .cancelled: false
+    }
+  }
+}
+
+extension HTTPError {
+  fileprivate var isTransient: Bool {
+    switch kind {
+    case .nameLookup, .connect, .timeout, .dropped: true
+    case .invalidURL, .invalidRequest, .tls, .responseTooLarge, .cancelled, .closed,
+      .protocolViolation, .other:
+      false
+    }
+  }
+}
