@@ -1,4 +1,5 @@
 import HTTPDelivery
+import HTTPTesting
 import HTTPTransport
 import PatchbayCore
 import PatchbayJSON
@@ -40,23 +41,23 @@ struct PlanReuseTests {
   }
 
   /// A network that gives a token, and one answer to everything else.
-  private static func network(_ status: Int) -> AnsweringNetwork {
-    AnsweringNetwork { request in
+  private static func network(_ status: Int) -> ScriptedNetwork {
+    ScriptedNetwork { request in
       request.url.hasSuffix("/oauth/token")
-        ? .make(200, [:], ["access_token": "t", "token_type": "bearer", "expires_in": 86_400])
-        : .make(status, [:], .object([]))
+        ? .answer(200, [:], ["access_token": "t", "token_type": "bearer", "expires_in": 86_400])
+        : .answer(status, [:], .object([]))
     }
   }
 
   /// Runs one plan once for each network.
-  private func run(_ config: String, _ networks: [AnsweringNetwork]) async throws -> [RunReport] {
+  private func run(_ config: String, _ networks: [ScriptedNetwork]) async throws -> [RunReport] {
     let rehearsal = try Rehearsal()
     let plan = try #require(rehearsal.plan(config).plan)
     var reports: [RunReport] = []
     for network in networks {
       var environment = RunEnvironment(
         console: rehearsal.console, input: rehearsal.input, logger: Rehearsal.logger)
-      environment.values[NetworkKey.self] = network
+      environment.values.network = network
       reports.append(await PipelineRun(plan, in: environment).run())
     }
     return reports

@@ -73,7 +73,7 @@ struct ValuesTests {
     }
     #expect(
       error?.issues.map { "\($0.code.id) \($0.path)" } == [
-        "PB0103 sources.more.agents", "PB0104 sources.more.dwel",
+        "PB0102 sources.more.agents", "PB0104 sources.more.dwel",
       ])
     let other = #expect(throws: ConfigError.self) {
       try pipeline.add(.source, "more", type: "scenari")
@@ -94,13 +94,13 @@ struct ValuesTests {
         "genesys", type: "genesys-cloud", options: ["client_id": "a", "client_secret": "b"])
     }
     #expect(
-      twice?.lines == ["error[PB0204]: connections.genesys: the name is used by another connection"]
+      twice?.lines == ["connections.genesys: the name is used by another connection"]
     )
     try pipeline.add(
       .injector, "second", type: "genesys-workspace", options: ["connection": "nowhere"],
       inputs: ["schema"])
     try pipeline.add(.sink, "kept", type: "jsonl", inputs: ["second"])
     let error = #expect(throws: ConfigError.self) { try pipeline.makeRun() }
-    #expect(error?.issues.map(\.code.id) == ["PB0301"])
+    #expect(error?.issues.map(\.code.id) == ["PB0401"])
   }
 }

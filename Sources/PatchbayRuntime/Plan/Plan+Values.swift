@@ -30,7 +30,8 @@ extension Plan {
     var draft = StageDraft(
       name: name, role: role, path: OptionPath(role.section, name), position: .start)
     let node = JSONNode(options)
-    builder.read(type, node, node, into: &draft)
+    let whole = JSONNode(.object([.init("type", .string(type))] + (options.object ?? [])))
+    builder.read(type, node, whole, into: &draft)
     draft.inputs = inputs.map { text in
       StageDraft.Input(text, at: .start, path: draft.path.appending("inputs"), origin: node.origin)
     }
