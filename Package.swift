@@ -209,7 +209,8 @@ let tests: [Target] = [
   .testTarget(
     name: "PatchbayRuntimeTests",
     dependencies: [
-      "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
+      "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting", coreMetrics,
+      logging,
     ],
     swiftSettings: strict),
   .testTarget(

@@ -54,7 +54,7 @@ struct Rehearsal {
     }
     var environment = RunEnvironment(
       console: console, input: input, logger: Self.logger, clock: clock)
-    environment.observers = [observer]
+    environment.observers = [observer].compactMap(\.self)
     return await PipelineRun(plan, in: environment).run()
   }
 

@@ -60,9 +60,7 @@ struct EventBatchMergingTests {
     var merged = SampleEvents.batch(0..<2, symbols: symbols)
     merged.reject(1, code: "x", reason: "y")
     merged.append(contentsOf: SampleEvents.batch(2..<4, symbols: symbols))
-    #expect(
-      merged.separated().mapValues(\.sequences)
-        == [.pass: ["s-0", "s-2", "s-3"], .reject: ["s-1"]])
+    #expect(merged.marked == [.pass: ["s-0", "s-2", "s-3"], .divert: ["s-1"]])
   }
 
   @Test func `a mismatch stays with its event when batches are taken apart and merged`() {

@@ -18,8 +18,8 @@ struct EventBatchSplitTests {
   }
 
   @Test func `a batch without marks passes whole`() {
-    let parts = SampleEvents.batch(0..<3, symbols: symbols).separated()
-    #expect(parts.mapValues(\.sequences) == [.pass: ["s-0", "s-1", "s-2"]])
+    #expect(
+      SampleEvents.batch(0..<3, symbols: symbols).marked == [.pass: ["s-0", "s-1", "s-2"]])
   }
 
   @Test func `a batch is separated by its marks, each part in order`() {
@@ -28,31 +28,38 @@ struct EventBatchSplitTests {
     batch.mark(1, .absorb)
     batch.mark(2, .hold)
     batch.reject(0, code: "state.unknown", reason: "no such state")
-    let parts = batch.separated()
     #expect(
-      parts.mapValues(\.sequences) == [
-        .pass: ["s-3", "s-5"], .absorb: ["s-1"], .hold: ["s-2"], .reject: ["s-0", "s-4"],
+      batch.marked == [
+        .pass: ["s-3", "s-5"], .absorb: ["s-1"], .hold: ["s-2"], .divert: ["s-0", "s-4"],
       ])
-    #expect(parts.values.allSatisfy { $0.marks.isEmpty })
-    let rejected = parts[.reject]
+    let diverted = batch.subset(batch.positionsByMark[.divert] ?? [])
+    #expect(diverted.marks == [])
     #expect(
-      rejected.map { part in part.indices.map { part.text(part.outcome(at: $0).code) } }
+      diverted.indices.map { diverted.text(diverted.outcome(at: $0).code) }
         == ["state.unknown", "agent_id.not_uuid"])
   }
 
-  @Test func `a batch with one mark for all keeps its storage`() {
+  @Test func `a batch with one mark for all has one part`() {
     var batch = SampleEvents.batch(0..<2, symbols: symbols)
     for index in batch.indices { batch.mark(index, .absorb) }
-    let parts = batch.separated()
-    #expect(parts.mapValues(\.sequences) == [.absorb: ["s-0", "s-1"]])
-    #expect(parts[.absorb]?.marks == [])
+    #expect(batch.positionsByMark == [.absorb: [0, 1]])
+  }
+
+  @Test func `an extract has its own texts alone`() {
+    var batch = SampleEvents.batch(0..<256, symbols: symbols)
+    batch.judge(200, Outcome(.failed), code: "http.503", reason: "busy")
+    let one = batch.extract([200])
+    #expect(one.lines == [batch.lines[200]])
+    #expect(one.text(one.outcome(at: 0).reason) == "busy")
+    #expect(one.arena.count < batch.arena.count / 100)
+    #expect(batch.subset([200]).arena.count == batch.arena.count)
   }
 
   @Test func `forgotten marks separate nothing`() {
     var batch = SampleEvents.batch(0..<2, symbols: symbols)
     batch.reject(0, code: "x", reason: "y")
     batch.clearMarks()
-    #expect(batch.separated().mapValues(\.count) == [.pass: 2])
+    #expect(batch.positionsByMark == [.pass: [0, 1]])
     #expect(batch.outcome(at: 0).kind == .rejected)
   }
 
@@ -66,6 +73,16 @@ struct EventBatchSplitTests {
     #expect(parts.flatMap(\.lines) == batch.lines)
   }
 
+  @Test func `the parts of a large arena have their own texts, those of a small one share it`() {
+    let small = SampleEvents.batch(0..<4, symbols: symbols)
+    #expect(small.parts(of: 2).map(\.arena.count) == [small.arena.count, small.arena.count])
+    var large = SampleEvents.batch(0..<4, symbols: symbols)
+    large[0].attributes = large.intern(repeatElement(UInt8(ascii: " "), count: 300_000))
+    let parts = large.parts(of: 2)
+    #expect(parts.map { $0.arena.count > 300_000 } == [true, false])
+    #expect(parts.flatMap(\.sequences) == large.sequences)
+  }
+
   @Test func `an empty batch is one part`() {
     #expect(EventBatch(symbols: symbols).parts(of: 3).map(\.count) == [0])
   }
@@ -74,7 +91,6 @@ struct EventBatchSplitTests {
     var batch = SampleEvents.batch(0..<2, symbols: symbols)
     batch.reject(0, code: "x", reason: "y")
     batch.append(SampleEvents.fields(2), intended: SampleEvents.time)
-    #expect(
-      batch.separated().mapValues(\.sequences) == [.reject: ["s-0"], .pass: ["s-1", "s-2"]])
+    #expect(batch.marked == [.divert: ["s-0"], .pass: ["s-1", "s-2"]])
   }
 }

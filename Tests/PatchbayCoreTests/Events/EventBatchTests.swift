@@ -15,8 +15,7 @@ struct EventBatchTests {
     #expect(batch.count == 0)
     #expect(batch.indices == 0..<0)
     #expect(!batch.hasOutcomes)
-    #expect(batch.recordCount == 0)
-    #expect(batch.separated().mapValues(\.count) == [.pass: 0])
+    #expect(batch.positionsByMark == [.pass: []])
   }
 
   @Test func `an event's members are read from its batch`() {
@@ -87,19 +86,6 @@ struct EventBatchTests {
         #"{"state":"a state that is too long","event_type":"idle"}"#,
         #"{"state":"talking","event_type":"idle"}"#,
       ])
-  }
-
-  @Test func `an assignment can't change the delivery`() {
-    let ledger = DeliveryLedger()
-    var batch = SampleEvents.batch(0..<3, symbols: symbols)
-    batch.assign(DeliveryTicket(count: 3, ledger: ledger))
-    batch[2] = batch[0]
-    batch[1] = Event(
-      sequence: .empty, timestamp: SampleEvents.time, interaction: .missing, agent: .missing,
-      state: .missing, type: .missing, intended: SampleEvents.time)
-    #expect(batch.events.map(\.slot) == [0, 1, 2])
-    #expect(batch.events.map(\.ticket) == [0, 0, 0])
-    #expect(batch.sequences == ["s-0", "", "s-0"])
   }
 
   @Test func `a validator's acceptance is noted`() {

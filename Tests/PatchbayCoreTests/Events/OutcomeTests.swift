@@ -58,7 +58,7 @@ struct OutcomeTests {
     #expect(outcome.status == 202 && outcome.attempts == 2)
     #expect(batch.text(outcome.code) == "state.unknown")
     #expect(batch.text(outcome.reason) == "no such state")
-    #expect(batch.marks == [.reject, .pass])
+    #expect(batch.marks == [.divert, .pass])
   }
 
   @Test func `kinds have wire names`() {

@@ -12,9 +12,7 @@ struct ValidatorTests {
     validator.validate(&batch)
 
     #expect(validator.asked == 4)
-    #expect(
-      batch.separated().mapValues(\.sequences)
-        == [.pass: ["s-0", "s-1", "s-3"], .reject: ["x"]])
+    #expect(batch.marked == [.pass: ["s-0", "s-1", "s-3"], .divert: ["x"]])
     let outcome = batch.outcome(at: 2)
     #expect(outcome.kind == .rejected)
     #expect(batch.text(outcome.code) == "agent_id.missing")

@@ -43,6 +43,18 @@ final class ClockScript: Sendable {
     start(name) { try await $0.watch(until: Timestamp(nanoseconds: deadline)) }
   }
 
+  /// Whether the clock counts nobody as busy: time stands for one who holds it, and moves for none.
+  var isBalanced: Bool {
+    let start = clock.now.nanoseconds
+    clock.hold()
+    startSleeper("balance", until: start + 1)
+    drain()
+    let hasStood = clock.now.nanoseconds == start
+    clock.release()
+    drain()
+    return hasStood && clock.now.nanoseconds == start + 1
+  }
+
   /// Lets all tasks go on until everybody waits or is done.
   func drain() { executor.drain() }
 }

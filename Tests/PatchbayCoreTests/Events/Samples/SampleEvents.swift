@@ -34,6 +34,9 @@ extension EventBatch {
   /// The `sequence_id`s.
   var sequences: [String] { events.map { sequenceID(of: $0) } }
 
+  /// The `sequence_id`s by what is to become of their events.
+  var marked: [Mark: [String]] { positionsByMark.mapValues { subset($0).sequences } }
+
   /// Appends a record given as text.
   mutating func append(record: String) throws(EventCodec.Failure) {
     let bytes = Array(record.utf8)

@@ -11,7 +11,7 @@ struct WindowedSinkTests {
     let folder = try TemporaryFolder.make()
     defer { TemporaryFolder.remove(folder) }
     var pipeline = TestPipeline(directory: folder)
-    pipeline.add("desk", ScriptedSource(count: events))
+    pipeline.add("desk", ScriptedSource.inBatches(events))
     pipeline.add("far", sink, inputs: ["desk"])
     return try await pipeline.run()
   }
