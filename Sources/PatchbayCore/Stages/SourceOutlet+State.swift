@@ -24,25 +24,31 @@ extension SourceOutlet {
     }
 
     /// What has gathered, to be sent now.
-    mutating func takeGathered() -> Departure? {
+    mutating func takeGathered() -> Load? {
       guard let ticket else { return nil }
       let batch = gathered
       gathered = EventBatch(symbols: batch.symbols)
       self.ticket = nil
-      return depart(batch, ticket)
+      return Load(batch: batch, ticket: ticket)
     }
 
-    /// Gives a batch its turn; nil for an empty one, which needs none.
-    mutating func depart(_ batch: EventBatch, _ ticket: DeliveryTicket) -> Departure? {
-      batch.isEmpty ? nil : Departure(batch: batch, ticket: ticket, turn: turns.take())
+    /// Gives batches their turn; nil if there are none, or only empty ones.
+    mutating func depart(_ loads: Load?...) -> Departure? {
+      let loads = loads.compactMap { $0 }.filter { !$0.batch.isEmpty }
+      return loads.isEmpty ? nil : Departure(loads: loads, turn: turns.take())
     }
   }
 
-  /// A batch that is to leave when its turn comes.
+  /// What leaves when its turn comes, one batch after the other.
   struct Departure: Sendable {
+    let loads: [Load]
+    let turn: Int
+  }
+
+  /// A batch that is to leave, and its delivery.
+  struct Load: Sendable {
     let batch: EventBatch
     let ticket: DeliveryTicket
-    let turn: Int
 
     /// The batch as it travels.
     func parts(of size: Int) -> [TrackedBatch] {
@@ -62,6 +68,9 @@ extension SourceOutlet {
     private var taken = 0
     private var present = 0
     private var waiting: [Int: ParkedTask] = [:]
+
+    /// How many have taken a turn that hasn't ended.
+    var count: Int { taken - present }
 
     /// A turn, after all that were taken before.
     mutating func take() -> Int {

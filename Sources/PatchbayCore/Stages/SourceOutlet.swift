@@ -11,6 +11,8 @@ public final class SourceOutlet: Sendable {
   private let destination: Destination
   private let symbols: SymbolTable
   private let batchSize: Int
+  /// How many events gather before they leave.
+  private let gatheringSize: Int
   private let state: Mutex<State>
   /// Tells that the first event of a batch has come.
   package let started: AsyncStream<Void>
@@ -22,7 +24,8 @@ public final class SourceOutlet: Sendable {
     self.destination = destination
     self.clock = clock
     self.symbols = symbols
-    self.batchSize = clock.standsStillForWork ? 1 : batchSize
+    self.batchSize = batchSize
+    gatheringSize = clock.standsStillForWork ? 1 : batchSize
     state = Mutex(State(symbols: symbols))
     (started, starting) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
@@ -47,8 +50,10 @@ public final class SourceOutlet: Sendable {
       state.gathered.append(fields, intended: intended)
       let ticket = state.ticket(destination.ledger)
       let receipt = Receipt(ticket, ticket.add(1), of: self)
-      let isFull = state.gathered.count >= batchSize
-      return (receipt, isFirst && !isFull, isFull ? state.takeGathered() : nil)
+      let isFull = state.gathered.count >= gatheringSize
+      return (
+        receipt, isFirst && !isFull, isFull ? state.depart(state.takeGathered()) : nil
+      )
     }
     if let departure { try await send(departure) }
     if isFirst { starting.yield() }
@@ -66,11 +71,11 @@ public final class SourceOutlet: Sendable {
     try checkStop()
     let ticket = DeliveryTicket(ledger: destination.ledger)
     let receipt = Receipt(ticket, ticket.add(batch.count), of: self)
-    let departures = try state.withLock { state in
+    let departure = try state.withLock { state in
       try state.checkOpen()
-      return [state.takeGathered(), state.depart(batch, ticket)].compactMap { $0 }
+      return state.depart(state.takeGathered(), Load(batch: batch, ticket: ticket))
     }
-    for departure in departures { try await send(departure) }
+    if let departure { try await send(departure) }
     return receipt
   }
 
@@ -92,7 +97,7 @@ public final class SourceOutlet: Sendable {
     _ = ticket.add(1)
     let departure = try state.withLock { [batch] state in
       try state.checkOpen()
-      return state.depart(batch, ticket)
+      return state.depart(Load(batch: batch, ticket: ticket))
     }
     if let departure { try await send(departure, toRejected: true) }
   }
@@ -101,7 +106,8 @@ public final class SourceOutlet: Sendable {
   ///
   /// - Throws: `CancellationError` if the run is ended at once.
   public func flush() async throws {
-    if let departure = state.withLock({ $0.takeGathered() }) { try await send(departure) }
+    let departure = state.withLock { state in state.depart(state.takeGathered()) }
+    if let departure { try await send(departure) }
   }
 
   /// Sends what has gathered, then waits on the run's clock.
@@ -112,6 +118,9 @@ public final class SourceOutlet: Sendable {
     try checkStop()
     try await clock.sleep(until: deadline)
   }
+
+  /// How many calls wait until their events have left, or the time of others before them has come.
+  package var waitingCount: Int { state.withLock { $0.turns.count } }
 
   /// Takes nothing more, and sends what has gathered.
   package func close() async {
@@ -125,18 +134,20 @@ public final class SourceOutlet: Sendable {
     if Task.isCancelled || destination.isStopping() { throw CancellationError() }
   }
 
-  /// Sends a batch when its turn has come.
+  /// Sends batches when their turn has come.
   private func send(_ departure: Departure, toRejected: Bool = false) async throws {
     await clock.park { task in
       state.withLock { state in state.turns.mustWait(departure.turn, task) }
     }
     defer { state.withLock { $0.turns.next() }?.resume() }
-    for part in departure.parts(of: batchSize) {
-      departure.ticket.depart(part.count)
-      if toRejected {
-        try await destination.rejected(part)
-      } else {
-        try await destination.main(part)
+    for load in departure.loads {
+      for part in load.parts(of: batchSize) {
+        load.ticket.depart(part.count)
+        if toRejected {
+          try await destination.rejected(part)
+        } else {
+          try await destination.main(part)
+        }
       }
     }
   }
