@@ -22,7 +22,8 @@ package struct TrackedBatch: Sendable {
   /// The events; none while a stage has them.
   package private(set) var batch: EventBatch
   private var deliveries: Deliveries
-  private var lentCount = 0
+  /// How many events a stage has, or has lost.
+  private var lentCount: Int?
 
   /// Makes one of events that were emitted together.
   init(_ batch: EventBatch, _ ticket: DeliveryTicket, _ slots: Range<Int>) {
@@ -41,11 +42,11 @@ package struct TrackedBatch: Sendable {
     self.deliveries = deliveries
   }
 
-  /// How many events there are.
-  package var count: Int { batch.count }
+  /// How many events there are, also while a stage has them.
+  package var count: Int { lentCount ?? batch.count }
 
   /// Whether there are none.
-  package var isEmpty: Bool { batch.isEmpty }
+  package var isEmpty: Bool { count == 0 }
 
   /// Hands the batch to a stage, which can change it in place since nobody else holds it.
   ///
@@ -70,6 +71,7 @@ package struct TrackedBatch: Sendable {
     if judged.count != lentCount { return "added events to the batch it was given" }
     batch = judged
     batch.stamp = 0
+    lentCount = nil
     return nil
   }
 
@@ -92,8 +94,17 @@ package struct TrackedBatch: Sendable {
       self = other
       return
     }
-    deliveries = .listed(places + other.places)
+    // In place: a key of a correlator gathers its events one by one.
+    var places = takePlaces()
+    places += other.places
+    deliveries = .listed(places)
     batch.append(contentsOf: other.batch)
+  }
+
+  /// Takes the deliveries out, so that they can be changed without a copy.
+  private mutating func takePlaces() -> [Place] {
+    defer { deliveries = .records }
+    return places
   }
 
   private func deliveries(at positions: [Int]) -> Deliveries {
@@ -113,7 +124,7 @@ package struct TrackedBatch: Sendable {
 
   private var places: [Place] {
     switch deliveries {
-    case .records: Array(repeating: Place(ticket: nil, slot: 0), count: batch.count)
+    case .records: Array(repeating: Place(ticket: nil, slot: 0), count: count)
     case .listed(let places): places
     case .consecutive(let ticket, let slots): slots.map { Place(ticket: ticket, slot: $0) }
     }
@@ -138,7 +149,7 @@ extension TrackedBatch {
   /// How many events are mere records, settled before.
   package var recordCount: Int {
     switch deliveries {
-    case .records: batch.count
+    case .records: count
     case .consecutive: 0
     case .listed(let places): places.count { $0.ticket == nil }
     }
