@@ -1,8 +1,8 @@
 import Synchronization
 
 // The ways in which tasks of a run wait for each other. On the virtual clock, time stands still while
-// any task has something to do: these functions say so, and nothing else in the sources calls
-// `hold()` and `release()`.
+// any task has something to do: these functions and those for groups of tasks say so, and nothing else
+// in the sources calls `hold()` and `release()`.
 
 extension PipelineClock {
   /// Parks the calling task until another task of the run resumes it.
@@ -46,17 +46,8 @@ extension PipelineClock {
         if (try? await sleep(until: deadline)) != nil { place.cancel() }
       }
       await park { task in place.enter(task) && register(task) }
-      timer.cancelAll()
+      await timer.cancelRest(on: self)
     }
-  }
-
-  /// Runs something that only waits for other tasks of the run, such as a group's next result.
-  package func whileWaiting<Result>(
-    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
-  ) async rethrows -> Result {
-    release()
-    defer { hold() }
-    return try await body()
   }
 
   /// Runs something that has its own part in the run's time, such as a watchdog or a timer.
@@ -66,33 +57,6 @@ extension PipelineClock {
     hold()
     defer { release() }
     return try await body()
-  }
-}
-
-extension TaskGroup {
-  /// Adds a task that has something to do from this moment until its end.
-  package mutating func addTask(
-    on clock: any PipelineClock, _ body: @escaping @Sendable () async -> ChildTaskResult
-  ) {
-    clock.hold()
-    addTask {
-      let result = await body()
-      clock.release()
-      return result
-    }
-  }
-}
-
-extension DiscardingTaskGroup {
-  /// Adds a task that has something to do from this moment until its end.
-  package mutating func addTask(
-    on clock: any PipelineClock, _ body: @escaping @Sendable () async -> Void
-  ) {
-    clock.hold()
-    addTask {
-      await body()
-      clock.release()
-    }
   }
 }
 

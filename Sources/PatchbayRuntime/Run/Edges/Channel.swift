@@ -83,7 +83,7 @@ package final class Channel: Inlet {
         if (try? await clock.sleep(until: deadline)) != nil { wake() }
       }
       let delivery = await waitForNext()
-      timer.cancelAll()
+      await timer.cancelRest(on: clock)
       return delivery
     }
   }

@@ -1,4 +1,4 @@
-import PatchbayCore
+package import PatchbayCore
 import Synchronization
 
 /// Asks a run to stop, from outside or from within.
@@ -8,12 +8,12 @@ import Synchronization
 /// is judged and recorded, and what wasn't is abandoned. An abort ends all that is left.
 public final class StopControl: Sendable {
   /// One step of a stop.
-  enum Request: UInt8, Comparable, Sendable {
+  package enum Request: UInt8, Comparable, Sendable {
     case drain = 1
     case cut
     case abort
 
-    static func < (one: Request, other: Request) -> Bool { one.rawValue < other.rawValue }
+    package static func < (one: Request, other: Request) -> Bool { one.rawValue < other.rawValue }
   }
 
   private struct State {
@@ -56,12 +56,17 @@ public final class StopControl: Sendable {
   public func stop() { request(.drain, ending: .stopped) }
 
   /// What ended the run.
-  var ending: RunSummary.Ending { state.withLock { $0.ending } }
+  package var ending: RunSummary.Ending { state.withLock { $0.ending } }
 
   /// Whether at least that much was asked for.
-  func has(_ request: Request) -> Bool { present.load(ordering: .acquiring) >= request.rawValue }
+  package func has(_ request: Request) -> Bool {
+    present.load(ordering: .acquiring) >= request.rawValue
+  }
 
-  func request(_ request: Request, ending: RunSummary.Ending? = nil) {
+  /// Asks for a step.
+  ///
+  /// - Parameter ending: what the report says ended the run; nil leaves that as it is.
+  package func request(_ request: Request, ending: RunSummary.Ending? = nil) {
     let listeners = state.withLock { state in
       let listeners = state.take(request, ending)
       present.store(state.request?.rawValue ?? 0, ordering: .releasing)
@@ -71,7 +76,7 @@ public final class StopControl: Sendable {
   }
 
   /// Waits for a request at least that strong; false if the task is cancelled first.
-  func wait(for request: Request) async -> Bool {
+  package func wait(for request: Request) async -> Bool {
     let (requests, continuation) = AsyncStream.makeStream(of: Request.self)
     let (id, present) = state.withLock { state in
       state.lastListener += 1
@@ -85,26 +90,25 @@ public final class StopControl: Sendable {
   }
 
   /// Runs work of the run, and cancels it when at least that much is asked for.
-  func cancelling<Result: Sendable>(
+  package func cancelling<Result: Sendable>(
     at request: Request, on clock: any PipelineClock,
     _ body: @escaping @Sendable () async -> Result
   ) async -> Result {
-    await clock.whileWaiting {
-      await withTaskGroup(of: Result?.self) { group in
-        group.addTask(on: clock) { await body() }
-        group.addTask { [self] in
-          _ = await wait(for: request)
-          return nil
-        }
-        var result: Result?
-        while result == nil, let end = await group.next() {
-          result = end
-          group.cancelAll()
-        }
-        // The work itself always comes to an end.
-        guard let result else { preconditionFailure("a task group lost its task") }
-        return result
+    await withTaskGroup(of: Result?.self) { group in
+      group.addTask(on: clock) { await body() }
+      group.addWatcher(on: clock) { [self] in
+        _ = await wait(for: request)
+        return nil
       }
+      var result: Result?
+      while result == nil, let end = await group.next(on: clock) {
+        result = end
+        group.cancelAll()
+      }
+      await group.cancelRest(on: clock)
+      // The work itself always comes to an end.
+      guard let result else { preconditionFailure("a task group lost its task") }
+      return result
     }
   }
 }

@@ -17,7 +17,7 @@ struct InjectorRunner {
       }
       await feed(scheduler)
       // The calls go on with what is inside; this task only waits for them.
-      await services.clock.whileWaiting { await group.waitForAll() }
+      await group.waitForAll(on: services.clock)
     }
     var injector = injector
     await injector.close()
@@ -56,7 +56,7 @@ struct InjectorRunner {
               }
             }
           }
-          await services.clock.whileWaiting { await group.waitForAll() }
+          await group.waitForAll(on: services.clock)
         }
       } onCancel: {
         for batch in scheduler.cut() { counters.abandon(batch) }

@@ -58,25 +58,23 @@ struct StageRunners: Sendable {
   func run(in services: RunServices) async -> [SinkRunner] {
     await withTaskGroup(of: End.self) { group in
       start(in: &group, services)
-      group.addTask {
+      group.addWatcher(on: services.clock) {
         _ = await services.control.wait(for: .abort)
         return .abort
       }
       var left = 1 + sinks.count + injectors.count + chains.count
       var (endedSources, endedSinks) = (sources, [SinkRunner]())
-      await services.clock.whileWaiting {
-        while left > 0, let end = await group.next() {
-          if case .abort = end {
-            abort()
-            group.cancelAll()
-          } else {
-            left -= 1
-          }
-          if case .sink(let runner) = end { endedSinks.append(runner) }
-          if case .sources(let runners) = end { endedSources = runners }
+      while left > 0, let end = await group.next(on: services.clock) {
+        if case .abort = end {
+          abort()
+          group.cancelAll()
+        } else {
+          left -= 1
         }
-        group.cancelAll()
+        if case .sink(let runner) = end { endedSinks.append(runner) }
+        if case .sources(let runners) = end { endedSources = runners }
       }
+      await group.cancelRest(on: services.clock)
       abort()
       for index in endedSources.indices { await endedSources[index].close(in: services) }
       return endedSinks
@@ -120,8 +118,8 @@ struct StageRunners: Sendable {
             }
           }
           var ended = sources
-          await services.clock.whileWaiting {
-            for await (index, source) in group { ended[index] = source }
+          while let (index, source) = await group.next(on: services.clock) {
+            ended[index] = source
           }
           return ended
         }

@@ -10,18 +10,19 @@ struct WindowRunner<Subject: WindowedSink> {
   private(set) var sink: Subject
   let account: SinkAccount
   private let again = AttemptQueue()
+  private let writes: WritesUnderWay
 
   init(inlet: Channel, sink: Subject, account: SinkAccount) {
     self.inlet = inlet
     self.sink = sink
     self.account = account
+    writes = WritesUnderWay(clock: account.services.clock)
   }
 
   mutating func run() async {
     let window = max(1, sink.window)
     let clock = account.services.clock
-    await withTaskGroup(of: Void.self) { group in
-      var underWay = 0
+    await withDiscardingTaskGroup { group in
       feed: while true {
         for attempt in again.takeAll() { await start(attempt) }
         switch await inlet.next() {
@@ -32,27 +33,27 @@ struct WindowRunner<Subject: WindowedSink> {
         case .end: break feed
         }
       }
-      while underWay > 0 {
-        await collectOne()
-        for attempt in again.takeAll() { await start(attempt) }
+      while true {
+        // In this order: an attempt is put there before its write has ended.
+        let count = writes.count
+        let attempts = again.takeAll()
+        if count == 0, attempts.isEmpty { break }
+        if attempts.isEmpty { await writes.waitForEnd(downTo: count - 1) }
+        for attempt in attempts { await start(attempt) }
       }
 
       func start(_ attempt: WriteAttempt) async {
-        if underWay == window { await collectOne() }
-        underWay += 1
+        await writes.waitForEnd(downTo: window - 1)
+        writes.begin()
         let write = await begin(attempt.rest.batch)
-        group.addTask(on: clock) { [inlet, again] in
+        group.addTask(on: clock) { [inlet, again, writes] in
           var attempt = attempt
           if await attempt.complete({ _ in try await write() }) {
             again.put(attempt)
             inlet.wake()
           }
+          writes.end()
         }
-      }
-
-      func collectOne() async {
-        await clock.whileWaiting { _ = await group.next() }
-        underWay -= 1
       }
     }
   }
