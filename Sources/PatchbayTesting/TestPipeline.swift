@@ -4,7 +4,7 @@ package import PatchbayJSON
 package import PatchbayRuntime
 
 /// Builds a pipeline of stage values and runs it; for tests.
-package struct TestPipeline {
+package struct TestPipeline: Sendable {
   private var plan = Plan(name: "test", options: RunOptions())
   private let directory: String
   private let options: JSONValue
@@ -28,13 +28,25 @@ package struct TestPipeline {
 
   /// Runs it to its end.
   package func run(clock: (any PipelineClock)? = nil) async throws -> RunReport {
+    try await makeRun { $0.clock = clock }.run()
+  }
+
+  /// Makes a run of it, which can be watched.
+  ///
+  /// - Parameters:
+  ///   - registry: has the connections that exist without being declared.
+  ///   - prepare: changes what the run may use of the outside world.
+  package func makeRun(
+    registry: StageRegistry = StageRegistry(), _ prepare: (inout RunEnvironment) -> Void = { _ in }
+  ) throws -> PipelineRun {
     var members = options.object ?? []
     members.append(.init("directory", .string(directory)))
-    var plan = try plan.checked(with: StageRegistry())
+    var plan = try plan.checked(with: registry)
     plan.options = try RunOptions(.object(members))
-    let environment = RunEnvironment(
+    var environment = RunEnvironment(
       console: console, input: ScriptedInput(),
-      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: clock)
-    return await PipelineRun(plan, in: environment, control: control).run()
+      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    prepare(&environment)
+    return PipelineRun(plan, in: environment, control: control)
   }
 }

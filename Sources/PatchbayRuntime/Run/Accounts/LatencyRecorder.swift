@@ -28,7 +28,6 @@ package final class LatencyRecorder: Sendable {
     state.withLock { state in
       for index in batch.indices {
         let outcome = batch.outcome(at: index)
-        meters?.add(outcome)
         state.report.attempted += 1
         state.report.attempts += Int(outcome.attempts)
         if outcome.attempts > 0 { state.statuses[outcome.status, default: 0] += 1 }
@@ -48,6 +47,9 @@ package final class LatencyRecorder: Sendable {
           timings.queue + timings.rateLimit + timings.backoff + timings.wire)
       }
     }
+    // Not under the lock: the program's metrics may do anything, also ask for the progress.
+    guard let meters else { return }
+    for index in batch.indices { meters.add(batch.outcome(at: index)) }
   }
 
   package var report: InjectionReport {

@@ -15,7 +15,8 @@ struct ChainRunner {
         asked = nil
         await head.process(batch, in: services)
       case .wake:
-        asked = deadline
+        // It may be the word of a timer that came when a batch did, long before the next deadline.
+        if let deadline, deadline <= services.clock.now { asked = deadline }
         await head.advance(in: services)
       case .end: break loop
       }
