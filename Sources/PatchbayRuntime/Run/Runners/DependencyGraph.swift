@@ -1,8 +1,8 @@
 import DequeModule
-import PatchbayCore
+package import PatchbayCore
 
 /// The events inside an injector, each behind those of its agent and interaction.
-struct DependencyGraph {
+package struct DependencyGraph {
   private struct Node {
     let batch: TrackedBatch
     let keys: [EntityKey]
@@ -16,15 +16,18 @@ struct DependencyGraph {
   private var ready: Deque<(node: Int, since: Timestamp)> = []
   private var tails: [EntityKey: Int] = [:]
 
+  /// Makes one without events.
+  package init() {}
+
   /// How many events are inside, those in calls included.
-  var count: Int { nodes.count }
+  package var count: Int { nodes.count }
   /// How many events depend on nothing.
-  var readyCount: Int { ready.count }
+  package var readyCount: Int { ready.count }
   /// Since when the first of them does.
-  var oldestReady: Timestamp? { ready.first?.since }
+  package var oldestReady: Timestamp? { ready.first?.since }
 
   /// Adds one event of a batch.
-  mutating func insert(_ index: Int, of batch: TrackedBatch, at now: Timestamp) {
+  package mutating func insert(_ index: Int, of batch: TrackedBatch, at now: Timestamp) {
     let event = batch.batch[index]
     let keys = [batch.batch.key(event.agent), batch.batch.key(event.interaction)]
       .filter { $0 != .text("") }
@@ -41,7 +44,7 @@ struct DependencyGraph {
   }
 
   /// Takes out what one call sends.
-  mutating func takeCall(upTo most: Int) -> InjectionScheduler.Call? {
+  package mutating func takeCall(upTo most: Int) -> InjectionScheduler.Call? {
     var taken: [Int] = []
     var batch: TrackedBatch?
     var within: [Int: Int] = [:]
@@ -61,7 +64,7 @@ struct DependencyGraph {
   }
 
   /// Forgets the events of a call; those that depended on them may become ready.
-  mutating func remove(_ ids: [Int], at now: Timestamp) {
+  package mutating func remove(_ ids: [Int], at now: Timestamp) {
     for id in ids {
       guard let node = nodes.removeValue(forKey: id) else { continue }
       for key in node.keys where tails[key] == id { tails[key] = nil }
@@ -75,7 +78,7 @@ struct DependencyGraph {
   }
 
   /// Takes out everything that is in no call, in the order in which it came.
-  mutating func removeWaiting() -> [TrackedBatch] {
+  package mutating func removeWaiting() -> [TrackedBatch] {
     let waiting = nodes.filter { !$0.value.isTaken }.sorted { $0.key < $1.key }
     for (id, _) in waiting { nodes[id] = nil }
     ready = []

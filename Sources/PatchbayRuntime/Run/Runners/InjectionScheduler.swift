@@ -1,4 +1,4 @@
-import PatchbayCore
+package import PatchbayCore
 import Synchronization
 
 /// Hands an injector's workers events so that no two calls in flight share an agent or interaction.
@@ -7,17 +7,18 @@ import Synchronization
 /// interaction. An event without open dependencies is ready; ready ones go out in order of arrival.
 /// A call may also take an event that depends only on events of the same call, since a call keeps
 /// their order.
-final class InjectionScheduler: Sendable {
+package final class InjectionScheduler: Sendable {
   /// What one worker sends in one call.
-  struct Call: Sendable {
-    let batch: TrackedBatch
-    let nodes: [Int]
+  package struct Call: Sendable {
+    package let batch: TrackedBatch
+    package let nodes: [Int]
   }
 
   private let state: Mutex<State>
   private let clock: any PipelineClock
 
-  init(capacity: InjectorCapacity, clock: any PipelineClock) {
+  /// Makes one without events.
+  package init(capacity: InjectorCapacity, clock: any PipelineClock) {
     state = Mutex(State(capacity: capacity))
     self.clock = clock
   }
@@ -25,7 +26,7 @@ final class InjectionScheduler: Sendable {
   /// Adds a batch's events, after waiting until few enough are inside.
   ///
   /// - Returns: false if nothing is taken any more.
-  func add(_ batch: TrackedBatch) async -> Bool {
+  package func add(_ batch: TrackedBatch) async -> Bool {
     await clock.park { task in state.withLock { $0.mustWaitForRoom(task) } }
     let (isTaken, woken) = state.withLock { $0.add(batch, at: clock.now) }
     woken.resumeAll()
@@ -33,19 +34,19 @@ final class InjectionScheduler: Sendable {
   }
 
   /// No more events come.
-  func close() { state.withLock { $0.close() }.resumeAll() }
+  package func close() { state.withLock { $0.close() }.resumeAll() }
 
   /// Hands out nothing more.
   ///
   /// - Returns: what was never handed out.
-  func cut() -> [TrackedBatch] {
+  package func cut() -> [TrackedBatch] {
     let (left, woken) = state.withLock { $0.cut() }
     woken.resumeAll()
     return left
   }
 
   /// The next call, or nil when there won't be any.
-  func next() async -> Call? {
+  package func next() async -> Call? {
     while true {
       let (turn, woken) = state.withLock { $0.turn(at: clock.now) }
       woken.resumeAll()
@@ -58,7 +59,7 @@ final class InjectionScheduler: Sendable {
   }
 
   /// A call has ended, and its events are on their way to whoever comes next.
-  func finish(_ call: Call) {
+  package func finish(_ call: Call) {
     state.withLock { $0.finish(call, at: clock.now) }.resumeAll()
   }
 
