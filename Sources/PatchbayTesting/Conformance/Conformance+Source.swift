@@ -68,7 +68,7 @@ extension Conformance where Subject: Source {
     _ options: Subject.Options, _ bench: ConformanceBench
   ) async -> ([EventFields], [String]) {
     let record = SourceRecord()
-    let task = start(options, bench, record)
+    let task = start(options, bench, outlet(bench, record))
     guard let found = await Patience.value(of: task, within: patience) else {
       task.cancel()
       return (record.events, ["hangs: it didn't end within \(patience.optionText)"])
@@ -80,7 +80,8 @@ extension Conformance where Subject: Source {
     _ options: Subject.Options, _ bench: ConformanceBench
   ) async -> [String] {
     let record = SourceRecord(isFull: true)
-    let task = start(options, bench, record)
+    let outlet = outlet(bench, record)
+    let task = start(options, bench, outlet)
     let arrived = Task { await record.firstArrival() }
     guard await Patience.value(of: arrived, within: patience) != nil else {
       task.cancel()
@@ -89,7 +90,7 @@ extension Conformance where Subject: Source {
     }
     // Whoever doesn't wait goes on emitting meanwhile.
     for _ in 0..<1_000 { await Task.yield() }
-    let waiting = record.waiting
+    let waiting = outlet.waitingCount
     record.open()
     guard var found = await Patience.value(of: task, within: patience) else {
       task.cancel()
@@ -105,7 +106,7 @@ extension Conformance where Subject: Source {
     _ options: Subject.Options, _ bench: ConformanceBench
   ) async -> [String] {
     let record = SourceRecord(isFull: true)
-    let task = start(options, bench, record)
+    let task = start(options, bench, outlet(bench, record))
     let arrived = Task { await record.firstArrival() }
     _ = await Patience.value(of: arrived, within: .milliseconds(500))
     arrived.cancel()
@@ -120,7 +121,7 @@ extension Conformance where Subject: Source {
     _ options: Subject.Options, _ bench: ConformanceBench
   ) async -> [String] {
     let record = SourceRecord()
-    let task = start(options, bench, record)
+    let task = start(options, bench, outlet(bench, record))
     let arrived = Task { await record.firstArrival() }
     _ = await Patience.value(of: arrived, within: .milliseconds(500))
     arrived.cancel()
@@ -136,7 +137,7 @@ extension Conformance where Subject: Source {
     _ options: Subject.Options, _ bench: ConformanceBench
   ) async -> [String] {
     let record = SourceRecord()
-    let task = start(options, bench, record)
+    let task = start(options, bench, outlet(bench, record))
     let waiting = Task { [clock = bench.clock as? ManualClock] () -> Void in
       await clock?.sleepers(1)
     }
@@ -149,17 +150,19 @@ extension Conformance where Subject: Source {
     return returned ? [] : ["hangs: it didn't return after its task was cancelled"]
   }
 
+  private func outlet(_ bench: ConformanceBench, _ record: SourceRecord) -> SourceOutlet {
+    SourceOutlet(
+      symbols: bench.symbols, clock: bench.clock, batchSize: 16, destination: record.destination)
+  }
+
   private func start(
-    _ options: Subject.Options, _ bench: ConformanceBench, _ record: SourceRecord
+    _ options: Subject.Options, _ bench: ConformanceBench, _ outlet: SourceOutlet
   ) -> Task<[String], Never> {
     let clock = bench.clock
     clock.hold()
     return Task {
       defer { clock.release() }
       var found: [String] = []
-      let outlet = SourceOutlet(
-        symbols: bench.symbols, clock: clock, batchSize: 16,
-        destination: record.destination)
       var source = Subject(options)
       do {
         try await source.open(bench.context)

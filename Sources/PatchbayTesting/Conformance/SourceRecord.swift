@@ -22,9 +22,6 @@ final class SourceRecord: Sendable {
   /// Everything that was taken, in order.
   var events: [EventFields] { state.withLock { $0.events } }
 
-  /// How many calls wait for room.
-  var waiting: Int { state.withLock { $0.waiting.count } }
-
   func keep(_ events: [EventFields]) { state.withLock { $0.events += events } }
 
   /// Makes room.
@@ -73,6 +70,8 @@ final class SourceRecord: Sendable {
       }
       if !mustWait { continuation.resume() }
     }
+    // A source that never waits would keep a thread from whoever is to cancel it.
+    await Task.yield()
     if state.withLock({ $0.isEnded }) { throw CancellationError() }
     keep(batch.spelledOut)
   }
