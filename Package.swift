@@ -236,6 +236,7 @@ let tests: [Target] = [
     name: "PatchbayRuntimeTests",
     dependencies: [
       "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting", coreMetrics,
+      logging,
     ],
     swiftSettings: strict),
   .testTarget(

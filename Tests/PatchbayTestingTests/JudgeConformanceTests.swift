@@ -16,6 +16,7 @@ private enum JudgeFault: String, CaseIterable, OptionChoice {
   case keeps
   case invents
   case timeless
+  case swaps
 }
 
 private struct JudgeOptions: OptionGroup {
@@ -43,6 +44,7 @@ private struct PlantedValidator: Validator {
   mutating func validate(_ batch: inout EventBatch) {
     batches += 1
     if fault == .drops { batch = EventBatch(symbols: batch.symbols) }
+    if fault == .swaps { batch = batch.rebuilt }
     for index in batch.indices {
       if fault == .changes { batch[index].state = batch.symbol("changed") }
       if fault == .countsBatches, batches > 1 { batch.reject(index, code: "late", reason: "Late.") }
@@ -65,6 +67,7 @@ private struct PlantedAsyncValidator: AsyncValidator {
     batches += 1
     if fault == .deaf, Task.isCancelled { await Parked.forEver() }
     if fault == .drops { batch = EventBatch(symbols: batch.symbols) }
+    if fault == .swaps { batch = batch.rebuilt }
     for index in batch.indices where fault == .countsBatches && batches > 1 {
       batch.reject(index, code: "late", reason: "Late.")
     }
@@ -83,6 +86,7 @@ private struct PlantedInjector: Injector {
   func inject(_ batch: inout EventBatch) async {
     if fault == .deaf, Task.isCancelled { await Parked.forEver() }
     if fault == .drops { batch = EventBatch(symbols: batch.symbols) }
+    if fault == .swaps { batch = batch.rebuilt }
     for index in batch.indices where fault != .undecided || index > 0 {
       if fault == .silent {
         batch.judge(index, Outcome(.failed, status: 500, attempts: 1))
@@ -90,6 +94,15 @@ private struct PlantedInjector: Injector {
         batch.judge(index, Outcome(.accepted, status: 202, attempts: 1))
       }
     }
+  }
+}
+
+extension EventBatch {
+  /// Another batch with the same events.
+  fileprivate var rebuilt: EventBatch {
+    var other = EventBatch(symbols: symbols)
+    for index in indices { other.append(fields(of: self[index]), intended: self[index].intended) }
+    return other
   }
 }
 
@@ -144,6 +157,7 @@ struct JudgeConformanceTests {
     (JudgeFault.changes, "verdicts: changes "),
     (.drops, "verdicts: 308 events went in, 0 came out"),
     (.silent, "verdicts: event bare is refused without a reason"),
+    (.swaps, "verdicts: puts another batch in the place of the one it was given"),
     (.countsBatches, "verdicts: one by one, an event is judged otherwise: "),
     (.twoMinded, "verdicts: `validate(_:of:)` judges otherwise than the form for batches: "),
   ])
@@ -154,6 +168,7 @@ struct JudgeConformanceTests {
 
   @Test(arguments: [
     (JudgeFault.drops, "verdicts: 308 events went in, 0 came out"),
+    (.swaps, "verdicts: puts another batch in the place of the one it was given"),
     (.countsBatches, "verdicts: in other batches, an event is judged otherwise: "),
     (.deaf, "a cancelled call: hangs: validate or close didn't return"),
   ])
@@ -164,6 +179,7 @@ struct JudgeConformanceTests {
 
   @Test(arguments: [
     (JudgeFault.drops, "verdicts: 10 events went in, 0 came out"),
+    (.swaps, "verdicts: puts another batch in the place of the one it was given"),
     (.undecided, "verdicts: 1 of 10 events got no verdict"),
     (.silent, "verdicts: event test-0 is refused without a reason"),
     (.deaf, "a cancelled call: hangs: inject or close didn't return"),

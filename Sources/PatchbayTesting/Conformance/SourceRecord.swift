@@ -70,6 +70,8 @@ final class SourceRecord: Sendable {
       }
       if !mustWait { continuation.resume() }
     }
+    // A source that never waits would keep a thread from whoever is to cancel it.
+    await Task.yield()
     if state.withLock({ $0.isEnded }) { throw CancellationError() }
     keep(batch.spelledOut)
   }

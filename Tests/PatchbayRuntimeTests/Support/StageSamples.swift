@@ -55,12 +55,18 @@ struct HoldingCorrelator: Correlator {
   private var held: [(key: HoldKey, until: Timestamp, passes: Bool)] = []
   private let delay: Duration
   private let forgets: Bool
+  private let passesAll: Bool
+  let mostHeld: Int
 
   init(_ options: NoOptions) { self.init(delay: .seconds(5)) }
 
-  init(delay: Duration, forgets: Bool = false) {
+  init(
+    delay: Duration, forgets: Bool = false, passesAll: Bool = false, mostHeld: Int = 10_000
+  ) {
     self.delay = delay
+    self.passesAll = passesAll
     self.forgets = forgets
+    self.mostHeld = mostHeld
   }
 
   mutating func observe(
@@ -68,7 +74,7 @@ struct HoldingCorrelator: Correlator {
   ) -> Observation {
     let number = UInt64(batch.sequenceID(of: event).dropFirst("test-".count)) ?? 0
     let key = HoldKey(number)
-    if !forgets { held.append((key, now.advanced(by: delay), number % 2 == 0)) }
+    if !forgets { held.append((key, now.advanced(by: delay), passesAll || number % 2 == 0)) }
     return .hold(key)
   }
 
@@ -78,6 +84,22 @@ struct HoldingCorrelator: Correlator {
     let due = held.filter { $0.until <= now }
     held.removeAll { $0.until <= now }
     return due.map { Release($0.key, passes: $0.passes) }
+  }
+}
+
+/// Judges when the end of time has come, or it is cancelled.
+struct WaitingValidator: AsyncValidator {
+  static let type = "waiting"
+  static let doc = "Waits."
+  private var clock: any PipelineClock = RealClock()
+
+  init(_ options: NoOptions) {}
+  init() {}
+
+  mutating func open(_ context: StageContext) async throws { clock = context.clock }
+
+  mutating func validate(_ batch: inout EventBatch) async throws {
+    try await clock.sleep(until: Timestamp(nanoseconds: .max))
   }
 }
 

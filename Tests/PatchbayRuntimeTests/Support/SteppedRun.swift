@@ -8,6 +8,7 @@ final class SteppedRun: Sendable {
   let run: PipelineRun
   private let executor = ManualExecutor()
   private let result = Mutex<RunReport?>(nil)
+  private let task = Mutex<Task<Void, Never>?>(nil)
 
   /// Starts a run, and lets it go on until everybody waits.
   init(_ run: PipelineRun) {
@@ -26,10 +27,14 @@ final class SteppedRun: Sendable {
   /// Lets the run go on until everybody waits.
   func drain() { executor.drain() }
 
+  /// Cancels the task that runs it.
+  func cancel() { task.withLock { $0 }?.cancel() }
+
   private func start() {
-    Task(executorPreference: executor) { [self] in
+    let started = Task(executorPreference: executor) { [self] in
       let report = await run.run()
       result.withLock { $0 = report }
     }
+    task.withLock { $0 = started }
   }
 }

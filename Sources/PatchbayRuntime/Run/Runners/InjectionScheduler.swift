@@ -11,7 +11,7 @@ package final class InjectionScheduler: Sendable {
   /// What one worker sends in one call.
   package struct Call: Sendable {
     package let batch: TrackedBatch
-    let nodes: [Int]
+    package let nodes: [Int]
   }
 
   private let state: Mutex<State>
