@@ -29,6 +29,8 @@ struct ArrayScan {
     case nested(Int)
     /// In a text, so many brackets deep.
     case text(depth: Int, isEscaped: Bool)
+    /// Behind a comma and the closing bracket that a torn write left of the old end.
+    case remains
     /// Behind the array's closing bracket.
     case closed
     /// In what no array can hold.
@@ -60,14 +62,19 @@ struct ArrayScan {
       scan.found.isWhole = true
       return scan.found
     }
-    // Without an end, and without a record of ours or the beginning of one, it is somebody else's.
+    // A torn write leaves the beginning of a record of ours and nothing else; whatever isn't that is
+    // somebody else's.
     let isOwn = scan.hasOwnRecords || scan.found.isEmpty && ownStart.starts(with: scan.start)
-    guard isOwn, scan.found.end > 0 else {
-      throw PipelineError(
-        "\(path) holds no audit: expected a JSON array, found "
-          + (scan.found.end > 0 ? "one without an end" : "something else") + "; name another file")
-    }
+    if case .foreign = scan.place { throw refusal(path, "something else") }
+    if scan.found.end == 0 { throw refusal(path, "something else") }
+    if !isOwn { throw refusal(path, "one without an end") }
     return scan.found
+  }
+
+  private static func refusal(_ path: String, _ found: String) -> PipelineError {
+    PipelineError(
+      "\(path) holds no audit: expected a JSON array, found \(found); name another file",
+      code: .unusableFile)
   }
 
   /// A file that this program closed needs no scan.
@@ -89,9 +96,8 @@ struct ArrayScan {
       if byte == UInt8(ascii: "[") { found.end = offset + 1 }
     case .awaitingElement:
       if isBlank { return }
-      // A closing bracket behind a comma is what a torn write left of the old end.
       if byte == UInt8(ascii: "]") {
-        place = found.isEmpty ? .closed : .foreign
+        place = found.isEmpty ? .closed : .remains
       } else {
         beginElement(byte)
       }
@@ -112,7 +118,7 @@ struct ArrayScan {
       case UInt8(ascii: "\""): end(depth)
       default: break
       }
-    case .closed: if !isBlank { place = .foreign }
+    case .closed, .remains: if !isBlank { place = .foreign }
     case .foreign: break
     }
   }

@@ -21,16 +21,25 @@ struct AuditArrayFile {
   static func open(_ path: String) async throws -> AuditArrayFile {
     let file = try await RecordFile.open(path, .append)
     if file.length == 0 {
-      try await file.append(Array("[".utf8), closing: closing)
+      do {
+        try await file.append(Array("[".utf8), closing: closing)
+      } catch {
+        // An empty file is no array.
+        await file.remove()
+        throw error
+      }
       return AuditArrayFile(file: file, isEmpty: true, repairedBytes: 0)
     }
-    let found = try await ArrayScan.of(file, path)
-    // What stands behind the last record gives way to ours in any case, so that one more record
-    // can take its place.
     let written = file.length
+    let found = try await ArrayScan.of(file, path)
+    if found.isWhole {
+      // What closes the array gives way to the first record, and stays until there is one.
+      try await file.goOn(behind: found.end)
+      return AuditArrayFile(file: file, isEmpty: found.isEmpty, repairedBytes: 0)
+    }
     try await file.cut(to: found.end, closing: closing)
     return AuditArrayFile(
-      file: file, isEmpty: found.isEmpty, repairedBytes: found.isWhole ? 0 : written - found.end)
+      file: file, isEmpty: found.isEmpty, repairedBytes: written - found.end)
   }
 
   /// Appends records, each a flat object; none of them if that fails.

@@ -32,31 +32,32 @@ struct RunCommand: AsyncParsableCommand {
       in: RunEnvironment(console: terminal, input: InputFile.standard(), logger: logger),
       control: control)
     let watch = SignalWatch(run, control, terminal, drain: plan.options.drain)
-    let report = await supervise(run, terminal, watch)
-    let isTold = await tell(report, terminal)
-    watch.end()
+    let (report, isTold) = await supervise(run, terminal, watch)
     let code = report.exitCode == .success && !isTold ? .failure : report.exitCode
     throw ArgumentParser.ExitCode(code.rawValue)
   }
 
-  /// Runs it while listening to signals and showing progress.
+  /// Runs it while listening to signals and showing progress, and tells how it went.
   private func supervise(
     _ run: PipelineRun, _ terminal: Terminal, _ watch: SignalWatch
-  ) async -> RunReport {
+  ) async -> (RunReport, isTold: Bool) {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await watch.watch() }
       if terminal.isInteractive {
         group.addTask {
           let clock = RealClock()
-          while (try? await clock.sleep(for: .milliseconds(200))) != nil {
+          while !watch.hasEnded, (try? await clock.sleep(for: .milliseconds(200))) != nil {
             await terminal.show(ProgressLine.text(run.progress))
           }
         }
       }
       let report = await run.run()
-      group.cancelAll()
+      watch.end()
       await terminal.show("")
-      return report
+      // Signals still count: standard output may be what nobody reads.
+      let isTold = await tell(report, terminal)
+      group.cancelAll()
+      return (report, isTold)
     }
   }
 

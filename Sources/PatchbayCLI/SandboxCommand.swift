@@ -42,7 +42,10 @@ struct SandboxCommand: AsyncParsableCommand {
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        try await sandbox.serve { url in Terminal.printNow("\(url)") }
+        // Whoever doesn't read it must not keep the sandbox from being ended.
+        try await sandbox.serve { url in
+          BlockingLane("patchbay.output").begin { Terminal.printNow("\(url)") }
+        }
       }
       group.addTask {
         for await _ in signals { return }

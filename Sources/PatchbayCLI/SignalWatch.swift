@@ -21,7 +21,7 @@ final class SignalWatch: Sendable {
   private let control: StopControl
   private let terminal: Terminal
   private let drain: Duration
-  private let hasEnded = Atomic(false)
+  private let ended = Atomic(false)
 
   init(_ run: PipelineRun, _ control: StopControl, _ terminal: Terminal, drain: Duration) {
     self.run = run
@@ -40,8 +40,11 @@ final class SignalWatch: Sendable {
     }
   }
 
-  /// Whatever hangs, hangs no longer: the run has given its report.
-  func end() { hasEnded.store(true, ordering: .releasing) }
+  /// The run has given its report, which only has to be printed.
+  func end() { ended.store(true, ordering: .releasing) }
+
+  /// Whether the run has given its report.
+  var hasEnded: Bool { ended.load(ordering: .acquiring) }
 
   private func watchSignals() async {
     var signals: [UnixSignal] = [.sigint, .sigterm]
@@ -50,6 +53,7 @@ final class SignalWatch: Sendable {
     var count = 0
     for await signal in await UnixSignalsSequence(trapping: signals) {
       count += 1
+      if hasEnded { exitWithoutSummary(130) }
       control.interrupt()
       if count == 1 { await announce(signal) }
       if count == 2 { endSoon(130) }
@@ -74,10 +78,15 @@ final class SignalWatch: Sendable {
   private func endSoon(_ code: Int32) {
     BlockingLane("patchbay.end").begin { [self] in
       usleep(Self.mercy)
-      if hasEnded.load(ordering: .acquiring) { return }
+      if hasEnded { exitWithoutSummary(code) }
       let held = run.holdings.map { "\n  " + $0 }.joined()
       Self.exitNow(code, "the run didn't end, so the process does without a report\(held)")
     }
+  }
+
+  private func exitWithoutSummary(_ code: Int32) -> Never {
+    Self.exitNow(
+      code, "nobody reads standard output; the report is in \(run.directoryPath)")
   }
 
   private static func exitNow(_ code: Int32, _ message: String) -> Never {

@@ -108,7 +108,8 @@ struct AuditJSONSinkTests {
 
   @Test(arguments: [
     "[1,{\"not\":\"an audit\"}", "[abc]", "[1 2]", "text", "{}", "\u{FEFF}[]", "[1] [2]", "[,]",
-    "[{\"a\":1},]",
+    "[{\"a\":1},]", "[] x", "[{\"run_id\":\"a\"}]\n[{\"run_id\":\"b\"}]",
+    "[{\"run_id\":\"a\"}{\"run_id\":\"b\"}]", "[{\"run_id\":\"a\"}]\nchecked by Ann",
   ])
   func `what is no array and has no record of ours is refused and left alone`(
     old: String

@@ -105,7 +105,7 @@ struct InterruptedSinkTests {
   }
 
   @Test(arguments: [
-    (Interruption.tears, "that it doesn't claim to have written, such as test-"),
+    (Interruption.tears, "that it doesn't claim to have written, such as "),
     (.doubles, "keeps 15 events more than once, such as test-30"),
     (.halves, "keeps 15 events more than once, such as test-30"),
   ])

@@ -1,6 +1,12 @@
 import Synchronization
 import SystemPackage
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A file of records that one writer appends to, and that ends with its last whole record whatever
 /// fails.
 ///
@@ -21,6 +27,8 @@ public final class RecordFile: Sendable {
   private struct State {
     /// Where the last whole record ends.
     var length: Int64
+    /// What stands behind it.
+    var tail: [UInt8] = []
     /// Whether a write failed, and what it left couldn't be cut off.
     var isTorn = false
   }
@@ -102,7 +110,7 @@ public final class RecordFile: Sendable {
   public func append(_ records: [[UInt8]], closing: [UInt8] = []) async throws {
     try await lane.run { [self] in
       try state.withLock { state in
-        if state.isTorn { try mend(&state, closing) }
+        if state.isTorn { try mend(&state) }
         var end = state.length
         do {
           for record in records {
@@ -113,12 +121,31 @@ public final class RecordFile: Sendable {
         } catch {
           // It stays torn if even that fails, and the next write tries it again.
           state.isTorn = true
-          try? mend(&state, closing)
+          try? mend(&state)
           throw Self.problem(path, error)
         }
         state.length = end
+        state.tail = closing
       }
     }
+  }
+
+  /// Lets the next records follow a place before the end of the file; what stands behind it gives way
+  /// to them, and comes back if they can't be written.
+  ///
+  /// - Parameter length: where the last whole record ends.
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  public func goOn(behind length: Int) async throws {
+    let tail = try await read(at: length, count: self.length - length)
+    state.withLock { state in
+      state.length = Int64(length)
+      state.tail = tail
+    }
+  }
+
+  /// Removes the file, as when nothing could be written to it.
+  package func remove() async {
+    try? await lane.run { [path] in _ = unlink(path) }
   }
 
   /// Cuts the file off behind a record, for good.
@@ -131,7 +158,8 @@ public final class RecordFile: Sendable {
     try await lane.run { [self] in
       try state.withLock { state in
         state.length = Int64(length)
-        try mend(&state, closing)
+        state.tail = closing
+        try mend(&state)
       }
     }
   }
@@ -163,13 +191,13 @@ public final class RecordFile: Sendable {
   }
 
   /// Makes the file end with its last whole record.
-  private func mend(_ state: inout State, _ closing: [UInt8]) throws {
+  private func mend(_ state: inout State) throws {
     try Self.writing(path) {
       // In place of what was there before the torn record, so that a full disk has room for it.
-      if !closing.isEmpty {
-        try file.descriptor.writeAll(toAbsoluteOffset: state.length, closing)
+      if !state.tail.isEmpty {
+        try file.descriptor.writeAll(toAbsoluteOffset: state.length, state.tail)
       }
-      try file.descriptor.resize(to: state.length + Int64(closing.count))
+      try file.descriptor.resize(to: state.length + Int64(state.tail.count))
     }
     state.isTorn = false
   }

@@ -19,9 +19,17 @@ public enum FilePlace {
     "file \(name) in the run's folder"
   }
 
+  /// How many links may lead to each other.
+  private static let mostLinks = 40
+
   /// The path without links, dots and doubled slashes.
-  static func resolved(_ path: String) -> String {
+  private static func resolved(_ path: String, links: Int = 0) -> String {
     if let whole = real(path) { return whole }
+    // A link may lead to a file that isn't there yet.
+    if links < mostLinks, let target = target(of: path) {
+      let folder = path.hasSuffix("/") ? path : String(path.prefix(upTo: afterLastSlash(path)))
+      return resolved(target.hasPrefix("/") ? target : folder + target, links: links + 1)
+    }
     // What isn't there yet leads where its folder does.
     var components = path.split(separator: "/").map(String.init).filter { $0 != "." }
     guard let name = components.popLast(), name != ".." else { return path }
@@ -29,6 +37,20 @@ public enum FilePlace {
     let folder = components.isEmpty ? (root.isEmpty ? "." : root) : root + joined(components)
     guard let parent = real(folder) else { return root + joined(components + [name]) }
     return parent == "/" ? "/" + name : parent + "/" + name
+  }
+
+  private static func afterLastSlash(_ path: String) -> String.Index {
+    path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+  }
+
+  /// Where a link leads; nil if the path is none.
+  private static func target(of path: String) -> String? {
+    let bytes = [UInt8](unsafeUninitializedCapacity: 4_096) { buffer, count in
+      count = buffer.withMemoryRebound(to: CChar.self) { text in
+        text.baseAddress.map { max(0, readlink(path, $0, text.count)) } ?? 0
+      }
+    }
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 
   private static func joined(_ components: [String]) -> String {

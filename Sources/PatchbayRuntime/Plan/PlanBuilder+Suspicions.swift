@@ -34,7 +34,7 @@ extension PlanBuilder {
       issues.report(
         .unrecordedPlatform, .warning, at: draft.position, path: draft.path,
         message: "sends to another machine, and no sink keeps a record of both what was accepted "
-          + "and what failed; add one that does\(registry.recordKeepers)")
+          + "and what failed; add one that does\(registry.recordKeeper)")
     }
   }
 

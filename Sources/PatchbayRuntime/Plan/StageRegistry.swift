@@ -88,10 +88,10 @@ extension StageRole {
 }
 
 extension StageRegistry {
-  /// The sink types that keep a record of every event, as the end of a sentence: ` (audit-json, jsonl)`;
-  /// empty if there are none.
-  var recordKeepers: String {
-    let types = stages(of: .sink).filter { ($0 as? any Sink.Type)?.keepsRecords ?? false }
-    return types.isEmpty ? "" : " (\(types.map { $0.type }.joined(separator: ", ")))"
+  /// A sink type that keeps a record of every event, as the end of a sentence: `, such as jsonl`; empty
+  /// if there is none.
+  var recordKeeper: String {
+    let keeper = stages(of: .sink).first { ($0 as? any Sink.Type)?.keepsRecords ?? false }
+    return keeper.map { ", such as \($0.type)" } ?? ""
   }
 }

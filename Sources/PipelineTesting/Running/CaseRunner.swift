@@ -45,7 +45,9 @@ struct CaseRunner {
   private func finish(_ run: PipelineRun) async -> (RunReport, isLate: Bool) {
     await withTaskGroup(of: RunReport?.self) { group in
       group.addTask {
-        await withTaskExecutorPreference(SerialTaskExecutor()) { await run.run() }
+        await BlockingLane.$isInline.withValue(true) {
+          await withTaskExecutorPreference(SerialTaskExecutor()) { await run.run() }
+        }
       }
       group.addTask { [timeout = test.timeout] in
         try? await RealClock().sleep(for: timeout)

@@ -19,6 +19,11 @@ struct FilePlaceTests {
         #expect(FilePlace.resource(folder + spelling) == wanted)
       }
       #expect(FilePlace.resource(folder + "/a/other") != wanted)
+      // A link to what isn't there yet, and one that leads to itself.
+      try manager.createSymbolicLink(atPath: folder + "/d", withDestinationPath: "a/new")
+      #expect(FilePlace.resource(folder + "/d") == FilePlace.resource(folder + "/a/new"))
+      try manager.createSymbolicLink(atPath: folder + "/e", withDestinationPath: "e")
+      #expect(FilePlace.resource(folder + "/e") == FilePlace.resource(folder + "/./e"))
     }
   }
 

@@ -72,6 +72,21 @@ struct RecordFileTests {
     }
   }
 
+  @Test func `what stands behind a place gives way to the first record, and not before`()
+    async throws
+  {
+    try await TemporaryFolder.run { folder in
+      try TemporaryFolder.write("[1 ] ", to: folder + "/out")
+      let file = try await RecordFile.open(folder + "/out", .append)
+      try await file.goOn(behind: 2)
+      #expect(try TemporaryFolder.text(of: file.path) == "[1 ] ")
+      try await file.append(bytes(",2"), closing: bytes("]"))
+      #expect(try TemporaryFolder.text(of: file.path) == "[1,2]")
+      await file.remove()
+      #expect(throws: (any Error).self) { try TemporaryFolder.text(of: file.path) }
+    }
+  }
+
   @Test func `only a regular file holds records`() async throws {
     try await TemporaryFolder.run { folder in
       let pipe = folder + "/pipe"

@@ -35,13 +35,35 @@ final class SleeperCount: PipelineClock {
 /// A manual clock on which cancelling comes too late: who sleeps is woken by the time alone, as when
 /// both happen at once.
 final class StubbornClock: PipelineClock {
-  let manual = ManualClock()
+  private struct State {
+    var now = Timestamp(nanoseconds: 0)
+    var sleepers: [(deadline: Timestamp, continuation: CheckedContinuation<Void, Never>)] = []
+  }
 
-  var now: Timestamp { manual.now }
+  private let state = Mutex(State())
+
+  var now: Timestamp { state.withLock { $0.now } }
+
+  /// Moves the time on and wakes whoever waits for it.
+  func advance(by duration: Duration) {
+    let due = state.withLock { state in
+      state.now = state.now.advanced(by: duration)
+      let due = state.sleepers.filter { $0.deadline <= state.now }
+      state.sleepers.removeAll { $0.deadline <= state.now }
+      return due
+    }
+    for sleeper in due { sleeper.continuation.resume() }
+  }
 
   func sleep(until deadline: Timestamp) async throws {
-    // Not this task: it would hear of the cancellation.
-    try await Task { [manual] in try await manual.sleep(until: deadline) }.value
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        if deadline <= state.now { return true }
+        state.sleepers.append((deadline, continuation))
+        return false
+      }
+      if isOver { continuation.resume() }
+    }
   }
 
   func watch(until deadline: Timestamp) async throws { try await sleep(until: deadline) }

@@ -32,7 +32,8 @@ final class SteppedRun: Sendable {
 
   private func start() {
     let started = Task(executorPreference: executor) { [self] in
-      let report = await run.run()
+      // What is written to a file comes from another thread otherwise, which no step waits for.
+      let report = await BlockingLane.$isInline.withValue(true) { await run.run() }
       result.withLock { $0 = report }
     }
     task.withLock { $0 = started }

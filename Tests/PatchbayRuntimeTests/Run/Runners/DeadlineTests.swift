@@ -56,7 +56,7 @@ struct DeadlineTests {
     #expect(report.events.line == "10000 = 10000 + 0 + 0 + 0")
     #expect(report.failures == [])
     #expect(clock.most == 1)
-    #expect(clock.now == Timestamp(nanoseconds: 0))
+    #expect(clock.now > Timestamp(nanoseconds: 0))
     #expect(clock.total > 100)
   }
 
@@ -80,14 +80,14 @@ struct DeadlineTests {
     let stepped = try SteppedRun(pipeline, clock: clock)
     go.yield()
     stepped.drain()
-    clock.manual.advance(by: .seconds(5))
+    clock.advance(by: .seconds(5))
     // The timer of the first event has been given up for the second one, but it comes nevertheless.
     go.yield()
     stepped.drain()
-    clock.manual.advance(by: .seconds(5))
+    clock.advance(by: .seconds(5))
     stepped.drain()
     #expect(sink.record.ids == ["test-0"])
-    clock.manual.advance(by: .seconds(5))
+    clock.advance(by: .seconds(5))
     stepped.drain()
     #expect(sink.record.ids == ["test-0", "test-2"])
     go.finish()
