@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Lets the disk fill up under a run, and in half of the trials gives the room back meanwhile."""
 
+import argparse
 import collections
 import contextlib
 import json
@@ -10,6 +11,8 @@ import subprocess
 import sys
 import time
 
+from support.audits import COMPACT, OWN, expect, put, whole
+from support.configurations import audit, pipeline, write
 from support.leavings import Leavings
 from support.program import Program, read
 from support.trials import Trials
@@ -108,7 +111,7 @@ def wait(program, seconds):
 
 
 def check(full, folder, code, met):
-    leavings = Leavings(os.path.join(folder, "runs"))
+    leavings = Leavings.of_newest(os.path.join(folder, "runs"))
     faults = leavings.faults
     note(leavings, code, met)
     said = read(os.path.join(folder, "out")) + read(os.path.join(folder, "err"))
@@ -196,13 +199,45 @@ def trial(number, met):
     return f"full-{number}", body
 
 
+def existing_trial(layout, more):
+    """An audit that is whole, in some layout, and can't grow by more than a few bytes."""
+    def body(folder, _):
+        path = put(folder, LAYOUTS[layout])
+        write(folder, pipeline(sinks={"audit": audit("audit.json")}))
+        full = argparse.Namespace(room=len(LAYOUTS[layout]) + more, returns=False)
+        code = run_limited(full, folder)
+        said = read(os.path.join(folder, "out")) + read(os.path.join(folder, "err"))
+        faults = expect(path, OWN, max(0, records(path) - len(OWN)))
+        if code != 1 or "audit.json" not in said:
+            faults.append(f"exit code {code}, said {said[-300:]}")
+        return faults
+    return body
+
+
+def records(path):
+    try:
+        return len(json.loads(read(path)))
+    except ValueError:
+        return 0
+
+
+def existing_trials(is_short):
+    for layout in LAYOUTS:
+        for more in range(-2, 5, 3 if is_short else 1):
+            yield f"existing-{layout}-{more}", existing_trial(layout, more)
+
+
+LAYOUTS = {"compact": COMPACT, "blanks": COMPACT + b"\n" * 9, "own": whole(2)}
+
+
 def main():
-    trials = Trials(__doc__, count=50, short=6)
+    trials = Trials(__doc__, count=50, short=4)
     if not can_mount():
         print("not root: no small disks are mounted, limits alone are tried")
     met = collections.Counter()
     try:
-        trials.run([trial(number, met) for number in range(trials.count)])
+        trials.run([trial(number, met) for number in range(trials.count)]
+                   + list(existing_trials(trials.is_short)))
     finally:
         print("disks met:", ", ".join(f"{met[what]} {what}" for what in sorted(met)))
 

@@ -40,7 +40,7 @@ class Stop:
 
     def __init__(self, draw, number):
         self.way = WAYS[number % len(WAYS)]
-        self.injector = ["genesys-events", "genesys-workspace"][number // len(WAYS) % 2]
+        self.injector = ["genesys-events", "genesys-workspace"][(number + number // len(WAYS)) % 2]
         self.signals = [draw.choice(SIGNALS) for _ in range(3)]
         self.drain = draw.choice([0.2, 0.5, 1.0, 2.0])
         # While it opens, while it runs, while it drains or finishes by itself.
@@ -114,7 +114,7 @@ class Stop:
 
 def check(stop, code, folder, sandbox, met):
     """All that has to hold after a stop; `met` counts what the stops met with."""
-    leavings = Leavings(os.path.join(folder, "runs"))
+    leavings = Leavings.of_newest(os.path.join(folder, "runs"))
     faults = leavings.faults
     effects = sandbox.settled_effects()
     note(leavings, effects, code, met)
@@ -208,7 +208,7 @@ def is_partial(record):
 
 
 def main():
-    trials = Trials(__doc__, count=300, short=12)
+    trials = Trials(__doc__, count=300, short=8)
     folder = tempfile.mkdtemp(prefix="patchbay-sandboxes-")
     sandboxes = queue.Queue()
     met = collections.Counter()

@@ -7,17 +7,23 @@ import re
 
 
 class Leavings:
-    """The files of the one run in a folder; `faults` says what is wrong with them."""
+    """The files of a run; `faults` says what is wrong with them."""
 
-    def __init__(self, runs):
+    def __init__(self, folder):
+        """`folder` is the run's own, or None if it made none."""
         self.faults = []
-        folders = sorted(glob.glob(os.path.join(runs, "*")))
-        self.folder = folders[-1] if folders else None
+        self.folder = folder
         self.report = self.whole_json("report.json")
         self.audit = self.whole_json("workspace_sim_audit_*.json")
         self.lines = self.whole_lines("events.jsonl")
         for path in self.paths("*.new-*"):
             self.faults.append(f"a draft was left behind: {os.path.basename(path)}")
+
+    @classmethod
+    def of_newest(cls, runs):
+        """Those of the newest run among the folders of runs."""
+        folders = sorted(glob.glob(os.path.join(runs, "*-*-*")))
+        return cls(folders[-1] if folders else None)
 
     def paths(self, pattern):
         return glob.glob(os.path.join(self.folder, pattern)) if self.folder else []

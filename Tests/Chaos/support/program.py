@@ -35,8 +35,9 @@ class Program:
     def __init__(self, arguments, folder, variables=None, file_limit=None, **streams):
         os.makedirs(folder, exist_ok=True)
         self.folder = folder
-        self.output = os.path.join(folder, "out")
-        self.errors = os.path.join(folder, "err")
+        label = streams.get("label", "")
+        self.output = os.path.join(folder, label + "out")
+        self.errors = os.path.join(folder, label + "err")
         self.opened = []
         self.files = {
             "stdin": streams.get("stdin", subprocess.DEVNULL),
@@ -46,6 +47,9 @@ class Program:
         before = streams.get("before")
 
         def prepare():
+            # Whoever starts the trials may ignore them, and that is passed on.
+            for number in (signal.SIGINT, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
             if file_limit is not None:
                 hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
                 resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, hard))

@@ -17,18 +17,21 @@ class Trials:
     """The trials of one script; each is a function of a folder and a source of random draws.
 
     A trial gives its faults as sentences. Its draws depend on the seed and its name alone, so that
-    `--only NAME --seed N` does the same again.
+    `--only NAME --seed N` draws the same again; what else the machine does meanwhile isn't drawn.
     """
 
-    def __init__(self, what, count, short):
+    def __init__(self, what, count=0, short=0):
+        """`count` and `short` say how many random trials there are, and in the short form."""
         parser = argparse.ArgumentParser(description=what)
-        parser.add_argument("--count", type=int, help=f"how many trials; {count} without it")
+        if count:
+            parser.add_argument(
+                "--count", type=int, help=f"how many trials; {count}, or {short} if short")
         parser.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(32))
-        parser.add_argument("--short", action="store_true", help=f"{short} trials, for every day")
+        parser.add_argument("--short", action="store_true", help="a choice, for every day")
         parser.add_argument("--only", help="the one trial of this name")
         parser.add_argument("--jobs", type=int, default=3, help="how many at a time")
         self.options = parser.parse_args()
-        self.count = self.options.count or (short if self.options.short else count)
+        self.count = getattr(self.options, "count", None) or (short if self.options.short else count)
         self.is_short = self.options.short
         self.kept = tempfile.mkdtemp(prefix="patchbay-chaos-")
         self.passed = self.failed = 0
@@ -65,7 +68,8 @@ class Trials:
             return
         self.failed += 1
         for fault in faults:
-            print(f"FAULT {name}: {fault}", flush=True)
+            print(f"FAULT {name}: {' '.join(fault.split())}", flush=True)
+        count = f" --count {self.count}" if self.count else ""
         print(
-            f"  again: {script} --seed {self.options.seed} --only {name}"
-            f" --count {self.count}; files in {folder}", flush=True)
+            f"  again: {script} --seed {self.options.seed} --only {name}{count};"
+            f" files in {folder}", flush=True)
