@@ -1,27 +1,17 @@
 #!/usr/bin/env python3
 """Lets the disk fill up under a run, and in half of the trials gives the room back meanwhile."""
 
-import argparse
 import collections
-import contextlib
-import json
 import os
-import resource
 import subprocess
 import sys
-import time
 
-from support.audits import COMPACT, OWN, expect, put, whole
-from support.configurations import audit, pipeline, write
+from support.configurations import write
+from support.disks import can_mount, run_limited, run_on_small_disk, small_disk
 from support.leavings import Leavings
-from support.program import Program, read
+from support.program import read
+from support.tight import existing_trials
 from support.trials import Trials
-
-KIBI = 1024
-
-
-def can_mount():
-    return os.geteuid() == 0
 
 
 class Full:
@@ -29,8 +19,8 @@ class Full:
 
     def __init__(self, draw, number):
         self.kind = "tmpfs" if number % 2 and can_mount() else "limit"
-        self.returns = number // 2 % 2 == 1
-        self.is_fast = not self.returns and draw.random() < 0.5
+        returns = number // 2 % 2 == 1
+        self.is_fast = not returns and draw.random() < 0.5
         # A run that is over in a moment, or one of about a second and a half.
         self.agents = draw.choice([2, 10, 40, 100])
         self.interactions = draw.choice([1, 4]) if self.is_fast else 3
@@ -38,7 +28,8 @@ class Full:
         # Somewhere in the audit, the lines, or the report, which comes last.
         self.room = draw.choice([draw.uniform(0, 0.1), *2 * [draw.uniform(0.1, 1)]]) * events * 330
         self.room = int(max(self.room, 1))
-        self.return_at = draw.uniform(0.2, 1.6)
+        moment = draw.uniform(0.2, 1.6)
+        self.returns_at = moment if returns else None
         self.has_both = draw.random() < 0.7
 
     def configuration(self):
@@ -55,59 +46,8 @@ class Full:
 
     def __str__(self):
         room = f"room for {self.room} bytes"
-        when = f"more after {self.return_at:.2f} s" if self.returns else "for good"
+        when = f"more after {self.returns_at:.2f} s" if self.returns_at else "for good"
         return f"{self.kind}, {room}, {when}, {self.agents} x {self.interactions}"
-
-
-@contextlib.contextmanager
-def small_disk(path, size):
-    """A file system of its own, gone afterwards."""
-    os.makedirs(path)
-    subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "tmpfs", path], check=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", path], check=True)
-
-
-def run_limited(full, folder):
-    """No file may grow beyond a limit, which is lifted later."""
-    # Pipes have no such limit, and room for all that it prints.
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with Program(["run"], folder, file_limit=full.room, **streams) as program:
-        if full.returns and not wait(program, full.return_at):
-            hard = resource.prlimit(program.pid, resource.RLIMIT_FSIZE)[1]
-            resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (hard, hard))
-        code = program.wait()
-    for path, stream in ((program.output, program.process.stdout),
-                         (program.errors, program.process.stderr)):
-        with open(path, "wb") as file, stream:
-            file.write(stream.read())
-    return code
-
-
-def run_on_small_disk(full, folder, runs):
-    """A ballast leaves room for whole pages only, and is removed later."""
-    pages = full.room // (4 * KIBI) + 1
-    ballast = os.path.join(runs, "ballast")
-    with open(ballast, "wb") as file:
-        file.write(bytes(4 * KIBI * KIBI - pages * 4 * KIBI))
-    with Program(["run"], folder) as program:
-        if full.returns and not wait(program, full.return_at):
-            os.unlink(ballast)
-        code = program.wait()
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(ballast)
-    return code
-
-
-def wait(program, seconds):
-    """Whether it ended in that time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and program.process.poll() is None:
-        time.sleep(0.01)
-    return program.process.poll() is not None
 
 
 def check(full, folder, code, met):
@@ -183,51 +123,19 @@ def check_summary(full, leavings, said):
 def trial(number, met):
     def body(folder, draw):
         full = Full(draw, number)
-        with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as file:
-            json.dump(full.configuration(), file, indent=1)
+        write(folder, full.configuration())
         runs = os.path.join(folder, "runs")
         if full.kind == "limit":
-            code = run_limited(full, folder)
+            code = run_limited(folder, full.room, full.returns_at)
             faults = check(full, folder, code, met)
         else:
-            with small_disk(runs, 4 * KIBI * KIBI):
-                code = run_on_small_disk(full, folder, runs)
+            with small_disk(runs):
+                code = run_on_small_disk(folder, runs, full.room, full.returns_at)
                 faults = check(full, folder, code, met)
                 if faults:
                     subprocess.run(["cp", "-r", runs, os.path.join(folder, "kept")], check=False)
         return [f"({full}) {fault}" for fault in faults]
     return f"full-{number}", body
-
-
-def existing_trial(layout, more):
-    """An audit that is whole, in some layout, and can't grow by more than a few bytes."""
-    def body(folder, _):
-        path = put(folder, LAYOUTS[layout])
-        write(folder, pipeline(sinks={"audit": audit("audit.json")}))
-        full = argparse.Namespace(room=len(LAYOUTS[layout]) + more, returns=False)
-        code = run_limited(full, folder)
-        said = read(os.path.join(folder, "out")) + read(os.path.join(folder, "err"))
-        faults = expect(path, OWN, max(0, records(path) - len(OWN)))
-        if code != 1 or "audit.json" not in said:
-            faults.append(f"exit code {code}, said {said[-300:]}")
-        return faults
-    return body
-
-
-def records(path):
-    try:
-        return len(json.loads(read(path)))
-    except ValueError:
-        return 0
-
-
-def existing_trials(is_short):
-    for layout in LAYOUTS:
-        for more in range(-2, 5, 3 if is_short else 1):
-            yield f"existing-{layout}-{more}", existing_trial(layout, more)
-
-
-LAYOUTS = {"compact": COMPACT, "blanks": COMPACT + b"\n" * 9, "own": whole(2)}
 
 
 def main():

@@ -59,7 +59,7 @@ def hanging_trial(way, prepare):
 
 
 def file_source(source, is_held):
-    """A source whose file is a FIFO that nobody opens, or that somebody holds and never writes to."""
+    """A source that reads a FIFO which nobody opens, or which somebody holds and leaves empty."""
     def prepare(folder, way, stack):
         path = os.path.join(folder, "pipe")
         os.mkfifo(path)

@@ -31,8 +31,8 @@ class Trials:
         parser.add_argument("--only", help="the one trial of this name")
         parser.add_argument("--jobs", type=int, default=3, help="how many at a time")
         self.options = parser.parse_args()
-        self.count = getattr(self.options, "count", None) or (short if self.options.short else count)
         self.is_short = self.options.short
+        self.count = getattr(self.options, "count", None) or (short if self.is_short else count)
         self.kept = tempfile.mkdtemp(prefix="patchbay-chaos-")
         self.passed = self.failed = 0
 
