@@ -153,5 +153,5 @@ def audit_trials(is_short):
         yield f"torn-first-{len(content)}", torn_start_trial(content)
     for indent, layout in ((2, "own"), (None, "compact"), ("\t", "tabs")):
         start, end = last_record(whole(indent))
-        for place in range(start, end + 1, 61 if is_short else 1):
+        for place in range(start, end + 1, 97 if is_short else 1):
             yield f"torn-{layout}-{place}", torn_trial(whole(indent), place)

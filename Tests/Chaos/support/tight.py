@@ -35,5 +35,5 @@ def records(path):
 def existing_trials(is_short):
     """(name, function) pairs."""
     for layout in LAYOUTS:
-        for more in range(-2, 5, 3 if is_short else 1):
+        for more in range(-3, 5, 3 if is_short else 1):
             yield f"existing-{layout}-{more}", existing_trial(layout, more)
