@@ -25,7 +25,7 @@ MANUAL := .build/release/generate-manual
 # How many mutated configurations `make fuzz` tries.
 CASES ?= 1000000
 
-.PHONY: run build test tests test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz docs lint format clean call-log bench \
+.PHONY: run build test tests test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos docs lint format clean call-log bench \
   bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
@@ -88,6 +88,15 @@ pipeline-tests: build
 fuzz: build
 	swift build $(SWIFT_FLAGS) --build-tests
 	PATCHBAY_FUZZ_CASES=$(CASES) swift test $(SWIFT_FLAGS) --skip-build --filter MutationTests
+
+# Long: stops at random moments, full disks, two writers of one file, and whatever can hang. SEED=N
+# does the same again.
+chaos: build
+	@scripts/need-packages python3
+	@for script in stops diskfull writers hangs; do \
+	  PATCHBAY_BINARY=$(abspath $(BINARY)) python3 Tests/Chaos/$$script.py \
+	    $(if $(SEED),--seed $(SEED)) || failed=1; \
+	done; exit $${failed:-0}
 
 # What is made from declarations; the tests refuse it when it isn't fresh. The modules that come with
 # the repository have pages of their own; `make docs WITHOUT_PLUGINS=` describes all of Plugins/.

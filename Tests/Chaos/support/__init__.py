@@ -1,0 +1,1 @@
+"""What the chaos trials share: the program, the sandbox, the clock, and what a run left behind."""
