@@ -41,12 +41,12 @@ extension PipelineClock {
   ///   - register: as of `park(_:)`. A task whose time has come is left behind where it was noted.
   package func park(until deadline: Timestamp, _ register: (ParkedTask) -> Bool) async {
     let place = CancellablePlace()
-    await withTaskGroup(of: Void.self) { timer in
+    await withDiscardingTaskGroup { timer in
       timer.addTask(on: self) {
         if (try? await sleep(until: deadline)) != nil { place.cancel() }
       }
       await park { task in place.enter(task) && register(task) }
-      await timer.cancelRest(on: self)
+      timer.cancelAll()
     }
   }
 

@@ -78,12 +78,12 @@ package final class Channel: Inlet {
     senders.resumeAll()
     if let delivery { return delivery }
     guard let deadline else { return await waitForNext() }
-    return await withTaskGroup(of: Void.self) { timer in
+    return await withDiscardingTaskGroup { timer in
       timer.addTask(on: clock) { [self] in
         if (try? await clock.sleep(until: deadline)) != nil { wake() }
       }
       let delivery = await waitForNext()
-      await timer.cancelRest(on: clock)
+      timer.cancelAll()
       return delivery
     }
   }

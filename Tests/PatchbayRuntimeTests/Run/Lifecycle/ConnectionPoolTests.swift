@@ -34,6 +34,7 @@ struct ConnectionPoolTests {
 
     mutating func open(_ context: StageContext) async throws {
       note("open \(name)")
+      await Task.yield()
       for other in needs { _ = try await context.connection(other, as: LineConnection.self) }
       try await context.clock.sleep(for: .seconds(1))
       if fails { throw PipelineError("no answer") }

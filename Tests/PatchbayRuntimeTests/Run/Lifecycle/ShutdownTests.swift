@@ -59,7 +59,7 @@ struct ShutdownTests {
     var pipeline = TestPipeline(
       directory: folder, options: ["clock": "real", "drain": "50ms"])
     let control = pipeline.control
-    pipeline.add("source", ScriptedSource(count: 20))
+    pipeline.add("source", ScriptedSource.inBatches(20))
     pipeline.add(
       "inject",
       ClosureInjector(InjectorCapacity(calls: 1, eventsPerCall: 1)) { batch, clock in
