@@ -13,13 +13,15 @@ public protocol Source: Stage {
 
   /// Releases everything. Called once, after every event that it emitted is settled, also at an
   /// interrupted end and when another stage couldn't be opened; for sources that owe somebody an
-  /// answer.
-  mutating func close() async
+  /// answer. When its task is cancelled, it returns or throws soon.
+  ///
+  /// - Throws: whatever kept it from ending well; it fails the run.
+  mutating func close() async throws
 }
 
 extension Source {
   /// Does nothing.
-  public mutating func close() async {}
+  public mutating func close() async throws {}
   /// Yes.
   public static var mayReject: Bool { true }
 }

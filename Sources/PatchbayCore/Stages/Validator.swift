@@ -34,11 +34,14 @@ public protocol AsyncValidator: Stage {
   /// - Throws: whatever keeps it from judging; the events count as failed, and so does the stage.
   mutating func validate(_ batch: inout EventBatch) async throws
 
-  /// Releases what `open` made. Called once, also after a failure.
-  mutating func close() async
+  /// Releases what `open` made. Called once, after its last event, also after a failure. When its
+  /// task is cancelled, it returns or throws soon.
+  ///
+  /// - Throws: whatever kept it from ending well; it fails the run.
+  mutating func close() async throws
 }
 
 extension AsyncValidator {
   /// Does nothing.
-  public mutating func close() async {}
+  public mutating func close() async throws {}
 }

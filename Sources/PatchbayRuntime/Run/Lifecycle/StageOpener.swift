@@ -44,9 +44,9 @@ struct StageOpener: Sendable {
 
   private func close(_ stage: any Stage) async {
     switch stage {
-    case var source as any Source: await source.close()
+    case var source as any Source: try? await source.close()
     case var injector as any Injector: await injector.close()
-    case var validator as any AsyncValidator: await validator.close()
+    case var validator as any AsyncValidator: try? await validator.close()
     // There is no verdict of a run that never started.
     case var sink as any Sink where !type(of: sink).reportsVerdict:
       try? await sink.finish(makeReport())

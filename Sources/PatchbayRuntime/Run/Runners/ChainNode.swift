@@ -129,11 +129,21 @@ struct ChainNode: Sendable {
       if came { await advance(in: run) }
     }
     if !held.isEmpty { giveUp(in: run) }
-    await step.close()
+    await close(in: run)
     counters.note(step.stage.findings())
     for observer in run.observers { observer.stage(counters.name, ended: step.stage) }
     await main.close(in: run)
     await rejected.close(in: run)
+  }
+
+  private mutating func close(in run: RunServices) async {
+    do {
+      try await step.close()
+    } catch is CancellationError where run.control.has(.cut) {
+      // It was to end at once.
+    } catch {
+      run.failures.add(counters.path, error)
+    }
   }
 
   private mutating func giveUp(in run: RunServices) {

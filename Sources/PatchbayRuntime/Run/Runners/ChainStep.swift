@@ -30,7 +30,9 @@ protocol ChainStep: Sendable {
   mutating func advance(to now: Timestamp) -> [Release]
 
   /// Releases what the stage holds open.
-  mutating func close() async
+  ///
+  /// - Throws: whatever kept it from ending well.
+  mutating func close() async throws
 }
 
 extension ChainStep {
@@ -39,7 +41,7 @@ extension ChainStep {
   var mostHeld: Int { 0 }
   var deadline: Timestamp? { nil }
   mutating func advance(to now: Timestamp) -> [Release] { [] }
-  mutating func close() async {}
+  mutating func close() async throws {}
 }
 
 /// A step that is a validator.
@@ -67,7 +69,7 @@ struct AsyncValidatorStep<Subject: AsyncValidator>: ChainStep {
     try await validator.validate(&batch)
   }
 
-  mutating func close() async { await validator.close() }
+  mutating func close() async throws { try await validator.close() }
 }
 
 /// A step that is a correlator.

@@ -40,9 +40,26 @@ struct SourceRunner {
 
   /// Lets the source go once all of its events are settled.
   mutating func close(in services: RunServices) async {
-    await source.close()
+    let (closed, failure) = await services.control.cancelling(at: .abort, on: services.clock) {
+      [source] in
+      await Self.close(source)
+    }
+    source = closed
+    if let failure, !(failure is CancellationError && services.control.has(.cut)) {
+      services.failures.add(counters.path, failure)
+    }
     counters.note(source.findings())
     for observer in services.observers { observer.stage(counters.name, ended: source) }
+  }
+
+  private static func close(_ source: any Source) async -> (any Source, (any Error)?) {
+    var source = source
+    do {
+      try await source.close()
+      return (source, nil)
+    } catch {
+      return (source, error)
+    }
   }
 
   private func destination(in services: RunServices) -> SourceOutlet.Destination {
