@@ -4,5 +4,7 @@ public import PatchbayCore
 /// what they are told and what they answer.
 public enum SubprocessStagesModule: PluginModule {
   /// The stage types.
-  public static var stages: [any Stage.Type] { [SubprocessSink.self, SubprocessValidator.self] }
+  public static var stages: [any Stage.Type] {
+    [SubprocessSource.self, SubprocessValidator.self, SubprocessSink.self]
+  }
 }

@@ -63,6 +63,19 @@ struct SubprocessValidatorTests {
       })
   }
 
+  @Test(arguments: [
+    ("ends-badly", "exited with code 4"),
+    ("never-ends", "did not end within 500ms after its input; it was killed"),
+  ])
+  func `a program that doesn't end well fails the run`(
+    mode: String, reason: String
+  ) async throws {
+    let result = try await run(mode, [.init("grace", "500ms")])
+    #expect(result.passed.count == ChildRun.count)
+    #expect(result.report.failures == ["validators.child: \(ChildRun.python) \(reason)"])
+    #expect(result.report.exitCode == .failure)
+  }
+
   @Test func `it keeps the contract of a validator that waits`() async throws {
     let folder = try TemporaryFolder.make()
     defer { TemporaryFolder.remove(folder) }

@@ -2,26 +2,27 @@ import Subprocess
 
 /// How one start of a program ended.
 struct ProgramEnd: Sendable {
+  /// What was noticed of it while it ran.
+  enum Notice: Sendable, Equatable {
+    /// It did something for which it was killed.
+    case fault(String)
+    /// Its output ended where it shouldn't have; how it ended itself tells more, unless all went well.
+    case complaint(String)
+  }
+
   /// What it did, as the end of a sentence about it.
   let description: String
   /// Whether it ended by itself and said that all went well.
   let isClean: Bool
 
   /// An end with a status.
-  ///
-  /// - Parameter fault: what it did wrong before, so that it was killed.
-  init(_ status: TerminationStatus, after fault: String?) {
-    if let fault {
-      description = "\(fault); it was killed"
-      isClean = false
-      return
+  init(_ status: TerminationStatus, _ notice: Notice?) {
+    switch (notice, status.isSuccess) {
+    case (.fault(let text), _): description = "\(text); it was killed"
+    case (.complaint(let text), true): description = text
+    case (.complaint, false), (nil, _): description = Self.text(status)
     }
-    description =
-      switch status {
-      case .exited(let code): "exited with code \(code)"
-      case .signaled(let signal): "was ended by signal \(signal)"
-      }
-    isClean = status.isSuccess
+    isClean = status.isSuccess && notice == nil
   }
 
   /// It couldn't even be started.
@@ -31,6 +32,13 @@ struct ProgramEnd: Sendable {
       description = "could not be started: there is no such program"
     } else {
       description = "could not be started: \(error)"
+    }
+  }
+
+  private static func text(_ status: TerminationStatus) -> String {
+    switch status {
+    case .exited(let code): "exited with code \(code)"
+    case .signaled(let signal): "was ended by signal \(signal)"
     }
   }
 }

@@ -21,7 +21,7 @@ extension ProgramOptions {
   var configuration: Configuration {
     var platform = PlatformOptions()
     platform.createSession = true
-    platform.teardownSequence = Program.teardown
+    platform.teardownSequence = ProgramPatience.lastResort
     return Configuration(
       executable: command[0].contains("/") ? .path(FilePath(command[0])) : .name(command[0]),
       arguments: Arguments(Array(command.dropFirst())),

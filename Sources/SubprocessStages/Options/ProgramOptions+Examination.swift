@@ -22,6 +22,13 @@ extension ProgramOptions {
   }
 }
 
+extension SubprocessSource: Examinable {
+  /// Looks whether the program is there.
+  package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
+    [await options.program.check()]
+  }
+}
+
 extension SubprocessSink: Examinable {
   /// Looks whether the program is there.
   package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {

@@ -29,10 +29,11 @@ struct ProgramOptions: Sendable {
         + "that it inherits; values are not shown.")
     timeout = options.value(
       "timeout", default: .seconds(30), .range(.milliseconds(10) ... .seconds(3_600)),
-      doc: "How long it may take to greet, and to answer the oldest batch; then it is killed.")
+      doc: "How long it may take to greet, to answer the oldest batch, or to read an answer; then "
+        + "it is killed.")
     restarts = options.value(
       "restarts", default: 3, .range(0...1_000),
-      doc: "How often it is started again, counted anew after each batch that it answered.")
+      doc: "How often it is started again, counted anew after each batch that was answered.")
     grace = options.value(
       "grace", default: .seconds(5), .range(.milliseconds(10) ... .seconds(600)),
       doc: "How long it may take to end after its input ended; then it is killed.")

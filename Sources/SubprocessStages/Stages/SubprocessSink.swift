@@ -6,7 +6,7 @@ package import PatchbayCore
 package struct SubprocessSink: WindowedSink {
   package static let type = "subprocess"
   package static let doc = "Hands events to a program in any language, which acknowledges them."
-  package static let metrics = ProgramFindings.metrics
+  package static let metrics = ProgramFindings.ofBatches
 
   /// The options.
   package struct Options: OptionGroup {
@@ -22,7 +22,7 @@ package struct SubprocessSink: WindowedSink {
   }
 
   let options: Options
-  private var program: Program?
+  private var program: Program<BatchDialogue>?
 
   package init(_ options: Options) {
     self.options = options
@@ -37,7 +37,8 @@ package struct SubprocessSink: WindowedSink {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    let program = Program(options.program, as: .sink, in: context)
+    let program = Program(
+      options.program, as: .sink, in: context, BatchDialogue(options.program))
     self.program = program
     try await program.waitForGreeting()
   }
@@ -46,7 +47,7 @@ package struct SubprocessSink: WindowedSink {
     guard let program else { throw PipelineError("it isn't open") }
     if batch.isEmpty { return PendingWrite { .all } }
     let indices = batch.indices
-    let answer = program.send(Request.lines(of: batch), count: indices.count)
+    let answer = program.dialogue.send(Request.lines(of: batch), count: indices.count)
     return PendingWrite { try await WriteResult(answer(), of: indices) }
   }
 
@@ -55,12 +56,12 @@ package struct SubprocessSink: WindowedSink {
     try await program?.close()
   }
 
-  package func findings() -> Findings { ProgramFindings.of(program) }
+  package func findings() -> Findings { ProgramFindings.ofBatches(program) }
 }
 
 extension WriteResult {
   /// What an answer says of a batch's events.
-  fileprivate init(_ answer: Answer.Acknowledgement, of indices: Range<Int>) {
+  fileprivate init(_ answer: Answer, of indices: Range<Int>) {
     if let error = answer.error {
       self.init(undelivered: Array(indices), problem: error)
       return

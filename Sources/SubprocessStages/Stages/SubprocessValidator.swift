@@ -4,7 +4,7 @@ package import PatchbayCore
 package struct SubprocessValidator: AsyncValidator {
   package static let type = "subprocess"
   package static let doc = "Has events judged by a program in any language."
-  package static let metrics = ProgramFindings.metrics
+  package static let metrics = ProgramFindings.ofBatches
 
   /// The options.
   package struct Options: OptionGroup {
@@ -16,7 +16,7 @@ package struct SubprocessValidator: AsyncValidator {
   }
 
   let options: Options
-  private var program: Program?
+  private var program: Program<BatchDialogue>?
 
   package init(_ options: Options) {
     self.options = options
@@ -29,7 +29,8 @@ package struct SubprocessValidator: AsyncValidator {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    let program = Program(options.program, as: .validator, in: context)
+    let program = Program(
+      options.program, as: .validator, in: context, BatchDialogue(options.program))
     self.program = program
     try await program.waitForGreeting()
   }
@@ -37,7 +38,8 @@ package struct SubprocessValidator: AsyncValidator {
   package mutating func validate(_ batch: inout EventBatch) async throws {
     guard let program else { throw PipelineError("it isn't open") }
     if batch.isEmpty { return }
-    let answer = try await program.send(Request.lines(of: batch), count: batch.count)()
+    let lines = Request.lines(of: batch)
+    let answer = try await program.dialogue.send(lines, count: batch.count)()
     guard answer.undelivered.isEmpty else {
       throw PipelineError("the program left events unjudged; \"undelivered\" is for sinks")
     }
@@ -48,11 +50,7 @@ package struct SubprocessValidator: AsyncValidator {
     }
   }
 
-  package mutating func close() async {
-    // Every event is judged by now: that the program doesn't end well changes none of them, and
-    // the log tells it.
-    try? await program?.close()
-  }
+  package mutating func close() async throws { try await program?.close() }
 
-  package func findings() -> Findings { ProgramFindings.of(program) }
+  package func findings() -> Findings { ProgramFindings.ofBatches(program) }
 }

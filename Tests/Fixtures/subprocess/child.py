@@ -8,6 +8,7 @@ and a line to FOLDER/starts at each start. What it does wrong it mostly does at 
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -32,6 +33,21 @@ def starts():
         return len(file.readlines())
 
 
+def hang():
+    """Does nothing more, like whatever it has started; tells that by the pipe, if there is one."""
+    if not os.path.exists(f"{folder}/life"):
+        time.sleep(600)
+    life = os.open(f"{folder}/life", os.O_WRONLY)
+    os.set_inheritable(life, True)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for own_session in (False, True):
+        subprocess.Popen(
+            ["sh", "-c", "trap '' TERM; sleep 600"], start_new_session=own_session,
+            close_fds=False)
+    os.write(life, b"x")
+    time.sleep(600)
+
+
 note("starts", [str(os.getpid())])
 first = starts() == 1
 
@@ -40,7 +56,7 @@ if mode == "exits-at-once":
 if mode == "complains":
     sys.exit("there is no configuration\n")
 if mode == "never-greets":
-    time.sleep(600)
+    hang()
 hello = json.loads(lines.readline())
 note("hello", [json.dumps(hello)])
 if mode == "speaks-version-2":
@@ -72,7 +88,7 @@ for head in lines:
         if mode == "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         if mode in ("hangs", "ignores-terminate"):
-            time.sleep(600)
+            hang()
         if mode == "garbage":
             say("Traceback (most recent call last): \x1b[31m\n")
             time.sleep(600)
@@ -117,6 +133,6 @@ for head in lines:
     if mode == "answers-twice" and first and taken == 3:
         say(answer)
 if mode == "never-ends":
-    time.sleep(600)
+    hang()
 if mode == "ends-badly":
     sys.exit(4)
