@@ -93,6 +93,7 @@ final class SignalWatch: Sendable {
     // Standard error may be what hangs.
     BlockingLane("patchbay.end").begin { Terminal.printError("patchbay: \(message)") }
     usleep(30_000)
+    SuddenEnd.act()
     _exit(code)
   }
 

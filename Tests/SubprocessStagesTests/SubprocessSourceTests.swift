@@ -124,6 +124,14 @@ struct SubprocessSourceTests {
     #expect(result.starts == 1)
   }
 
+  @Test func `one that reads no answers isn't held up by them`() async throws {
+    let result = try await run("closes-input", [.init("window", 1)])
+    #expect(result.report.failures == [])
+    #expect(result.taken == [SourceRun.ids, SourceRun.ids])
+    #expect(result.starts == 1)
+    #expect(result.stage?.findings["unanswered_batches"] == 20)
+  }
+
   @Test func `one that dies is started again, and sends again what it wasn't told of`()
     async throws
   {

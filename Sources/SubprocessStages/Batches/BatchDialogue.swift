@@ -59,6 +59,9 @@ final class BatchDialogue: Dialogue {
     }
   }
 
+  /// Nothing to do: what it had to read it has to answer, whatever it did with its input.
+  func inputEnded() {}
+
   func lateness(at now: MonotonicInstant) -> String? {
     state.withLock { $0.exchange.lateness(at: now) }
   }

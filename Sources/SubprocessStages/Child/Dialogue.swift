@@ -21,6 +21,9 @@ protocol Dialogue: Sendable {
   /// the task is cancelled. What was returned before has been written.
   func nextOutput() async -> [UInt8]?
 
+  /// Nothing more is written to this start: it has closed its input, or that was ended.
+  func inputEnded()
+
   /// What it should have done by now, as the end of a sentence about it.
   func lateness(at now: MonotonicInstant) -> String?
 

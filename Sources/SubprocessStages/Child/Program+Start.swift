@@ -22,7 +22,12 @@ extension Program {
     do {
       let result = try await Subprocess.run(
         options.configuration, input: .inputWriter, output: .sequence, error: .sequence
-      ) { await converse($0, hurry) }
+      ) { running in
+        let id = running.processIdentifier.value
+        return await SuddenEnd.guarding { ProcessTree.killAll(from: id) } while: {
+          await converse(running, hurry)
+        }
+      }
       return ProgramEnd(result.terminationStatus, result.closureResult)
     } catch {
       return ProgramEnd(error)
@@ -65,10 +70,12 @@ extension Program {
 
   /// Ends a program and whatever it has started.
   private func kill(_ running: Running) async {
-    let strays = await ProcessTree(below: running.processIdentifier.value)
-    strays.send(.terminate)
-    await running.teardown(using: ProgramPatience.teardown)
-    strays.send(.kill)
+    let strays = await ProcessTree.find(below: running.processIdentifier.value)
+    strays?.send(.terminate)
+    let isHurried = Task.isCancelled || state.withLock { $0.isHurried }
+    await running.teardown(
+      using: isHurried ? ProgramPatience.hurriedTeardown : ProgramPatience.teardown)
+    strays?.send(.kill)
   }
 
   /// Waits until the program has ended, also when the task is cancelled: then it is ended soon.
@@ -92,13 +99,14 @@ extension Program {
       _ = try await writer.write(greeting)
       guard await opening.wait() else { return .done }
       while let bytes = await dialogue.nextOutput() {
-        // Less is written to a program that has ended: it isn't told any more.
-        guard try await writer.write(bytes) == bytes.count else { return .done }
+        // Less is written to a program that has ended.
+        guard try await writer.write(bytes) == bytes.count else { break }
       }
       try await writer.finish()
     } catch {
       // It has closed its input. What is behind that, its output or its end will tell.
     }
+    dialogue.inputEnded()
     return .done
   }
 

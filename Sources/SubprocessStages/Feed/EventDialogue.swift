@@ -94,7 +94,7 @@ final class EventDialogue: Dialogue {
   /// Tells the program that it is to stop.
   func stop() { change { $0.feed.stop() } }
 
-  func complete() { change { $0.feed.complete() } }
+  func complete() { change { $0.feed.complete(at: .now) } }
 
   func end(_ error: (any Error)?) { change { $0.feed.end(error) } }
 
@@ -111,6 +111,8 @@ final class EventDialogue: Dialogue {
       }
     }
   }
+
+  func inputEnded() { change { $0.feed.endInput(at: .now) } }
 
   func lateness(at now: MonotonicInstant) -> String? {
     state.withLock { $0.feed.lateness(at: now) }

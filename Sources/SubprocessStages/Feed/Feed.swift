@@ -65,7 +65,7 @@ struct Feed {
   private var progress = Progress.none
   /// What is being written, and since when.
   private var writing: (notice: Notice, since: MonotonicInstant)?
-  /// When its input ended.
+  /// When its input ended; it is told of nothing since.
   private var inputEndedAt: MonotonicInstant?
   private var errorWasTold = false
   /// How many batches starts of the program ended without being told of.
@@ -165,7 +165,11 @@ struct Feed {
   mutating func settle(_ number: Int, ofStart start: Int, _ settlements: [Settlement]) {
     guard start == self.start, numbers.contains(number) else { return }
     unsettled -= 1
-    notices.append(.settled(batch: number, settlements))
+    if inputEndedAt == nil {
+      notices.append(.settled(batch: number, settlements))
+    } else {
+      taken -= 1
+    }
   }
 
   /// The source is to stop.
@@ -174,24 +178,21 @@ struct Feed {
     state = .stopped
     for number in heard.compactMap(\.number) { numbers.remove(number) }
     heard = []
-    notices.append(.stop)
+    if inputEndedAt == nil { notices.append(.stop) }
   }
 
   /// Every event is settled, and nothing more will come.
-  mutating func complete() {
+  mutating func complete(at now: MonotonicInstant) {
     stop()
     isComplete = true
+    if inputEndedAt != nil { inputEndedAt = now }
   }
 
   /// What is to be written; what was returned before has been.
   mutating func nextOutput(at now: MonotonicInstant) -> Output {
     if case .settled? = writing?.notice, progress == .none { progress = .told }
     writing = nil
-    guard let notice = notices.first else {
-      guard isComplete else { return .nothing }
-      inputEndedAt = now
-      return .end
-    }
+    guard let notice = notices.first else { return isComplete ? .end : .nothing }
     notices.removeFirst()
     writing = (notice, now)
     if case .settled(let number, _) = notice {
@@ -202,12 +203,22 @@ struct Feed {
     return .bytes(notice.line)
   }
 
+  /// Nothing more is written to this start of the program.
+  ///
+  /// What it has said still counts, and leaves without waiting for its turn to be told.
+  mutating func endInput(at now: MonotonicInstant) {
+    inputEndedAt = now
+    if case .settled(let number, _)? = writing?.notice { numbers.insert(number) }
+    for case .settled in notices { taken -= 1 }
+    (writing, notices) = (nil, [])
+  }
+
   /// What the program should have done by now, as the end of a sentence about it.
   func lateness(at now: MonotonicInstant) -> String? {
     if let writing, now.isPast(writing.since, by: patience.timeout) {
       return "did not read its input within \(patience.timeout.optionText)"
     }
-    if let inputEndedAt, now.isPast(inputEndedAt, by: patience.grace) {
+    if let inputEndedAt, isComplete, now.isPast(inputEndedAt, by: patience.grace) {
       return "did not end within \(patience.grace.optionText) after its input"
     }
     return nil

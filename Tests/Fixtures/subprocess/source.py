@@ -117,6 +117,10 @@ elif mode == "loose":
 elif mode == "exits-early":
     for number, batch in enumerate(batches[:3]):
         send(number, batch)
+elif mode == "closes-input":
+    os.close(0)
+    for number, batch in enumerate(batches):
+        send(number, batch)
 elif mode == "resends":
     # Dies three times: after some answers, in a batch, and in a line.
     known = set(noted("acknowledged"))

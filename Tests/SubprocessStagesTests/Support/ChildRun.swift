@@ -43,9 +43,13 @@ struct ChildRun {
     command = [Self.python, Self.root + Self.child, mode, folder]
   }
 
-  /// The options, as in a configuration.
+  /// The options, as in a configuration, with more patience than the busiest machine needs.
   var json: JSONValue {
-    .object([.init("command", .array(command.map { .string($0) }))] + options)
+    var members = [JSONValue.Member("command", .array(command.map { .string($0) }))] + options
+    if !options.contains(where: { $0.name == "timeout" }) {
+      members.append(.init("timeout", "300s"))
+    }
+    return .object(members)
   }
 
   func run(events: Int = Self.count) async throws -> Result {

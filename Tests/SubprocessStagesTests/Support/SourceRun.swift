@@ -47,8 +47,10 @@ struct SourceRun {
 
   /// The options, as in a configuration.
   var json: JSONValue {
-    let command = [ChildRun.python, ChildRun.root + Self.source, mode, folder]
-    return .object([.init("command", .array(command.map { .string($0) }))] + options)
+    var run = ChildRun(mode, in: folder)
+    run.command = [ChildRun.python, ChildRun.root + Self.source, mode, folder]
+    run.options = options
+    return run.json
   }
 
   /// Stops the run.
