@@ -1,4 +1,4 @@
-import HTTPTransport
+package import HTTPTransport
 import PatchbayCore
 
 extension RequestSender {
@@ -50,6 +50,25 @@ extension RequestSender {
     if let asked = pause.refusedWait {
       exchange.shortenedWait = .init(asked: asked, waited: pause.length)
     }
+  }
+}
+
+extension RequestSender {
+  /// Waits, as the policy says, before part of what a request carried is sent again in another one.
+  ///
+  /// - Parameters:
+  ///   - tries: how often it was sent, from 1.
+  ///   - request: what was answered.
+  ///   - key: what it is about; draws the jitter together with the number of tries.
+  ///   - cause: why it is sent again, for the log.
+  /// - Throws: `CancellationError` as soon as the task is cancelled.
+  package func pause(
+    after tries: Int, of request: HTTPRequest, key: UInt64, because cause: String
+  ) async throws {
+    var random = KeyedRandom(seed: seed, purpose: "http.repetition", key, UInt64(tries))
+    let pause = RetryPause(length: policy.pause(after: tries, using: &random), cause: cause)
+    notices.tell(pause, before: request)
+    try await clock.sleep(for: pause.length)
   }
 }
 

@@ -21,7 +21,7 @@ public struct RequestSender: Sendable {
   let gate: (any AttemptGate)?
   let successes: Set<Int>
   let notices: WaitNotices
-  private let seed: UInt64
+  let seed: UInt64
 
   /// Makes a sender; many tasks may use it at the same time.
   ///

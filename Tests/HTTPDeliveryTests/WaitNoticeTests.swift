@@ -41,6 +41,28 @@ struct WaitNoticeTests {
     }
   }
 
+  @Test func `a pause before a part is sent again is told, too`() async throws {
+    let scenario = SenderScenario(
+      Replies(.answer(202)), retry: RetryPolicy(attempts: 9, base: .seconds(3), jitter: false))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for tries in 1...3 {
+          try await scenario.sender.pause(
+            after: tries, of: SenderScenario.request, key: 1, because: "two of them were refused")
+        }
+      }
+      for pause in [3, 6, 12] {
+        await scenario.clock.sleepers(1)
+        scenario.clock.advance(by: .seconds(pause))
+      }
+      try await group.waitForAll()
+    }
+    #expect(
+      scenario.log.lines == [
+        "warning: waiting 12 s: two of them were refused (POST https://a.example/events)"
+      ])
+  }
+
   @Test func `ten seconds are not told`() async {
     let scenario = SenderScenario(Replies(.answer(429, ["Retry-After": "10"]), .answer(202)))
     _ = await scenario.send(pauses: [.seconds(10)])

@@ -10,6 +10,13 @@ struct RetryPause {
   /// Why there is one, for people: `the server answered 503`.
   let cause: String
 
+  /// A pause that no server asked for.
+  init(length: Duration, cause: String) {
+    self.length = length
+    self.cause = cause
+    refusedWait = nil
+  }
+
   /// - Parameters:
   ///   - ending: how the attempt before it ended.
   ///   - tries: how many attempts there were.

@@ -74,7 +74,6 @@ package struct GenesysEventsInjector: Injector {
     let session: GenesysSession
     let sender: RequestSender
     let clock: any PipelineClock
-    let seed: UInt64
     let records: InjectionRecords
   }
 
@@ -109,7 +108,7 @@ package struct GenesysEventsInjector: Injector {
       sendsAfterCallWork: options.afterCallWork, wrapUpCode: options.wrapUpCode)
     opened = Opened(
       session: session, sender: session.makeSender(context, options.retry), clock: context.clock,
-      seed: context.seed, records: InjectionRecords(book))
+      records: InjectionRecords(book))
   }
 
   package var capacity: InjectorCapacity {
@@ -127,9 +126,10 @@ package struct GenesysEventsInjector: Injector {
     }
     var work = InjectionWork(batch, records: opened.records)
     while let request = work.nextRequest(options) {
-      let exchange = await opened.send(request)
+      let post = opened.post(request)
+      let exchange = await opened.session.send(post, by: opened.sender, key: request.key)
       let again = work.settle(request, by: exchange, attempts: options.retry.attempts)
-      if !again.isEmpty { await opened.pause(before: again, options.retry, &work) }
+      if !again.isEmpty { await opened.pause(before: again, of: post, &work) }
     }
     work.judge(&batch)
   }
@@ -138,24 +138,22 @@ package struct GenesysEventsInjector: Injector {
 }
 
 extension GenesysEventsInjector.Opened {
-  /// Sends one request.
-  fileprivate func send(_ request: InjectionRequest) async -> Exchange {
-    let post = HTTPRequest(
+  fileprivate func post(_ request: InjectionRequest) -> HTTPRequest {
+    HTTPRequest(
       method: "POST", url: session.apiURL + request.endpoint.path,
       headers: ["Content-Type": "application/json"], body: request.body, timeout: session.timeout)
-    return await session.send(post, by: sender, key: request.key)
   }
 
   /// Waits before steps are sent again that the platform may accept a little later.
   fileprivate func pause(
-    before tries: [Int], _ retry: RetryPolicy, _ work: inout InjectionWork
+    before tries: [Int], of request: HTTPRequest, _ work: inout InjectionWork
   ) async {
-    let most = tries.max() ?? 1
-    var random = KeyedRandom(
-      seed: seed, purpose: "genesys-events backoff", work.firstKey, UInt64(most))
+    let steps = tries.count == 1 ? "an event" : "\(tries.count) events"
     let before = clock.now
     do {
-      try await clock.sleep(for: retry.pause(after: most, using: &random))
+      try await sender.pause(
+        after: tries.max() ?? 1, of: request, key: work.firstKey,
+        because: "the platform refused \(steps) for now")
     } catch {
       work.cancel()
     }
