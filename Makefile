@@ -48,7 +48,7 @@ tests: build $(PYTHON) pipeline-tests $(MANUAL)
 
 # Suites that keep a processor busy for a minute; by themselves, so that tests with time limits of
 # their own aren't starved beside them.
-HEAVY_TESTS := 'OfficialClientTests|PlatformReplayTests|PlatformFaultTests'
+HEAVY_TESTS := 'OfficialClientTests|PlatformReplayTests|PlatformFaultTests|ChaosTests'
 
 run-tests:
 	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \

@@ -3,7 +3,7 @@ import PatchbayTesting
 import Testing
 
 /// `run` refuses every broken configuration as `validate` does, with the same text.
-@Suite(.enabled(if: Program.path != nil, "PATCHBAY_BINARY is not set; run make test"))
+@Suite(.needsProgram, .waitsForPrograms)
 struct BrokenConfigRunTests {
   private static let folder = Program.root.appending(path: "Tests/Fixtures/broken-configs").path
 

@@ -4,7 +4,7 @@ import Testing
 
 /// What the documents show is what the program does: their files are written, their commands run,
 /// and the output compared; `*` in it stands for any text.
-@Suite(.enabled(if: Program.path != nil, "PATCHBAY_BINARY is not set; run make test"))
+@Suite(.needsProgram, .waitsForPrograms)
 struct DocumentTests {
   private enum Block {
     case file(name: String, text: String)

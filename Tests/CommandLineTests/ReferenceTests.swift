@@ -4,7 +4,7 @@ import PatchbayTesting
 import Testing
 
 /// Commands that explain, describe and draw.
-@Suite(.enabled(if: Program.path != nil, "PATCHBAY_BINARY is not set; run make test"))
+@Suite(.needsProgram, .waitsForPrograms)
 struct ReferenceTests {
   private let config = Program.root.appending(path: "config.json").path
 

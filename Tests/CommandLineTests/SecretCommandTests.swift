@@ -3,7 +3,7 @@ import PatchbayTesting
 import Testing
 
 /// No command prints or writes a secret, whether it succeeds, fails or is killed.
-@Suite(.enabled(if: Program.path != nil, "PATCHBAY_BINARY is not set; run make test"))
+@Suite(.needsProgram, .waitsForPrograms)
 struct SecretCommandTests {
   private static let config = #"""
     {

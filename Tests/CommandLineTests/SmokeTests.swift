@@ -5,7 +5,7 @@ import PatchbayTesting
 import Testing
 
 /// The default configuration and the command line around it.
-@Suite(.enabled(if: Program.path != nil, "PATCHBAY_BINARY is not set; run make test"), .serialized)
+@Suite(.needsProgram, .waitsForPrograms, .serialized)
 struct SmokeTests {
   private let config = Program.root.appending(path: "config.json").path
 

@@ -4,7 +4,7 @@ import PatchbayTesting
 import Testing
 
 /// `patchbay init` writes pipelines that are valid, tested, and run.
-@Suite(.enabled(if: Program.path != nil, "PATCHBAY_BINARY is not set; run make test"))
+@Suite(.needsProgram, .waitsForPrograms)
 struct StarterTests {
   private static let target = [
     "TARGET_URL": "https://target.example/e", "TARGET_TOKEN": "not-a-real-token",

@@ -5,7 +5,7 @@ import PatchbayTesting
 import Testing
 
 /// Stopped by a signal or killed, the program leaves files that can be read.
-@Suite(.enabled(if: Program.path != nil, "PATCHBAY_BINARY is not set; run make test"), .serialized)
+@Suite(.needsProgram, .waitsForPrograms, .serialized)
 struct StopTests {
   /// A run that would take hours, prints each event and audits it.
   private static let endless = #"""
