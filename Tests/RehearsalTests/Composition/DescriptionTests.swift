@@ -7,9 +7,6 @@ import Testing
 
 /// What a plan looks like and would do, and the material made from declarations.
 struct DescriptionTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   private func plan(_ config: String, _ variables: [String: String] = [:]) throws -> Plan {
     let result = Planner(registry: Rehearsal.registry, variables: variables)
       .plan(Array(config.utf8))
@@ -162,7 +159,7 @@ struct DescriptionTests {
 
   @Test func `what is made from declarations is fresh`() throws {
     func file(_ name: String) -> String {
-      (try? String(contentsOf: Self.root.appending(path: name), encoding: .utf8)) ?? ""
+      (try? String(contentsOf: Repository.root.appending(path: name), encoding: .utf8)) ?? ""
     }
     let registry = Rehearsal.registry
     let made = [

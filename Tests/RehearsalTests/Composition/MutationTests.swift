@@ -9,9 +9,6 @@ import Testing
 
 /// Nothing that is fed in makes the program trap.
 struct MutationTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   /// How many configurations are tried; `make fuzz` asks for more.
   private static let cases =
     ProcessInfo.processInfo.environment["PATCHBAY_FUZZ_CASES"].flatMap { Int($0) } ?? 100_000
@@ -22,7 +19,7 @@ struct MutationTests {
       "Examples/composed/config.json",
     ]
     let seeds = try names.map { name in
-      let path = Self.root.path + "/" + name
+      let path = Repository.root.path + "/" + name
       return (Array(try #require(FileManager.default.contents(atPath: path))), path)
     }
     let planner = Planner(registry: Rehearsal.registry, variables: ["X": "1"])
@@ -69,7 +66,7 @@ struct MutationTests {
   @Test func `mutated test files are read or refused with a place`() throws {
     let names = ["config.test.json", "Examples/composed/config.test.json"]
     let seeds = try names.map { name in
-      let path = Self.root.path + "/" + name
+      let path = Repository.root.path + "/" + name
       return (Array(try #require(FileManager.default.contents(atPath: path))), path)
     }
     var random = KeyedRandom(seed: 3, purpose: "test-mutations")
@@ -94,7 +91,7 @@ struct MutationTests {
   @Test func `100 000 mutated lines become events or rejected records, none is lost`()
     async throws
   {
-    let path = Self.root.path + "/Examples/jsonl/events.jsonl"
+    let path = Repository.root.path + "/Examples/jsonl/events.jsonl"
     let lines = try #require(FileManager.default.contents(atPath: path))
       .split(separator: 0x0A).map(Array.init)
     var random = KeyedRandom(seed: 2, purpose: "line-mutations")

@@ -11,9 +11,6 @@ import Testing
     if: ProcessInfo.processInfo.environment["PATCHBAY_PYTHON"] != nil,
     "PATCHBAY_PYTHON is not set; run make test"))
 struct SchemaAgreementTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   /// What only the whole configuration, or its environment, shows.
   private static let unsayable: Set<String> = [
     "PB0002", "PB0107", "PB0203", "PB0205", "PB0206", "PB0207", "PB0208", "PB0211", "PB0301",
@@ -42,8 +39,8 @@ struct SchemaAgreementTests {
     process.executableURL = URL(
       filePath: ProcessInfo.processInfo.environment["PATCHBAY_PYTHON"] ?? "")
     process.arguments = [
-      Self.root.appending(path: "scripts/check-schema").path,
-      Self.root.appending(path: schema).path,
+      Repository.root.appending(path: "scripts/check-schema").path,
+      Repository.root.appending(path: schema).path,
     ]
     process.standardInput = FileHandle(forReadingAtPath: folder + "/documents")
     process.standardOutput = FileHandle(forWritingAtPath: folder + "/verdicts")
@@ -87,14 +84,14 @@ struct SchemaAgreementTests {
 
   @Test func `on every example, starter test and block of the docs`() throws {
     let manager = FileManager.default
-    let examples = try manager.subpathsOfDirectory(atPath: Self.root.path + "/Examples")
+    let examples = try manager.subpathsOfDirectory(atPath: Repository.root.path + "/Examples")
       .filter { $0.hasSuffix(".json") && !$0.hasSuffix("platform.json") && !$0.contains("/.") }
       .map { "Examples/\($0)" }
     let files = ["config.json", "config.test.json"] + examples
     for (schema, isTest) in [("patchbay.schema.json", false), ("patchbay-test.schema.json", true)] {
       let chosen = files.filter { $0.hasSuffix(".test.json") == isTest }
       let documents = try chosen.map {
-        try JSONValue(parsing: text(Self.root.path + "/" + $0))
+        try JSONValue(parsing: text(Repository.root.path + "/" + $0))
       }
       for (name, isValid) in zip(chosen, try verdicts(documents, schema: schema)) {
         #expect(isValid, "\(name) is refused by \(schema)")
@@ -107,7 +104,7 @@ struct SchemaAgreementTests {
       "config.json", "Examples/call-log/config.json", "Examples/jsonl/config.json",
       "Examples/composed/config.json",
     ]
-    .map { Self.root.path + "/" + $0 }
+    .map { Repository.root.path + "/" + $0 }
     let seeds = try texts.map { (try text($0), $0) }
     let planner = Planner(registry: Rehearsal.registry, variables: ["X": "1", "CALL_LOG": "x"])
     var random = KeyedRandom(seed: 5, purpose: "schema-mutations")

@@ -43,9 +43,7 @@ struct ValuesTests {
   }
 
   @Test func `the default pipeline of values is set up like that of config json`() async throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let text = try Data(contentsOf: root.appending(path: "config.json"))
+    let text = try Data(contentsOf: Repository.root.appending(path: "config.json"))
     let plan = try #require(Rehearsal().plan(String(decoding: text, as: UTF8.self)).plan)
     let fromFile = PipelineRun(plan, in: RunEnvironment(clock: RealClock()))
     let folder = try TemporaryFolder.make()

@@ -15,18 +15,15 @@ import Testing
 
 /// Every stage of the product keeps the contract of its role.
 struct ConformanceTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().path
-
   /// A stage's options in one of the examples.
   private func options(_ stage: String, of example: String) throws -> JSONValue {
-    let text = FileManager.default.contents(atPath: "\(Self.root)/Examples/\(example)")
+    let text = FileManager.default.contents(atPath: "\(Repository.root.path)/Examples/\(example)")
     let config = try JSONValue(parsing: Array(text ?? Data()))
     let options = config["sources"]?[stage]?.object ?? []
     return .object(
       options.filter { $0.name != "type" }.map { member in
         guard member.name == "path", let path = member.value.string else { return member }
-        return .init("path", .string("\(Self.root)/\(path)"))
+        return .init("path", .string("\(Repository.root.path)/\(path)"))
       })
   }
 
@@ -65,7 +62,7 @@ struct ConformanceTests {
   @Test func `stdin`() async throws {
     var check = Conformance(StandardInputSource.self)
     check.input = try InputFile.contents(
-      of: Self.root + "/Examples/jsonl/events.jsonl", upTo: 1 << 20)
+      of: Repository.root.path + "/Examples/jsonl/events.jsonl", upTo: 1 << 20)
     #expect(await check.problems() == [])
   }
 

@@ -7,8 +7,7 @@ import Testing
 /// One of the broken configurations beside the tests: a file, perhaps arguments, and what must be
 /// said of it.
 struct BrokenConfig: Sendable, CustomTestStringConvertible {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Fixtures/broken-configs").path
+  static let folder = Repository.root.appending(path: "Tests/Fixtures/broken-configs").path
 
   static let all: [BrokenConfig] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
