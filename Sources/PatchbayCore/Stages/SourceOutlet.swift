@@ -39,7 +39,8 @@ public final class SourceOutlet: Sendable {
   ///   - fields: its members; any may be absent.
   ///   - intended: when it should be sent, on the run's clock; nil means now.
   /// - Returns: what becomes of it.
-  /// - Throws: `CancellationError` when the source is to stop; the event isn't taken then.
+  /// - Throws: `CancellationError` when the source is to stop. The event isn't taken then, unless the run
+  ///   was ended at once while this call waited for room: such an event counts as abandoned.
   @discardableResult
   public func emit(_ fields: EventFields, intended: Timestamp? = nil) async throws -> Receipt {
     try checkStop()

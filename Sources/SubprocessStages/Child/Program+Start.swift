@@ -24,7 +24,9 @@ extension Program {
         options.configuration, input: .inputWriter, output: .sequence, error: .sequence
       ) { running in
         let id = running.processIdentifier.value
-        return await SuddenEnd.guarding { ProcessTree.killAll(from: id) } while: {
+        return await SuddenEnd.guarding {
+          ProcessTree.killAll(from: id)
+        } while: {
           await converse(running, hurry)
         }
       }
