@@ -27,11 +27,12 @@ class Trials:
             parser.add_argument(
                 "--count", type=int, help=f"how many trials; {count}, or {short} if short")
         parser.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(32))
-        parser.add_argument("--short", action="store_true", help="a choice, for every day")
+        parser.add_argument("--short", action="store_true", help="a choice, for every day; how soon runs end isn't measured")
         parser.add_argument("--only", help="the one trial of this name")
         parser.add_argument("--jobs", type=int, default=3, help="how many at a time")
         self.options = parser.parse_args()
         self.is_short = self.options.short
+        program.times_ends = not self.is_short
         self.count = getattr(self.options, "count", None) or (short if self.is_short else count)
         self.kept = tempfile.mkdtemp(prefix="patchbay-chaos-")
         self.passed = self.failed = 0
