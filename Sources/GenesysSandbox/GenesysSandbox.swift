@@ -39,7 +39,8 @@ public final class GenesysSandbox: Sendable {
   ///
   /// - Parameters:
   ///   - options: how it behaves.
-  ///   - seed: what faults, latencies, tokens and correlation ids are drawn from.
+  ///   - seed: what faults, latencies and correlation ids are drawn from; tokens and channel ids only if
+  ///     the options say so.
   ///   - clock: the clock of token lifetimes and rate windows.
   ///   - logger: where failures of the server go; what it has to say about itself does not.
   /// - Throws: `PipelineError` if the file of users among the options can't be read or used.

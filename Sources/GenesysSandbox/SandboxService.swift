@@ -12,6 +12,8 @@ import Synchronization
 final class SandboxService: Sendable {
   let options: SandboxOptions
   let seed: UInt64
+  let credentialIDs: CredentialIDs
+  let policy: ListenerPolicy
   private let clock: any PipelineClock
   private let operations = OperationTable(Operation.all)
   private let model: Mutex<SandboxModel>
@@ -22,6 +24,8 @@ final class SandboxService: Sendable {
   ) {
     self.options = options
     self.seed = seed
+    credentialIDs = CredentialIDs(seed: options.repeatableIDs ? seed : nil)
+    policy = ListenerPolicy(hosts: options.hosts, origins: options.origins)
     self.clock = clock
     model = Mutex(
       SandboxModel(
@@ -66,6 +70,9 @@ final class SandboxService: Sendable {
   func withModel<Result: Sendable>(_ body: (inout SandboxModel) -> Result) -> Result {
     model.withLock { body(&$0) }
   }
+
+  /// The sandbox's present.
+  var now: Timestamp { withModel { present(of: $0) } }
 
   /// The sandbox's present.
   func present(of model: SandboxModel) -> Timestamp {

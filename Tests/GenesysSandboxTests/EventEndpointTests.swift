@@ -133,7 +133,7 @@ import Testing
       let declared = try await client.post(events, token: token)
       let head = """
         POST /api/v2/interactions/events HTTP/1.1\r
-        Host: sandbox\r
+        Host: localhost\r
         Connection: close\r
         Authorization: Bearer \(token)\r
         Content-Type: application/json\r

@@ -10,7 +10,7 @@ import Testing
       let grant = IssuedTokens.Grant(
         client: "c", user: nil, permissions: ["p"],
         expiresAt: testStart.advanced(by: .seconds(60)))
-      return tokens.issue(grant, at: testStart, seed: 42)
+      return tokens.issue(grant, at: testStart, ids: CredentialIDs(seed: nil))
     }
     func isKnown(_ token: String) -> Bool {
       switch tokens.admit(token, requiringAnyOf: ["p"], at: testStart, limit: nil) {

@@ -19,9 +19,13 @@ import Testing
     }
   }
 
-  @Test func `every token is another one, and the same in the next run`() async throws {
+  @Test func `every token is another one, and the same in the next run where that is asked for`()
+    async throws
+  {
     func tokens() async throws -> [String] {
-      try await withSandbox { [try await $0.token(), try await $0.token()] }
+      try await withSandbox(["repeatable_ids": true]) {
+        [try await $0.token(), try await $0.token()]
+      }
     }
     let first = try await tokens()
     #expect(Set(first).count == 2)

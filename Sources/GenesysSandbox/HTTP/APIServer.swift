@@ -25,15 +25,24 @@ struct APIServer {
     let server = try await ServerBootstrap(group: eventLoop)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          // Without free descriptors, it would try again at once, and again.
+          try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+        }
+      }
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { channel in
         connections.add(channel)
         return channel.eventLoop.makeCompletedFuture {
+          let watch = ConnectionWatch()
+          try channel.pipeline.syncOperations.addHandler(watch)
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withPipeliningAssistance: true, withErrorHandling: true,
             withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
             withDecoderLimitConfiguration: limits)
-          try channel.pipeline.syncOperations.addHandler(RequestHandler(service: service))
+          try channel.pipeline.syncOperations.addHandler(
+            RequestHandler(service: service, watch: watch))
         }
       }
       .bind(host: "127.0.0.1", port: service.options.port).get()

@@ -6,7 +6,8 @@ import PatchbayJSON
 
 /// Takes a connection's requests to the service, and answers back.
 ///
-/// One request at a time: the pipeline before it holds back what comes behind.
+/// One request at a time: the pipeline before it holds back what comes behind. The next one waits also
+/// until the answers before it have left: whoever doesn't read isn't read either.
 final class RequestHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
@@ -16,11 +17,15 @@ final class RequestHandler: ChannelInboundHandler {
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var isTooLarge = false
+  /// A whole request that waits until the answers before it have left.
+  private var waiting: HTTPRequestHead?
+  private let watch: ConnectionWatch
   /// The latest header `Date`, good for its second.
   private var date: (second: Int64, text: String) = (.min, "")
 
-  init(service: SandboxService) {
+  init(service: SandboxService, watch: ConnectionWatch) {
     self.service = service
+    self.watch = watch
     bodyLimit = service.options.bodyLimit.bytes
   }
 
@@ -36,8 +41,22 @@ final class RequestHandler: ChannelInboundHandler {
         body += part.readableBytesView
       }
     case .end:
-      if let head { respond(to: head, context) }
+      guard let head else { return }
+      watch.requestIsWhole()
+      if context.channel.isWritable {
+        respond(to: head, context)
+      } else {
+        waiting = head
+      }
     }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable, let head = waiting {
+      waiting = nil
+      respond(to: head, context)
+    }
+    context.fireChannelWritabilityChanged()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -57,8 +76,14 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   private func respond(to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    let target = RequestTarget(parsing: head.uri)
+    if let refusal = service.policy.refusal(.init(head.headers), authority: target.authority) {
+      // It isn't a request to the sandbox: it stands in no journal, and nothing counts it.
+      let answer = Refusal(refusal).answer(contextID: "")
+      return send(Reply(answer: answer, date: service.now), to: head, context)
+    }
     let request = IncomingRequest(
-      method: .init(head.method.rawValue) ?? .get, target: RequestTarget(parsing: head.uri),
+      method: .init(head.method.rawValue) ?? .get, target: target,
       authorization: head.headers.first(name: "Authorization"),
       contentType: head.headers.first(name: "Content-Type"),
       contentEncoding: head.headers.first(name: "Content-Encoding"),
@@ -135,6 +160,7 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   private func finish(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    watch.requestIsAnswered()
     let end = context.writeAndFlush(wrapOutboundOut(.end(nil)))
     if head.isKeepAlive { return }
     let channel = context.channel

@@ -4,15 +4,19 @@ struct RequestTarget {
   var path: String
   /// What follows the question mark.
   var query: String
+  /// Host and port, if it is a whole URL.
+  var authority: String?
 
   /// Path and query.
   var text: String { query.isEmpty ? path : "\(path)?\(query)" }
 
-  /// Reads a path with a query, or a whole URL, whose scheme and host don't matter here.
+  /// Reads a path with a query, or a whole URL, whose scheme doesn't matter here.
   init(parsing text: String) {
     var rest = text.utf8[...]
     if rest.first != UInt8(ascii: "/"), let scheme = Self.end(ofSchemeIn: rest) {
-      rest = rest[scheme...].drop { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+      let authority = rest[scheme...].prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+      self.authority = String(decoding: authority, as: UTF8.self)
+      rest = rest[authority.endIndex...]
     }
     let path = rest.prefix { $0 != UInt8(ascii: "?") }
     self.path = path.isEmpty ? "/" : String(decoding: path, as: UTF8.self)

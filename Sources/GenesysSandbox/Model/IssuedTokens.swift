@@ -48,12 +48,11 @@ package struct IssuedTokens {
   package init() {}
 
   /// Makes a token.
-  ///
-  /// It is a function of the seed and of how many were made before, and no secret.
-  package mutating func issue(_ grant: Grant, at now: Timestamp, seed: UInt64) -> String {
-    var random = KeyedRandom(seed: seed, purpose: "genesys-sandbox token", issued)
+  package mutating func issue(
+    _ grant: Grant, at now: Timestamp, ids: CredentialIDs
+  ) -> String {
+    let name = ids.id("genesys-sandbox token", issued).description
     issued += 1
-    let name = UUIDBits.version4(using: &random).description
     if order.count == Self.capacity { tokens[order.removeFirst()] = nil }
     order.append(name)
     tokens[name] = Token(grant: grant, window: RateWindow(start: now))

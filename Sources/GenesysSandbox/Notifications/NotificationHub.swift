@@ -9,7 +9,7 @@ import PatchbayJSON
 struct NotificationHub: Sendable {
   /// What goes to a socket.
   enum Outgoing: Sendable {
-    case text(String)
+    case text(QueuedText)
     /// The socket is closed, after a while.
     case close(after: Duration)
   }
@@ -29,14 +29,32 @@ struct NotificationHub: Sendable {
     var lastUsed: Timestamp
     /// As they were asked for.
     var topics: [String] = []
-    fileprivate var socket: (number: UInt64, outlet: AsyncStream<Outgoing>.Continuation)?
+    fileprivate var socket: Socket?
     fileprivate var heldBack: String?
 
     var isConnected: Bool { socket != nil }
   }
 
-  /// How many messages wait for a socket that doesn't take them; then it is closed.
+  /// The reader of a channel.
+  fileprivate struct Socket: Sendable {
+    let number: UInt64
+    let outlet: AsyncStream<Outgoing>.Continuation
+    let backlog: SocketBacklog
+    /// Closes the connection without a word, which somebody who doesn't read wouldn't hear.
+    let cut: @Sendable () -> Void
+
+    func send(_ text: String) -> Bool {
+      if case .dropped = outlet.yield(.text(QueuedText(text, in: backlog))) { return false }
+      return true
+    }
+  }
+
+  /// How many messages wait for a socket that doesn't take them; then it is cut.
   static let socketBuffer = 10_000
+  /// The most bytes that wait for all sockets together; then the one is cut that most wait for.
+  static let mostWaiting = 16 << 20
+  /// A socket for which no more wait isn't the one that doesn't read.
+  private static let leastToCut = 1 << 16
   static let channelLimit = 20
   static let topicLimit = 1_000
   static let lifetime = Duration.seconds(24 * 3600)
@@ -47,6 +65,7 @@ struct NotificationHub: Sendable {
   private var made: UInt64 = 0
   private var sockets: UInt64 = 0
   private var sent: UInt64 = 0
+  private let backlog = SocketBacklog()
   /// No channel expires before that.
   private var nextExpiry = Timestamp(nanoseconds: .max)
 
@@ -60,7 +79,7 @@ struct NotificationHub: Sendable {
 
   /// Makes a channel, and evicts another if its owner has too many.
   mutating func open(
-    for owner: Owner, token: String, at now: Timestamp, seed: UInt64
+    for owner: Owner, token: String, at now: Timestamp, ids: CredentialIDs
   ) -> Channel {
     expire(at: now)
     let own = channels.values.filter { $0.owner == owner }
@@ -74,9 +93,8 @@ struct NotificationHub: Sendable {
         close(evicted.id)
       }
     }
-    var random = KeyedRandom(seed: seed, purpose: "genesys-sandbox channel", made)
+    let id = "streaming-0-\(ids.id("genesys-sandbox channel", made))"
     made += 1
-    let id = "streaming-0-\(UUIDBits.version4(using: &random))"
     let channel = Channel(
       id: id, owner: owner, token: token, expires: now.advanced(by: Self.lifetime), lastUsed: now)
     channels[id] = channel
@@ -149,8 +167,10 @@ struct NotificationHub: Sendable {
   // MARK: Sockets
 
   /// Connects a socket, and disconnects the one before; nil if there is no such channel.
+  ///
+  /// - Parameter cut: closes the socket's connection at once.
   mutating func connect(
-    _ id: String, at now: Timestamp
+    _ id: String, at now: Timestamp, cut: @escaping @Sendable () -> Void
   ) -> (number: UInt64, messages: AsyncStream<Outgoing>)? {
     expire(at: now)
     guard let channel = channels[id] else { return nil }
@@ -159,15 +179,15 @@ struct NotificationHub: Sendable {
         "channelId": .string(id), "systemTopicType": "no_longer_subscribed",
         "reason": "another_channel_subscribed",
       ]
-      old.outlet.yield(
-        .text(Self.message("v2.system.no_longer_subscribed", body, correlationID: id)))
+      _ = old.send(Self.message("v2.system.no_longer_subscribed", body, correlationID: id))
       old.outlet.yield(.close(after: .zero))
       old.outlet.finish()
     }
     sockets += 1
     let (messages, outlet) = AsyncStream.makeStream(
       of: Outgoing.self, bufferingPolicy: .bufferingOldest(Self.socketBuffer))
-    channels[id]?.socket = (sockets, outlet)
+    channels[id]?.socket = Socket(
+      number: sockets, outlet: outlet, backlog: SocketBacklog(of: backlog), cut: cut)
     channels[id]?.lastUsed = now
     return (sockets, messages)
   }
@@ -189,8 +209,8 @@ struct NotificationHub: Sendable {
 
   private func announceClosing(_ channel: Channel, after notice: Duration) {
     let body: JSONValue = ["message": "the socket will be closed; connect again"]
-    channel.socket?.outlet.yield(
-      .text(Self.message("v2.system.socket_closing", body, correlationID: channel.id)))
+    _ = channel.socket?.send(
+      Self.message("v2.system.socket_closing", body, correlationID: channel.id))
     channel.socket?.outlet.yield(.close(after: notice))
   }
 
@@ -233,12 +253,25 @@ struct NotificationHub: Sendable {
   }
 
   private mutating func send(_ text: String, to id: String) {
+    if backlog.count + text.utf8.count > Self.mostWaiting { cutFullest() }
     guard let socket = channels[id]?.socket else { return }
-    if case .dropped = socket.outlet.yield(.text(text)) {
-      // Nobody reads it: rather a closed socket, which its client notices, than a silent gap.
-      socket.outlet.finish()
-      channels[id]?.socket = nil
+    // If nobody reads it: rather a closed socket, which its client notices, than a silent gap.
+    if !socket.send(text) { cut(id) }
+  }
+
+  private mutating func cutFullest() {
+    let fullest = channels.values.max {
+      ($0.socket?.backlog.count ?? 0, $0.id) < ($1.socket?.backlog.count ?? 0, $1.id)
     }
+    guard let fullest, let count = fullest.socket?.backlog.count, count > Self.leastToCut
+    else { return }
+    cut(fullest.id)
+  }
+
+  private mutating func cut(_ id: String) {
+    channels[id]?.socket?.outlet.finish()
+    channels[id]?.socket?.cut()
+    channels[id]?.socket = nil
   }
 
   /// The envelope of a notification.

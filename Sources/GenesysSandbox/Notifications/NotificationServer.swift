@@ -66,14 +66,21 @@ struct NotificationServer {
 
   private func configure(_ channel: any Channel) throws -> EventLoopFuture<Connection> {
     let seat = Mutex(Seat(channel: ""))
+    let refusal = Mutex<ListenerPolicy.Refusal?>(nil)
     let upgrader = NIOTypedWebSocketServerUpgrader<Connection>(
       maxFrameSize: Self.frameLimit,
       shouldUpgrade: { channel, head in
+        let target = RequestTarget(parsing: head.uri)
+        if let found = service.policy.refusal(.init(head.headers), authority: target.authority) {
+          refusal.withLock { $0 = found }
+          return channel.eventLoop.makeSucceededFuture(nil)
+        }
         guard head.uri.hasPrefix("/channels/") else {
           return channel.eventLoop.makeSucceededFuture(nil)
         }
         // Before the client is told: what happens from then on reaches it.
-        let taken = takeSeat(head.uri)
+        // Later, since whoever cuts it holds what its end asks for.
+        let taken = takeSeat(head.uri) { channel.eventLoop.execute { channel.close(promise: nil) } }
         seat.withLock { $0 = taken }
         channel.closeFuture.whenComplete { _ in leave(taken) }
         return channel.eventLoop.makeSucceededFuture(HTTPHeaders())
@@ -88,12 +95,18 @@ struct NotificationServer {
       upgraders: [upgrader],
       notUpgradingCompletionHandler: { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(NotASocketHandler())
+          try channel.pipeline.syncOperations.addHandler(
+            NotASocketHandler(status: refusal.withLock { $0 }?.status))
           return .other
         }
       })
-    return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+    let negotiation = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
       configuration: .init(upgradeConfiguration: configuration))
+    let timeout = channel.eventLoop.scheduleTask(in: ConnectionWatch.patience) {
+      channel.close(promise: nil)
+    }
+    negotiation.whenComplete { _ in timeout.cancel() }
+    return negotiation
   }
 
   private func serve(_ negotiation: EventLoopFuture<Connection>) async {
@@ -106,11 +119,11 @@ struct NotificationServer {
     }
   }
 
-  private func takeSeat(_ path: String) -> Seat {
+  private func takeSeat(_ path: String, cut: @escaping @Sendable () -> Void) -> Seat {
     let id = String(path.dropFirst("/channels/".count).prefix { $0 != "?" })
     return service.withModel { model in
-      Seat(
-        channel: id, socket: model.notifications.connect(id, at: service.present(of: model)))
+      let now = service.present(of: model)
+      return Seat(channel: id, socket: model.notifications.connect(id, at: now, cut: cut))
     }
   }
 
@@ -148,7 +161,7 @@ struct NotificationServer {
   ) async throws {
     for await message in messages {
       switch message {
-      case .text(let text): try await outbound.write(.text(text))
+      case .text(let queued): try await outbound.write(.text(queued.text))
       case .close(let notice):
         // As for latencies: a client sees real time pass, whatever the run's clock says.
         try await ContinuousClock().sleep(for: notice)
@@ -173,26 +186,19 @@ struct NotificationServer {
     _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>,
     _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>, channel id: String
   ) async throws {
-    var text: [UInt8] = []
+    var assembly = MessageAssembly(limit: Self.frameLimit)
     for try await frame in inbound {
-      switch frame.opcode {
-      case .ping:
-        try await outbound.write(
-          WebSocketFrame(fin: true, opcode: .pong, data: frame.unmaskedData))
-      case .connectionClose:
-        try await outbound.write(.close)
-        return
-      case .text, .continuation:
-        text += frame.unmaskedData.readableBytesView
-        guard frame.fin else {
-          if text.count > Self.frameLimit { return }
-          continue
-        }
+      switch assembly.take(frame) {
+      case .nothing: break
+      case .ping(let data):
+        try await outbound.write(WebSocketFrame(fin: true, opcode: .pong, data: data))
+      case .message(let text):
         if let answer = SocketRequest.answer(text, channel: id, service: service) {
           try await outbound.write(.text(answer))
         }
-        text = []
-      default: break
+      case .end(let code):
+        try await outbound.write(.close(code))
+        return
       }
     }
   }
@@ -204,23 +210,33 @@ extension WebSocketFrame {
   }
 
   /// A normal end (RFC 6455 §7.4.1, status 1000).
-  fileprivate static var close: WebSocketFrame {
+  fileprivate static var close: WebSocketFrame { close(.normalClosure) }
+
+  fileprivate static func close(_ code: WebSocketErrorCode) -> WebSocketFrame {
     var data = ByteBuffer()
-    data.write(webSocketErrorCode: .normalClosure)
+    data.write(webSocketErrorCode: code)
     return WebSocketFrame(fin: true, opcode: .connectionClose, data: data)
   }
 }
 
-/// Tells whoever doesn't ask for a WebSocket that there is nothing else here.
+/// Tells whoever doesn't ask for a WebSocket that there is nothing else here, and whoever may not have
+/// one that it is refused.
 private final class NotASocketHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
+  private let refused: HTTPResponseStatus?
+
+  init(status: Int?) {
+    refused = status.map { HTTPResponseStatus(statusCode: $0) }
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard case .end = unwrapInboundIn(data) else { return }
+    var headers: HTTPHeaders = ["Connection": "close", "Content-Length": "0"]
+    if refused == nil { headers.add(name: "Upgrade", value: "websocket") }
     let head = HTTPResponseHead(
-      version: .http1_1, status: .upgradeRequired,
-      headers: ["Upgrade": "websocket", "Connection": "close", "Content-Length": "0"])
+      version: .http1_1, status: refused ?? .upgradeRequired, headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     let channel = context.channel
     context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in

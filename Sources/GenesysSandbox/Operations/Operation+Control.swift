@@ -132,7 +132,7 @@ extension Operation {
           status: 200,
           body: model.issueToken(
             client: service.options.clientID, user: user, options: service.options,
-            at: call.now, seed: service.seed))
+            at: call.now, ids: service.credentialIDs))
       }
     },
     control(

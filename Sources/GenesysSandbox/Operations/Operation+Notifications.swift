@@ -40,7 +40,7 @@ extension Operation {
       let token = call.caller?.token ?? ""
       return Work { model throws(Refusal) in
         let channel = model.notifications.open(
-          for: owner, token: token, at: call.now, seed: service.seed)
+          for: owner, token: token, at: call.now, ids: service.credentialIDs)
         return Answer(status: 200, body: channel.json(service.notificationURL))
       }
     },

@@ -97,7 +97,8 @@ extension Operation {
       Answer(
         status: 200,
         body: model.issueToken(
-          client: credentials.id, user: nil, options: options, at: call.now, seed: service.seed))
+          client: credentials.id, user: nil, options: options, at: call.now,
+          ids: service.credentialIDs))
     }
   }
 
@@ -114,13 +115,14 @@ extension Operation {
 extension SandboxModel {
   /// Makes a token, and shows it as the login does.
   mutating func issueToken(
-    client: String, user: UUIDBits?, options: SandboxOptions, at now: Timestamp, seed: UInt64
+    client: String, user: UUIDBits?, options: SandboxOptions, at now: Timestamp,
+    ids: CredentialIDs
   ) -> JSONValue {
     let token = tokens.issue(
       .init(
         client: client, user: user, permissions: options.permissions,
         expiresAt: now.advanced(by: options.tokenLifetime)),
-      at: now, seed: seed)
+      at: now, ids: ids)
     let lifetime = options.tokenLifetime.components.seconds
     return TokenResponse(accessToken: token, expiresIn: Int(clamping: lifetime)).json
   }

@@ -30,6 +30,12 @@ public struct SandboxOptions: OptionGroup {
   public let port: Int
   /// The port of the notifications' WebSockets on 127.0.0.1; 0 for any that is free.
   public let notificationPort: Int
+  /// Names that its ports answer to beside those of the loopback interface, without a port.
+  public let hosts: [String]
+  /// Web pages that may use its ports beside its own, such as `http://localhost:3000`.
+  public let origins: [String]
+  /// Whether tokens and channel ids are the same for the same seed, and so no secret.
+  public let repeatableIDs: Bool
   /// How often a socket gets a heartbeat, in real time.
   ///
   /// The platform sends one about every 30 seconds (`listenchannel.go` of the official CLI).
@@ -76,6 +82,17 @@ public struct SandboxOptions: OptionGroup {
     notificationPort = options.value(
       "notification_port", default: 0, .range(0...65_535),
       doc: "The port of the notifications' WebSockets; 0 takes any that is free.")
+    hosts = options.value(
+      "hosts", default: [], .each(.hostName),
+      doc: "Names that its ports answer to beside `localhost`, `127.0.0.1` and `[::1]`.")
+    origins = options.value(
+      "origins", default: [], .each(.origin),
+      doc: "Web pages of other origins that may use its ports, such as `http://localhost:3000`.")
+    repeatableIDs = options.value(
+      "repeatable_ids", default: false,
+      doc: """
+        Whether tokens and channel ids come from the seed; whoever knows it can then guess them.
+        """)
     heartbeat = options.value(
       "heartbeat", default: .seconds(30), .range(.milliseconds(10) ... .seconds(3_600)),
       doc: "How often a notification socket gets a heartbeat, in real time on every clock.")

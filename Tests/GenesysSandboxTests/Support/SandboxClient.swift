@@ -27,7 +27,7 @@ struct SandboxClient: Sendable {
     _ method: String, _ target: String, _ fields: [String: String] = [:], body: [UInt8] = []
   ) -> [UInt8] {
     var head = "\(method) \(target) HTTP/1.1\r\n"
-    let common = ["Host": "sandbox", "Connection": "close", "Content-Length": String(body.count)]
+    let common = ["Host": "127.0.0.1", "Connection": "close", "Content-Length": String(body.count)]
     for (name, value) in fields.merging(common, uniquingKeysWith: { one, _ in one }) {
       head += "\(name): \(value)\r\n"
     }
