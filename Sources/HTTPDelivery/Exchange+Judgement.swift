@@ -19,11 +19,13 @@ extension Exchange {
     batch.judge(index, outcome, code: code, reason: reason)
   }
 
-  /// Why the request wasn't accepted: a short code such as `http.503`, and a sentence.
+  /// Why the request wasn't accepted: a short code such as `http.503`, and a sentence with the answer's
+  /// own words, made safe.
   ///
-  /// - Parameter words: what the answer itself says, to stand behind the status.
+  /// - Parameter words: what the answer says; the beginning of its body if that isn't given.
   public func explanation(quoting words: String? = nil) -> (code: String, reason: String) {
-    let quotation = words.map { ": \($0)" } ?? ""
+    let said = words.map { OutsideText.shown($0) } ?? OutsideText.shown(ending.response?.body ?? [])
+    let quotation = said.isEmpty ? "" : ": \(said)"
     return switch ending {
     case .success(let response), .refusal(let response):
       ("http.\(response.status)", "HTTP \(response.status)\(quotation)\(circumstances)")

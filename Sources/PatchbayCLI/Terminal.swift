@@ -64,6 +64,7 @@ final class Terminal: Console {
   }
 
   func say(_ line: String) async throws {
+    let line = line.safeForTerminal
     if keepsOutputForRecords {
       try await betweenProgress { try await errors.write(Array((line + "\n").utf8)) }
     } else {
@@ -73,12 +74,14 @@ final class Terminal: Console {
 
   /// Prints a line to standard error, if that takes it.
   func warn(_ line: String) async {
+    let line = line.safeForTerminal
     try? await betweenProgress { try await errors.write(Array((line + "\n").utf8)) }
   }
 
   /// Shows a line in place of the last one; empty takes it away.
   func show(_ text: String) async {
     guard showsProgress else { return }
+    let text = text.safeForTerminal
     progress.withLock { $0 = text }
     try? await errors.write(Array(("\r\u{1B}[K" + text).utf8))
   }
@@ -96,13 +99,13 @@ final class Terminal: Console {
   static func printNow(_ line: String) {
     let stream = OutputStream(
       STDOUT_FILENO, name: "standard output", lane: BlockingLane("patchbay.output"))
-    try? stream.writeNow(Array((line + "\n").utf8))
+    try? stream.writeNow(Array((line.safeForTerminal + "\n").utf8))
   }
 
   /// Prints a line to standard error at once; for what is said before or after a run.
   static func printError(_ line: String) {
     let stream = OutputStream(
       STDERR_FILENO, name: "standard error", lane: BlockingLane("patchbay.errors"))
-    try? stream.writeNow(Array((line + "\n").utf8))
+    try? stream.writeNow(Array((line.safeForTerminal + "\n").utf8))
   }
 }

@@ -1,3 +1,5 @@
+import PatchbayCore
+
 /// A client's id and secret as HTTP Basic carries them (RFC 7617, in UTF-8).
 public struct BasicCredentials: Sendable {
   /// The client's id; a colon can't be part of it.
@@ -25,8 +27,12 @@ public struct BasicCredentials: Sendable {
   }
 
   /// The value of an `Authorization` header.
+  ///
+  /// Known to `KnownSecrets` from then on.
   public var headerValue: String {
-    "Basic " + Base64.encode(Array("\(id):\(secret)".utf8))
+    let text = Base64.encode(Array("\(id):\(secret)".utf8))
+    KnownSecrets.add(text)
+    return "Basic " + text
   }
 }
 

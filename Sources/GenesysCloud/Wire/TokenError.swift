@@ -1,3 +1,4 @@
+import PatchbayCore
 public import PatchbayJSON
 
 /// What the token endpoint answers when it refuses (RFC 6749 §5.2).
@@ -19,8 +20,9 @@ public struct TokenError: Sendable, Equatable {
   /// Reads an answer's body; nil if it names no kind of refusal.
   public init?(parsing value: JSONValue) {
     guard let error = value["error"]?.string else { return nil }
-    self.error = error
-    explanation = value["error_description"]?.string ?? value["description"]?.string ?? ""
+    self.error = OutsideText.shown(error)
+    explanation = OutsideText.shown(
+      value["error_description"]?.string ?? value["description"]?.string ?? "")
   }
 
   /// The answer's body, with the explanation under both names.

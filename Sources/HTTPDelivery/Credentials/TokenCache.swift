@@ -53,6 +53,7 @@ public final class TokenCache: Sendable {
   private func fetchAndShare() async throws -> String {
     do {
       let grant = try await fetch()
+      KnownSecrets.add(grant.token, isPassing: true)
       let renewal = clock.now.advanced(by: Self.timeUntilRenewal(grant.life))
       state.withLock { $0.end(with: grant.token, renewal: renewal) }.resumeAll()
       return grant.token

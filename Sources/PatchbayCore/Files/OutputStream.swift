@@ -8,7 +8,7 @@ import SystemPackage
 
 /// One of the streams that the process was started with, or another open descriptor, to write to.
 ///
-/// Writing waits while the reader is slow, on the stream's lane, and ends for a task that is cancelled;
+/// Secrets that are known are masked. Writing waits while the reader is slow, on the stream's lane, and ends for a task that is cancelled;
 /// what such a task had asked for may still be written.
 package struct OutputStream: Sendable {
   /// A stream that takes nothing more.
@@ -44,7 +44,7 @@ package struct OutputStream: Sendable {
   ///
   /// - Throws: `Failure` if the stream takes nothing more.
   package func writeNow(_ bytes: [UInt8]) throws {
-    try bytes.withUnsafeBytes { buffer in
+    try KnownSecrets.masked(bytes).withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty {
         do {

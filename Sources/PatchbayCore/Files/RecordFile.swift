@@ -90,7 +90,7 @@ public final class RecordFile: Sendable {
   /// Where the last whole record ends, in bytes.
   public var length: Int { Int(state.withLock { $0.length }) }
 
-  /// Appends records.
+  /// Appends records; secrets that are known are masked.
   ///
   /// - Parameters:
   ///   - records: whole records, with whatever stands between them.
@@ -102,12 +102,13 @@ public final class RecordFile: Sendable {
     try await append([records], closing: closing)
   }
 
-  /// Appends records, each with a system call of its own.
+  /// Appends records, each with a system call of its own; secrets that are known are masked.
   ///
   /// The kernel may end a call half-way when the process is killed, but rarely one that is short.
   ///
   /// - Throws: `PipelineError`; nothing of any of the records is in the file then.
   public func append(_ records: [[UInt8]], closing: [UInt8] = []) async throws {
+    let records = records.map { KnownSecrets.masked($0) }
     try await lane.run { [self] in
       try state.withLock { state in
         if state.isTorn { try mend(&state) }

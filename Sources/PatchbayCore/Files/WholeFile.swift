@@ -10,7 +10,7 @@ import SystemPackage
 public enum WholeFile {
   /// Writes a file, in place of one that may be there.
   ///
-  /// What isn't a regular file, such as `/dev/stdout`, is written to as it is.
+  /// Secrets that are known are masked. What isn't a regular file, such as `/dev/stdout`, is written to as it is.
   ///
   /// - Parameters:
   ///   - bytes: all of it.
@@ -18,6 +18,7 @@ public enum WholeFile {
   ///   - isPrivate: whether it gets mode 0600, rather than what the process's umask leaves.
   /// - Throws: `PipelineError` with the path and the system's reason.
   public static func write(_ bytes: [UInt8], to path: String, isPrivate: Bool = true) async throws {
+    let bytes = KnownSecrets.masked(bytes)
     try await BlockingLane("patchbay.file").run {
       do {
         if try isSpecial(path) {

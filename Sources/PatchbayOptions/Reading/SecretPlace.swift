@@ -71,9 +71,16 @@ extension OptionShape {
   }
 }
 
+extension OptionPath {
+  /// Whether the innermost name says that a credential stands there.
+  package var soundsSecret: Bool {
+    if case .name(let name)? = components.last { name.soundsSecret } else { false }
+  }
+}
+
 extension String {
-  /// Whether a header or member of this name usually holds a credential.
-  fileprivate var soundsSecret: Bool {
+  /// Whether a header, member or variable of this name usually holds a credential.
+  package var soundsSecret: Bool {
     let name = lowercased()
     return ["auth", "cookie", "token", "key", "secret", "password", "credential"]
       .contains { name.contains($0) }

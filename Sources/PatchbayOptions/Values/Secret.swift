@@ -2,7 +2,8 @@ public import PatchbayJSON
 
 /// A credential: a text that nothing prints, dumps or writes back.
 ///
-/// Only `reveal()` gives the text; call it where the bytes leave the process and nowhere else.
+/// Only `reveal()` gives the text; call it where the bytes leave the process and nowhere else. One that a
+/// configuration gives is known to `KnownSecrets` from then on.
 public struct Secret: Sendable, Equatable {
   private let text: String
 
@@ -15,7 +16,7 @@ public struct Secret: Sendable, Equatable {
   public func reveal() -> String { text }
 
   /// What stands for every secret in what is printed.
-  static let placeholder = JSONValue.string("<secret>")
+  static let placeholder = JSONValue.string(KnownSecrets.mask)
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -40,7 +41,10 @@ extension Secret: OptionValue {
   public static func read(
     _ node: JSONNode, at path: OptionPath, into issues: inout IssueList
   ) -> Secret? {
-    if case .string(let text) = node.content { return Secret(text) }
+    if case .string(let text) = node.content {
+      if node.origin == .environment || path.soundsSecret { KnownSecrets.add(text) }
+      return Secret(text)
+    }
     issues.reportMismatch(of: node, with: shape, at: path)
     return nil
   }

@@ -94,6 +94,7 @@ struct Substitution {
       VariableUse(
         variable: String(name), path: path, position: node.position, isSet: !value.isEmpty,
         hasDefault: !fallback.isEmpty))
+    if String(name).soundsSecret { KnownSecrets.add(value) }
     if !value.isEmpty || variables[String(name)] != nil && fallback.isEmpty { return value }
     if fallback.isEmpty {
       issues.report(
@@ -102,7 +103,9 @@ struct Substitution {
           + "set it or write ${\(name):-default}")
       return ""
     }
-    return String(fallback.dropFirst(2))
+    let text = String(fallback.dropFirst(2))
+    KnownSecrets.exempt(text)
+    return text
   }
 
   private static func isName(_ name: Substring) -> Bool {

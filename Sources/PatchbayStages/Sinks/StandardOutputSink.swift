@@ -25,6 +25,8 @@ package struct StandardOutputSink: Sink {
   private let format: Options.Format
   private var console: (any Console)?
 
+  package var reach: StageReach { .context }
+
   package init(_ options: Options) {
     format = options.format
   }
@@ -77,13 +79,15 @@ package struct StandardOutputSink: Sink {
 }
 
 extension String {
-  /// The text with control characters escaped, so that input can't drive a terminal.
+  /// The text with everything escaped that a terminal would act on or show nothing for, such as
+  /// control characters and those that turn the direction of writing.
   fileprivate var printable: String {
-    // Control characters are below U+0020, U+007F, or U+0080 to U+009F, which start with C2.
-    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return self }
+    guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return self }
     return unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control
-        ? scalar.escaped(asASCII: true) : String(scalar)
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+      default: String(scalar)
+      }
     }.joined()
   }
 }

@@ -31,16 +31,9 @@ struct ErrorOutput {
   private mutating func log(_ line: LineSplitter.Line) {
     count += 1
     let text =
-      line.bytes.map(Self.printable) ?? "(a line of more than \(Self.longest) bytes)"
+      line.bytes.map { OutsideText.shown($0, longest: Self.longest) }
+      ?? "(a line of more than \(Self.longest) bytes)"
     if text.contains(where: { $0 != " " }) { lastWords = text }
     if count <= Self.mostLines { logger.warning("stderr: \(text)") }
-  }
-
-  /// The text without what could drive the terminal that shows the log.
-  private static func printable(_ bytes: [UInt8]) -> String {
-    String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control && scalar != "\t"
-        ? scalar.escaped(asASCII: true) : String(scalar)
-    }.joined()
   }
 }

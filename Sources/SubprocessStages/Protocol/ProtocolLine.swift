@@ -1,3 +1,4 @@
+import PatchbayCore
 import PatchbayJSON
 
 /// Reads what a program has written: each line is one JSON object.
@@ -23,11 +24,12 @@ enum ProtocolLine {
     return number
   }
 
+  /// Somebody else's words.
   static func text(_ member: JSONValue.Member) throws(ProtocolViolation) -> String {
     guard let text = member.value.string else {
       throw ProtocolViolation("wrote \"\(member.name)\" that is no text")
     }
-    return text
+    return OutsideText.shown(text, longest: 4_096)
   }
 
   static func list(_ member: JSONValue.Member) throws(ProtocolViolation) -> [JSONValue] {
@@ -39,11 +41,7 @@ enum ProtocolLine {
 
   /// The start of a line, for a message.
   static func excerpt(_ line: [UInt8]) -> String {
-    let text = String(decoding: line.prefix(80), as: UTF8.self)
-    let shown = text.unicodeScalars.map {
-      $0.properties.generalCategory == .control ? "·" : "\($0)"
-    }
-    return "\"\(shown.joined())\(line.count > 80 ? "…" : "")\""
+    "\"\(OutsideText.shown(line, longest: 80))\""
   }
 }
 
