@@ -126,8 +126,9 @@ let modules: [Target] = [
     ], swiftSettings: strict),
   .target(
     name: "HTTPStages",
-    dependencies: ["HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON"],
-    swiftSettings: strict),
+    dependencies: [
+      "ContactModel", "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON",
+    ], swiftSettings: strict),
   .target(
     name: "GenesysCloud",
     dependencies: [
@@ -262,7 +263,7 @@ let tests: [Target] = [
     dependencies: [
       "ContactCenter", "GenesysCloud", "GenesysSandbox", "AuditLog", "HTTPStages",
       "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
-      "PatchbayTesting", "PipelineTesting",
+      "PatchbayTesting", "PipelineTesting", "SubprocessStages",
     ],
     swiftSettings: strict),
   .testTarget(

@@ -43,6 +43,7 @@ package struct HTTPInjector: Injector {
       caFile = options.optional(
         "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
       retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
+      options.refuseRealPlatform(url.host)
     }
   }
 
@@ -50,6 +51,8 @@ package struct HTTPInjector: Injector {
   private var client: (any HTTPRequester)?
   private var sender: RequestSender?
   private var runID = UUIDBits(high: 0, low: 0)
+
+  package var reach: StageReach { .context }
 
   package init(_ options: Options) {
     self.options = options

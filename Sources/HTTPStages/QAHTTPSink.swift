@@ -35,6 +35,7 @@ package struct QAHTTPSink: Sink {
         "timeout", default: .seconds(15), .range(.milliseconds(1) ... .seconds(600)),
         doc: "How long one request may take.")
       retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
+      options.refuseRealPlatform(url.endpoint?.host)
     }
   }
 
@@ -46,6 +47,8 @@ package struct QAHTTPSink: Sink {
   private var url = ""
   private var sender: RequestSender?
   private var console: (any Console)?
+
+  package var reach: StageReach { .context }
 
   package init(_ options: Options) {
     self.options = options

@@ -9,6 +9,9 @@ package enum QATarget: OptionText, Equatable {
   /// A QA system.
   case url(EndpointURL)
 
+  /// The QA system's address, if there is one.
+  var endpoint: EndpointURL? { if case .url(let url) = self { url } else { nil } }
+
   package static var grammar: (name: String, example: String, pattern: String?) {
     ("URL", "https://qa.example.com/runs", "^(|sandbox|[Hh][Tt][Tt][Pp][Ss]?://[!-~]+)$")
   }
