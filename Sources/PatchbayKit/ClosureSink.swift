@@ -18,7 +18,7 @@ public struct ClosureSink: Sink {
   /// - Parameter take: takes a batch. Called in order, one batch at a time. When it throws, the
   ///   whole batch is tried again, a few times; a `DeliveryError` refuses it for good.
   public init(_ take: @escaping @Sendable (EventBatch) async throws -> Void) {
-    self.init(reporting: { batch in
+    self.init(take: { batch in
       try await take(batch)
       return .all
     })
@@ -27,7 +27,13 @@ public struct ClosureSink: Sink {
   /// Makes a sink that says which events it took.
   ///
   /// - Parameter take: takes a batch and says what is to be tried again, or is refused for good.
-  public init(reporting take: @escaping @Sendable (EventBatch) async throws -> WriteResult) {
+  public static func reporting(
+    _ take: @escaping @Sendable (EventBatch) async throws -> WriteResult
+  ) -> ClosureSink {
+    ClosureSink(take: take)
+  }
+
+  private init(take: (@Sendable (EventBatch) async throws -> WriteResult)?) {
     self.take = take
   }
 
