@@ -50,6 +50,11 @@
     private var run: RunRow?
     private var written = EventDatabase.Counts()
 
+    /// Nothing beside its context, unless it writes to a database of its own.
+    public var reach: StageReach {
+      options.path.isEmpty ? .context : .outside("writes to \(options.path)")
+    }
+
     /// Makes a sink without touching the outside world.
     public init(_ options: Options) {
       self.options = options

@@ -28,6 +28,9 @@ public struct SyslogSink: Sink {
   private var number: UInt32 = 0
   private var reconnections = 0
 
+  /// It has sockets of its own.
+  public var reach: StageReach { .outside("sends messages to \(receiver.address)") }
+
   /// Makes a sink.
   public init(_ options: Options) {
     self.options = options

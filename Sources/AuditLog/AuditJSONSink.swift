@@ -30,6 +30,10 @@ package struct AuditJSONSink: Sink, ResourceUser {
   private var runID = ""
   private var records = 0
 
+  package var reach: StageReach {
+    options.path.isEmpty ? .context : .outside("appends to \(options.path.quoted)")
+  }
+
   package init(_ options: Options) {
     self.options = options
   }

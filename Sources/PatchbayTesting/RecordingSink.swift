@@ -63,6 +63,9 @@ public struct RecordingSink: Sink {
     self.behaviour = behaviour
   }
 
+  /// Nothing beside its context.
+  public var reach: StageReach { .context }
+
   /// Makes a sink that keeps everything.
   public init(_ options: NoOptions) {
     self.init()

@@ -14,6 +14,9 @@ public struct ScriptedSource: Source {
     self.script = script
   }
 
+  /// Nothing beside its context.
+  public var reach: StageReach { .context }
+
   /// Makes a source that emits nothing.
   public init(_ options: NoOptions) {
     self.init { _ in }

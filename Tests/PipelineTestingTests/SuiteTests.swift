@@ -10,6 +10,7 @@ import PatchbayRuntime
 import PatchbayStages
 import PatchbayTesting
 import PipelineTesting
+import SubprocessStages
 import Testing
 
 /// Whole test files: what they accept, what they find.
@@ -19,6 +20,7 @@ struct SuiteTests {
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, HTTPStagesModule.self,
       GenesysCloudModule.self, GenesysSandboxModule.self, AuditLogModule.self,
+      SubprocessStagesModule.self, MuteModule.self,
     ]
     for module in modules { try? registry.load(module) }
     return registry
@@ -38,6 +40,75 @@ struct SuiteTests {
       "profiles": { "two": { "sources": { "desk": { "agents": 2 } } } }
     }
     """#
+
+  /// What reaches outside, as a configuration under test has it.
+  private static func reaching(_ sections: String) -> String {
+    let inputs = sections.contains("\"validators\"") ? #"["v", "v.rejected"]"# : #"["desk"]"#
+    return #"{ "sinks": { "log": { "type": "jsonl", "inputs": \#(inputs) } }, \#(sections) }"#
+  }
+
+  private static let desk =
+    #""sources": { "desk": { "type": "scenario", "agents": 1, "interactions_per_agent": 1 } }"#
+
+  @Test func `sinks that reach outside are recorders in a test`() async throws {
+    let folder = try TemporaryFolder.make()
+    let path = JSONValue.string("\(folder)/a.json").text()
+    let config = """
+      { \(Self.desk), "sinks": {
+          "audit": { "type": "audit-json", "inputs": ["desk"], "path": \(path) },
+          "child": { "type": "subprocess", "inputs": ["desk"], "command": ["touch", "\(folder)/b"] }
+      } }
+      """
+    let (suite, _) = try suite(
+      #"""
+      { "config": "c.json", "tests": [{ "name": "t", "expect": {
+          "sinks": { "audit": { "contains": [{ "state": "routing/agent/available" }] },
+          "child": { "contains": [{ "state": "interaction/media/connected" }] } }
+      } }] }
+      """#, config: config)
+    try #require(suite.isRunnable, "\(suite.issues)")
+    let differences = await suite.run().flatMap(\.differences).flatMap(\.lines)
+    #expect(differences == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+  }
+
+  @Test(arguments: [
+    (
+      #""sources": { "desk": { "type": "subprocess", "command": ["python3", "x"] } }"#,
+      "sources.desk: subprocess starts python3 x; give its events under \"given\""
+    ),
+    (
+      #"\#(desk), "validators": { "v": { "type": "subprocess", "inputs": ["desk"], "command": ["x"] } }"#,
+      "validators.v: subprocess starts x; leave it out with \"only\" or \"changes\""
+    ),
+    (
+      #"\#(desk), "validators": { "v": { "type": "mute", "inputs": ["desk"] } }"#,
+      "validators.v: mute doesn't say what it touches outside; leave it out with \"only\" or "
+        + "\"changes\""
+    ),
+  ])
+  func `other stages that reach outside are refused by name`(
+    sections: String, message: String
+  ) throws {
+    let (suite, _) = try suite(
+      #"{ "config": "c.json", "tests": [{ "name": "t" }] }"#, config: Self.reaching(sections))
+    let found = suite.issues.filter { $0.code.id == "PB0701" }.map { "\($0)" }
+    #expect(found.count == 1)
+    #expect(found.first?.contains(message + " (in the test \"t\")") == true, "\(suite.issues)")
+  }
+
+  @Test func `a source that reaches outside may be given its events`() async throws {
+    let (suite, _) = try suite(
+      #"""
+      { "config": "c.json", "tests": [{ "name": "t",
+          "given": { "desk": [{ "sequence_id": "a", "state": "busy" }] },
+          "expect": { "sinks": { "log": { "count": 1 } } } }] }
+      """#,
+      config: Self.reaching(
+        #""sources": { "desk": { "type": "subprocess", "command": ["python3", "x"] } }"#))
+    try #require(suite.isRunnable, "\(suite.issues)")
+    #expect(await suite.run().flatMap(\.differences) == [])
+  }
 
   private func suite(_ test: String, config: String = config) throws -> (TestSuite, String) {
     let folder = try TemporaryFolder.make()
@@ -310,4 +381,18 @@ struct SuiteTests {
       try TestSuite(path: folder + "/t.json", registry: Self.registry, directory: folder)
     }
   }
+}
+
+/// A stage of an author who doesn't say what it touches.
+private struct MuteValidator: Validator {
+  static let type = "mute"
+  static let doc = "Says nothing."
+
+  init(_ options: NoOptions) {}
+
+  mutating func validate(_ event: Event, of batch: EventBatch) -> Verdict { .accept }
+}
+
+private enum MuteModule: PluginModule {
+  static let stages: [any Stage.Type] = [MuteValidator.self]
 }

@@ -8,6 +8,8 @@ struct BusyHours: Correlator {
 
   private var counts: [String: Int] = [:]
 
+  var reach: StageReach { .context }
+
   init(_ options: NoOptions) {}
 
   mutating func observe(

@@ -29,6 +29,9 @@ public struct TicketInjector: Injector {
   private var tokens: TokenCache?
   private var runID = UUIDBits(high: 0, low: 0)
 
+  /// Nothing beside its context.
+  public var reach: StageReach { .context }
+
   /// Makes an injector that isn't open.
   public init(_ options: Options) {
     self.options = options

@@ -54,6 +54,8 @@ package struct StateMachineCorrelator: StateKeeper {
   private(set) var follower: StateFollower
   private(set) var duplicates = 0
 
+  package var reach: StageReach { .context }
+
   package init(_ options: Options) {
     self.init(options, seed: 0, symbols: SymbolTable())
   }

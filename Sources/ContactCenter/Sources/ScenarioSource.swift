@@ -21,6 +21,8 @@ package struct ScenarioSource: Source {
   private var clock: any PipelineClock = RealClock()
   private var lag: Int64 = 0
 
+  package var reach: StageReach { .context }
+
   package init(_ options: ScenarioOptions) {
     self.options = options
   }

@@ -41,6 +41,8 @@ package struct InteractionEventValidator: Validator {
   private var typeSymbols: Set<Symbol> = []
   private var rejections: [String: Int] = [:]
 
+  package var reach: StageReach { .context }
+
   package init(_ options: Options) {
     window = options.window
     states = Set(options.machine.machine.states)

@@ -42,6 +42,8 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
   private var sender: RequestSender?
   private var runID = UUIDBits(high: 0, low: 0)
 
+  package var reach: StageReach { .context }
+
   package init(_ options: Options) {
     self.options = options
   }

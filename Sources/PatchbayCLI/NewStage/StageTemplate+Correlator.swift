@@ -29,6 +29,9 @@ extension StageTemplate {
         private let options: Options
         private var counts: [String: Int] = [:]
 
+        /// Nothing beside its context.
+        public var reach: StageReach { .context }
+
         /// Makes a correlator.
         public init(_ options: Options) {
           self.options = options

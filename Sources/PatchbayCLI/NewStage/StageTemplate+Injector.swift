@@ -25,6 +25,9 @@ extension StageTemplate {
         private let options: Options
         private var file: RecordFile?
 
+        /// Nothing beside its context.
+        public var reach: StageReach { .context }
+
         /// Makes an injector without touching the outside world.
         public init(_ options: Options) {
           self.options = options

@@ -24,6 +24,9 @@ extension StageTemplate {
         private let options: Options
         private var console: (any Console)?
 
+        /// Nothing beside its context.
+        public var reach: StageReach { .context }
+
         /// Makes a sink without touching the outside world.
         public init(_ options: Options) {
           self.options = options

@@ -32,6 +32,9 @@ extension StageTemplate {
         private let options: Options
         private var start = Timestamp(nanoseconds: 0)
 
+        /// Nothing beside its context.
+        public var reach: StageReach { .context }
+
         /// Makes a source without touching the outside world.
         public init(_ options: Options) {
           self.options = options

@@ -26,6 +26,9 @@ extension StageTemplate {
 
         private let options: Options
 
+        /// Nothing beside its context.
+        public var reach: StageReach { .context }
+
         /// Makes a validator.
         public init(_ options: Options) {
           self.options = options

@@ -19,6 +19,9 @@ public protocol Stage: Sendable {
   /// Makes a stage without touching the outside world.
   init(_ options: Options)
 
+  /// What it touches beside what its context gives it; asked before anything is opened.
+  var reach: StageReach { get }
+
   /// What it will do in a run, as far as its options tell. Asked before anything is opened, any
   /// number of times.
   func forecast(_ input: ForecastInput) -> Forecast
@@ -34,6 +37,8 @@ public protocol Stage: Sendable {
 extension Stage {
   /// None.
   public static var metrics: [MetricDeclaration] { [] }
+  /// Its author doesn't say: `patchbay test` refuses it.
+  public var reach: StageReach { .unstated }
   /// Nothing that anybody outside would notice.
   public func forecast(_ input: ForecastInput) -> Forecast { Forecast() }
   /// Does nothing.

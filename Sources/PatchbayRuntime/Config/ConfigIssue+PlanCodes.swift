@@ -9,8 +9,18 @@ extension ConfigIssue.Code {
     syntax, duplicateName, unknownType, wrongSection, nameInUse, malformedName, unknownInput,
     unknownPort, cycle, dangling, nothingToRun, repeatedInput, resourceInUse, unconnectedPort,
     unrecordedPlatform, unsetVariable, malformedVariable, unknownConnection, unusableConnection,
-    unusedConnection, unknownMetric, malformedThreshold, unproducedMetric,
+    unusedConnection, unknownMetric, malformedThreshold, unproducedMetric, untestableStage,
   ]
+
+  /// A stage that `patchbay test` can't keep inside.
+  package static let untestableStage = Self(
+    "PB0701", "a stage that a test can't run",
+    cause:
+      "Tests touch nothing outside: the stage would start a program, or use a network or files of "
+      + "its own, or doesn't say that it doesn't.",
+    cure:
+      "Give a source's events under \"given\", leave the stage out with \"only\" or \"changes\", or "
+      + "have its author state its `reach`. Sinks that reach outside are replaced by recorders.")
 
   /// A text that isn't JSON.
   package static let syntax = Self(

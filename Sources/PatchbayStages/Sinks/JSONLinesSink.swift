@@ -24,6 +24,8 @@ package struct JSONLinesSink: Sink, ResourceUser {
   private let options: Options
   private var file: RecordFile?
 
+  package var reach: StageReach { .context }
+
   package init(_ options: Options) {
     self.options = options
   }

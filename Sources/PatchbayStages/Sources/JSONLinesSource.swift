@@ -25,6 +25,8 @@ package struct JSONLinesSource: Source {
   private var clock: any PipelineClock = RealClock()
   private var metrics = LineMetrics()
 
+  package var reach: StageReach { .context }
+
   package init(_ options: Options) {
     self.options = options
   }
@@ -65,6 +67,8 @@ package struct StandardInputSource: Source, ResourceUser {
   private var clock: any PipelineClock = RealClock()
   private var input: (any ByteInput)?
   private var metrics = LineMetrics()
+
+  package var reach: StageReach { .context }
 
   package init(_ options: LineSourceOptions) {
     self.options = options

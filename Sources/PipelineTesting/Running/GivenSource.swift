@@ -15,6 +15,8 @@ struct GivenSource: Source {
     self.entries = entries
   }
 
+  var reach: StageReach { .context }
+
   init(_ options: NoOptions) {
     self.init(name: "", entries: [])
   }

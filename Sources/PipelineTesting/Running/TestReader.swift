@@ -1,6 +1,7 @@
 import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
+import PatchbayTesting
 
 /// Reads one test file and finds everything that is wrong with it.
 struct TestReader {
@@ -77,6 +78,7 @@ struct TestReader {
       try? plan.replace(
         name, with: GivenSource(name: name, entries: entries.map(\.node.value)))
     }
+    contain(&plan, of: test, node)
     var scripts: [RequestPattern: [Reply]] = [:]
     for (text, replies) in test.replies {
       if let pattern = RequestPattern(text) { scripts[pattern] = replies }
@@ -139,6 +141,29 @@ struct TestReader {
       for (index, entry) in entries.enumerated() {
         checkGiven(entry.node, at: path.appending("given").appending(source).appending(index))
       }
+    }
+  }
+
+  /// Keeps a test from touching anything outside: puts recorders in the place of sinks that would, and
+  /// refuses other stages.
+  private mutating func contain(_ plan: inout Plan, of test: TestCase, _ node: JSONNode) {
+    for stage in plan.stages {
+      let deed: String
+      switch (plan.reach(of: stage.name), stage.role) {
+      case (.context, _): continue
+      case (.outside, .sink):
+        // What it is given is noted by the test's observer.
+        try? plan.replace(stage.name, with: RecordingSink())
+        continue
+      case (.outside(let text), _): deed = text
+      case (.unstated, _): deed = "doesn't say what it touches outside"
+      }
+      let cure =
+        stage.role == .source
+        ? "give its events under \"given\"" : "leave it out with \"only\" or \"changes\""
+      list.report(
+        .untestableStage, at: node.position, path: OptionPath(stage.role.section, stage.name),
+        message: "\(stage.type) \(deed); \(cure) (in the test \(test.name.quoted))")
     }
   }
 

@@ -39,6 +39,9 @@ struct ProgramOptions: Sendable {
       doc: "How long it may take to end after its input ended; then it is killed.")
   }
 
+  /// Whatever the program does, nobody here knows.
+  var reach: StageReach { .outside("starts \(commandText)") }
+
   /// As a shell would show it.
   var commandText: String {
     command.map { word in

@@ -24,6 +24,8 @@ package struct SubprocessSink: WindowedSink {
   let options: Options
   private var program: Program<BatchDialogue>?
 
+  package var reach: StageReach { options.program.reach }
+
   package init(_ options: Options) {
     self.options = options
   }

@@ -35,6 +35,8 @@ package struct SubprocessSource: Source {
   private var program: Program<EventDialogue>?
   private var (lines, badLines) = (0, 0)
 
+  package var reach: StageReach { options.program.reach }
+
   package init(_ options: Options) {
     self.options = options
   }

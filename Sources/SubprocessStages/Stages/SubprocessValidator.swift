@@ -18,6 +18,8 @@ package struct SubprocessValidator: AsyncValidator {
   let options: Options
   private var program: Program<BatchDialogue>?
 
+  package var reach: StageReach { options.program.reach }
+
   package init(_ options: Options) {
     self.options = options
   }

@@ -30,6 +30,8 @@ package struct CallLogSource: Source {
   private var agents: Set<String> = []
   private var overlap = ServiceOverlap()
 
+  package var reach: StageReach { .context }
+
   package init(_ options: CallLogOptions) {
     self.options = options
   }

@@ -80,6 +80,8 @@ package struct GenesysEventsInjector: Injector {
   let options: Options
   private var opened: Opened?
 
+  package var reach: StageReach { .context }
+
   package init(_ options: Options) {
     self.options = options
   }
