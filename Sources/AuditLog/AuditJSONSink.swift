@@ -81,17 +81,22 @@ package struct AuditJSONSink: Sink, ResourceUser {
   private func record(_ index: Int, of batch: EventBatch, _ loggedAt: JSONValue) -> JSONValue {
     let event = batch[index]
     let outcome = batch.outcome(at: index)
-    return [
-      "run_id": .string(runID),
-      "agent_id": .string(batch.agentID(of: event)),
-      "sequence_id": .string(batch.sequenceID(of: event)),
-      "state": .string(batch.state(of: event)),
-      "latency_ms": outcome.attempts > 0 ? .number(outcome.timings.serviceMilliseconds) : .null,
-      "validated": .bool(event.isValidated),
-      "outcome": .string(outcome.kind.name),
-      "reason": outcome.reason.isEmpty ? .null : .string(batch.text(outcome.reason)),
-      "logged_at": loggedAt,
+    var members: [JSONValue.Member] = [
+      .init("run_id", .string(runID)),
+      .init("agent_id", .string(batch.agentID(of: event))),
+      .init("sequence_id", .string(batch.sequenceID(of: event))),
+      .init("state", .string(batch.state(of: event))),
+      .init(
+        "latency_ms", outcome.attempts > 0 ? .number(outcome.timings.serviceMilliseconds) : .null),
+      .init("validated", .bool(event.isValidated)),
+      .init("outcome", .string(outcome.kind.name)),
+      .init("reason", outcome.reason.isEmpty ? .null : .string(batch.text(outcome.reason))),
     ]
+    if let origin = batch.forbiddenOrigin(of: event) {
+      members.append(.init("forbidden_from", .string(origin)))
+    }
+    members.append(.init("logged_at", loggedAt))
+    return .object(members)
   }
 
   package mutating func finish(_ report: RunReport) async throws {

@@ -2,6 +2,9 @@ public import PatchbayCore
 
 /// The end of a run as text for a terminal or a log.
 public struct TerminalSummary {
+  /// How many events of a kind are named.
+  private static let namedEvents = 5
+
   private let report: RunReport
 
   /// Makes the summary of a report.
@@ -104,7 +107,34 @@ public struct TerminalSummary {
               : ["  \(row.first ?? "")"] + row.dropFirst()
           })
       }
+      addEvents(of: findings, to: &table)
     }
+  }
+
+  /// Names the first events of each kind, and says where the rest stand.
+  private func addEvents(of findings: Findings, to table: inout TextTable) {
+    let kinds = findings.events.map(\.kind).reduce(into: [String]()) { kinds, kind in
+      if kinds.last != kind { kinds.append(kind) }
+    }
+    for kind in kinds {
+      let events = findings.events.filter { $0.kind == kind }
+      let count = max(events.count, findings[kind].map { Int($0) } ?? 0)
+      table.line("the first \(kind.replacing("_", with: " ")):")
+      table.columns(events.prefix(Self.namedEvents).map(Self.columns))
+      let rest = count - Self.namedEvents
+      if rest > 0 {
+        let place = count > events.count ? ", the first \(events.count) of all" : ""
+        table.line("  \(rest) more\(place) in report.json")
+      }
+    }
+  }
+
+  private static func columns(_ event: FoundEvent) -> [String] {
+    let step = (event.from.map { "\($0.visible) -> " } ?? "") + event.to.visible
+    return [
+      "  \(step)", event.sequenceID.visible, "agent \(event.agentID.visible)",
+      "interaction \(event.interactionID.visible)", event.timestamp.visible,
+    ]
   }
 
   private func addSinks(to table: inout TextTable) {
@@ -150,11 +180,22 @@ public struct TerminalSummary {
     }
   }
 
+  /// What wasn't measured is left out: without an injector nothing was sent, without a state machine
+  /// no transition was checked, and without an accepted event nothing has a latency.
   private var lastLine: String {
-    let injection = report.injection
-    let mismatches = MetricCatalog.value(of: "correlation.mismatches", in: report) ?? 0
-    let average = (injection?.latency.mean ?? 0) / 1_000_000
-    return "Simulation complete. Success: \(injection?.accepted ?? 0)/\(report.events.emitted), "
-      + "Mismatches: \(Formats.value(mismatches)), Avg Latency: \(Formats.decimal(average, 2))ms"
+    let emitted = report.events.emitted
+    var parts: [String] = []
+    if let injection = report.injection {
+      parts.append("Success: \(injection.accepted)/\(emitted)")
+    } else {
+      parts.append("Delivered: \(report.events.delivered)/\(emitted)")
+    }
+    if let mismatches = MetricCatalog.value(of: "correlation.mismatches", in: report) {
+      parts.append("Mismatches: \(Formats.value(mismatches))")
+    }
+    if let latency = report.injection?.latency, latency.count > 0 {
+      parts.append("Avg Latency: \(Formats.decimal(latency.mean / 1_000_000, 2))ms")
+    }
+    return "Simulation complete. " + parts.joined(separator: ", ")
   }
 }

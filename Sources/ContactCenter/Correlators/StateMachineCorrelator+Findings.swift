@@ -43,6 +43,7 @@ extension StateMachineCorrelator {
     findings["unfinished"] = Double(unfinished)
     findings["forgotten"] = Double(
       follower.agents.forgotten + follower.interactions.forgotten + follower.parts.forgotten)
+    findings.events = found.all
     if !tally.steps.isEmpty { findings.tables = [table(of: tally.steps)] }
     return findings
   }

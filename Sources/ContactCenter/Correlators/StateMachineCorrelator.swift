@@ -53,6 +53,7 @@ package struct StateMachineCorrelator: StateKeeper {
   private(set) var symbols: StateSymbols
   private(set) var follower: StateFollower
   private(set) var duplicates = 0
+  private(set) var found = FoundEvents()
 
   package var reach: StageReach { .context }
 
@@ -78,6 +79,7 @@ package struct StateMachineCorrelator: StateKeeper {
   ) -> Observation {
     if !event.sequence.isEmpty, !recent.insert(batch.bytes(event.sequence)) {
       duplicates += 1
+      found.note("duplicates", event, of: batch)
       return .pass
     }
     let state = symbols.state(of: event.state)
@@ -86,8 +88,14 @@ package struct StateMachineCorrelator: StateKeeper {
       follower.doubt(subject)
       return .pass
     }
+    let (unverified, late) = (follower.tally.unverified, follower.tally.outOfOrder)
     let forbidden = follower.follow(state, of: subject, at: event.timestamp)
-    return forbidden.map { .mismatch(from: symbols.name(of: $0)) } ?? .pass
+    if follower.tally.unverified > unverified { found.note("unverified", event, of: batch) }
+    if follower.tally.outOfOrder > late { found.note("out_of_order", event, of: batch) }
+    guard let forbidden else { return .pass }
+    let origin = symbols.name(of: forbidden)
+    found.note("mismatches", event, of: batch, from: origin)
+    return .mismatch(from: origin)
   }
 
   private func scope(

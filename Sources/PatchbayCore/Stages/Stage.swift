@@ -99,6 +99,8 @@ public struct Findings: Sendable, Equatable {
   public var tables: [Table] = []
   /// Sentences for the summary.
   public var notes: [String] = []
+  /// The events behind the numbers, the first ones of each kind; see `FoundEvents`.
+  public var events: [FoundEvent] = []
 
   /// Makes empty findings.
   public init() {}

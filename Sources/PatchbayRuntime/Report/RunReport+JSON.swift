@@ -102,6 +102,9 @@ extension StageReport {
               "rows": .array(table.rows.map { .array($0.map { .string($0) }) }),
             ]
           })))
+    if !findings.events.isEmpty {
+      members.append(.init("events", .array(findings.events.map(\.json))))
+    }
     members.append(.init("notes", .array(findings.notes.map { .string($0) })))
     return .object(members)
   }
@@ -110,5 +113,17 @@ extension StageReport {
     .object(
       counts.sorted { $0.key.rawValue < $1.key.rawValue }
         .map { .init($0.key.rawValue, .integer($0.value)) })
+  }
+}
+
+extension FoundEvent {
+  fileprivate var json: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("found", .string(kind)), .init("sequence_id", .string(sequenceID)),
+      .init("agent_id", .string(agentID)), .init("interaction_id", .string(interactionID)),
+    ]
+    if let from { members.append(.init("from", .string(from))) }
+    members += [.init("to", .string(to)), .init("timestamp", .string(timestamp))]
+    return .object(members)
   }
 }

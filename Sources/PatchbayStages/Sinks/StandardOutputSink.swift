@@ -58,6 +58,19 @@ package struct StandardOutputSink: Sink {
 
   private func line(_ index: Int, of batch: EventBatch) -> String {
     let event = batch[index]
+    return outcomeLine(index, of: batch) + mismatchLine(event, of: batch)
+  }
+
+  private func mismatchLine(_ event: Event, of batch: EventBatch) -> String {
+    guard let origin = batch.forbiddenOrigin(of: event) else { return "" }
+    return "State mismatch at event \(batch.sequenceID(of: event).printable): "
+      + "\(origin.printable) -> \(batch.state(of: event).printable)"
+      + " (agent \(batch.agentID(of: event).printable), interaction "
+      + "\(batch.interactionID(of: event).printable), \(batch.timestampText(of: event).printable))\n"
+  }
+
+  private func outcomeLine(_ index: Int, of batch: EventBatch) -> String {
+    let event = batch[index]
     let outcome = batch.outcome(at: index)
     let id = batch.sequenceID(of: event).printable
     let reason = batch.text(outcome.reason).printable
