@@ -8,15 +8,20 @@ import Testing
 struct UnknownStateTests {
   private static let call = AgentState.all + [AgentState.available]
 
-  @Test func `a legal call behind 5 000 unknown states has no mismatch`() async throws {
+  @Test(arguments: [5_000, 70_000])
+  func `legal calls before, between and behind unknown states have no mismatch`(
+    count: Int
+  ) async throws {
     var observed = try await ObservedSteps()
-    for number in 0..<5_000 {
+    observed.walk(Self.call)
+    for number in 0..<count {
+      if number == count / 2 { observed.walk(Self.call, interaction: "2") }
       observed.observe(
         .init(agent: "a-\(number)", interaction: "i-\(number)", state: "s\(number)"))
     }
-    observed.walk(Self.call)
+    observed.walk(Self.call, interaction: "3")
     #expect(observed.findings["mismatches"] == 0)
-    #expect(observed.findings["transitions"] == 5)
+    #expect(observed.findings["transitions"] == 15)
     #expect(observed.correlator.agentStates["x"] == AgentState.available)
   }
 
@@ -52,12 +57,12 @@ struct UnknownStateTests {
     ]
   }
 
-  @Test func `a machine of 5 000 states knows all of them`() async throws {
-    let states = (0..<5_000).map { "state/\($0)" }
+  @Test func `a machine of 10 000 states of 300 bytes knows all of them`() async throws {
+    let states = (0..<10_000).map { "\($0)/" + String(repeating: "s", count: 298) }
     var observed = try await ObservedSteps(Self.circle(states))
     observed.walk(states + [states[0], states[2]])
-    #expect(observed.findings["transitions"] == 5_001)
-    #expect(observed.mismatches == ["state/0 > state/2: 1"])
+    #expect(observed.findings["transitions"] == 10_001)
+    #expect(observed.mismatches == ["\(states[0]) > \(states[2]): 1"])
   }
 
   @Test func `a machine knows states of 300 bytes`() async throws {
