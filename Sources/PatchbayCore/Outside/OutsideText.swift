@@ -4,14 +4,18 @@
 public enum OutsideText {
   /// A text.
   ///
-  /// - Parameter longest: how many bytes of it are shown.
+  /// - Parameters:
+  ///   - text: what somebody else said.
+  ///   - longest: how many bytes of it are shown.
   public static func shown(_ text: String, longest: Int = 300) -> String {
     shown(Array(text.utf8), longest: longest)
   }
 
   /// Bytes that are meant to be UTF-8; what isn't is shown as U+FFFD.
   ///
-  /// - Parameter longest: how many of them are shown.
+  /// - Parameters:
+  ///   - bytes: what somebody else sent.
+  ///   - longest: how many of them are shown.
   public static func shown(_ bytes: [UInt8], longest: Int = 300) -> String {
     // Masked as a whole, so that no secret is cut before it is found.
     let masked = KnownSecrets.masked(bytes)

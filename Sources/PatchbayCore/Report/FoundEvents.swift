@@ -19,6 +19,8 @@ public struct FoundEvent: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - kind: what was found: the name of a declared metric.
+  ///   - event: the event.
+  ///   - batch: its batch.
   ///   - origin: the state before, if it matters.
   public init(_ kind: String, _ event: Event, of batch: EventBatch, from origin: String? = nil) {
     self.kind = kind
@@ -42,6 +44,12 @@ public struct FoundEvents: Sendable {
   public init() {}
 
   /// Names an event, if there is room for one more of its kind.
+  ///
+  /// - Parameters:
+  ///   - kind: what was found: the name of a declared metric.
+  ///   - event: the event.
+  ///   - batch: its batch.
+  ///   - origin: the state before, if it matters.
   public mutating func note(
     _ kind: String, _ event: Event, of batch: EventBatch, from origin: String? = nil
   ) {

@@ -72,12 +72,16 @@ public enum KnownSecrets {
   }
 
   /// The text with every secret masked.
+  ///
+  /// - Parameter text: any text.
   public static func masked(_ text: String) -> String {
     if isEmpty.load(ordering: .acquiring) { return text }
     return String(decoding: masked(Array(text.utf8)), as: UTF8.self)
   }
 
   /// The bytes with every secret masked.
+  ///
+  /// - Parameter bytes: any bytes, such as a record.
   public static func masked(_ bytes: [UInt8]) -> [UInt8] {
     if isEmpty.load(ordering: .acquiring) { return bytes }
     var bytes = bytes

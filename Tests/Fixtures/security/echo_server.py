@@ -2,13 +2,14 @@
 
     echo_server.py FILE
 
-Writes its port to FILE.
+Writes its port to FILE, and ends with its input.
 """
 import base64
 import http.server
 import json
 import os
 import sys
+import threading
 
 
 class Echo(http.server.BaseHTTPRequestHandler):
@@ -37,4 +38,6 @@ server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
 with open(sys.argv[1] + ".new", "w", encoding="utf-8") as file:
     file.write(str(server.server_port))
 os.rename(sys.argv[1] + ".new", sys.argv[1])
-server.serve_forever()
+threading.Thread(target=server.serve_forever, daemon=True).start()
+sys.stdin.read()
+os._exit(0)
