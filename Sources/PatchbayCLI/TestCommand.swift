@@ -28,6 +28,8 @@ struct TestCommand: AsyncParsableCommand {
   func run() async throws {
     let directory = try TestFolder.make()
     defer { TestFolder.remove(directory) }
+    // A file that is left from before would be taken for what this run found.
+    if let junit { try? await WholeFile.discard(junit) }
     let suites = try files.map { try read($0, directory) }
     if let filter, !suites.contains(where: { $0.names.contains { $0.contains(filter) } }) {
       throw ValidationError("no test has \"\(filter)\" in its name")

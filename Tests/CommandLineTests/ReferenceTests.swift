@@ -126,4 +126,13 @@ struct ReferenceTests {
         == Program.text(Program.root.appending(path: "docs/patchbay.1").path),
       "docs/patchbay.1 is not fresh; run make docs")
   }
+
+  @Test func `results of an earlier run aren't taken for this one's`() throws {
+    let folder = try TemporaryFolder.make()
+    try "old".write(toFile: folder + "/r.xml", atomically: true, encoding: .utf8)
+    try "{".write(toFile: folder + "/t.json", atomically: true, encoding: .utf8)
+    let result = try Program.run(["test", "t.json", "--junit", "r.xml"], folder: folder)
+    #expect(result.code == 78)
+    #expect(!FileManager.default.fileExists(atPath: folder + "/r.xml"))
+  }
 }

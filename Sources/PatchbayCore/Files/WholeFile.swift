@@ -32,6 +32,17 @@ public enum WholeFile {
     }
   }
 
+  /// Removes a file that is about to be written anew, so that nobody takes it for the new one if that
+  /// never comes; what isn't a regular file stays.
+  ///
+  /// - Parameter path: the file, which may be missing.
+  package static func discard(_ path: String) async throws {
+    try await BlockingLane("patchbay.file").run {
+      guard access(path, F_OK) == 0, try !isSpecial(path) else { return }
+      unlink(resolved(path))
+    }
+  }
+
   private static func isSpecial(_ path: String) throws -> Bool {
     guard access(path, F_OK) == 0 else { return false }
     let file = try SystemFile(path, .readOnly, .nonBlocking)
