@@ -70,7 +70,8 @@ struct SubprocessValidatorTests {
   func `a program that doesn't end well fails the run`(
     mode: String, reason: String
   ) async throws {
-    let result = try await run(mode, [.init("grace", "500ms")])
+    let grace: JSONValue = mode == "never-ends" ? "500ms" : "300s"
+    let result = try await run(mode, [.init("grace", grace)])
     #expect(result.passed.count == ChildRun.count)
     #expect(result.report.failures == ["validators.child: \(ChildRun.python) \(reason)"])
     #expect(result.report.exitCode == .failure)

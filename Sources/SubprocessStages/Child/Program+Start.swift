@@ -62,8 +62,9 @@ extension Program {
         if case .fault = notice { break }
         if Task.isCancelled { break }
       }
-      group.cancelAll()
+      // Before its pipes are let go of: what it would say of that is nobody's concern.
       if !hasExited { await kill(running) }
+      group.cancelAll()
       // Its id is its group's, and nobody else's until it is reaped, which comes after this.
       try? running.send(signal: .kill, toProcessGroup: true)
       return notice
