@@ -56,17 +56,19 @@ struct SecretEchoTests {
     server.executableURL = URL(filePath: "/usr/bin/env")
     server.arguments = [
       "python3", Program.root.appending(path: "Tests/Fixtures/security/echo_server.py").path,
-      folder + "/port",
     ]
     let input = Pipe()
     server.standardInput = input
     // Whoever reads what the tests print waits for the last one who could.
-    server.standardOutput = FileHandle.nullDevice
+    let output = Pipe()
+    server.standardOutput = output
     server.standardError = FileHandle.nullDevice
     try server.run()
     defer { try? input.fileHandleForWriting.close() }
-    while Program.text(folder + "/port").isEmpty { usleep(10_000) }
-    let config = Self.config(Program.text(folder + "/port"), withLogin: withLogin)
+    // Waits for the line, or for the server's end.
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    let port = try #require(Int(line.filter { !$0.isWhitespace }), "the server said \(line)")
+    let config = Self.config("\(port)", withLogin: withLogin)
     try config.write(toFile: folder + "/c.json", atomically: true, encoding: .utf8)
     var outputs: [(what: String, text: String)] = []
     for command in ["run", "doctor", "plan", "validate", "graph"] {

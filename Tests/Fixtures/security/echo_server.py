@@ -1,8 +1,6 @@
 """Answers every request with 401 and with what it was sent: credentials, line ends and escapes.
 
-    echo_server.py FILE
-
-Writes its port to FILE, and ends with its input.
+Prints its port, and ends with its input.
 """
 import base64
 import http.server
@@ -35,9 +33,7 @@ class Echo(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
-with open(sys.argv[1] + ".new", "w", encoding="utf-8") as file:
-    file.write(str(server.server_port))
-os.rename(sys.argv[1] + ".new", sys.argv[1])
+print(server.server_port, flush=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 sys.stdin.read()
 os._exit(0)
