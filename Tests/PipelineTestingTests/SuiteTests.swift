@@ -75,16 +75,18 @@ struct SuiteTests {
   @Test(arguments: [
     (
       #""sources": { "desk": { "type": "subprocess", "command": ["python3", "x"] } }"#,
-      "sources.desk: subprocess starts python3 x; give its events under \"given\""
+      "sources.desk: subprocess starts python3 x; give its events under \"given\", "
+        + "or name it under \"outside\" to have it run for real"
     ),
     (
       #"\#(desk), "validators": { "v": { "type": "subprocess", "inputs": ["desk"], "command": ["x"] } }"#,
-      "validators.v: subprocess starts x; leave it out with \"only\" or \"changes\""
+      "validators.v: subprocess starts x; leave it out with \"only\" or "
+        + "\"changes\", or name it under \"outside\" to have it run for real"
     ),
     (
       #"\#(desk), "validators": { "v": { "type": "mute", "inputs": ["desk"] } }"#,
       "validators.v: mute doesn't say what it touches outside; leave it out with \"only\" or "
-        + "\"changes\""
+        + "\"changes\", or name it under \"outside\" to have it run for real"
     ),
   ])
   func `other stages that reach outside are refused by name`(
@@ -95,6 +97,32 @@ struct SuiteTests {
     let found = suite.issues.filter { $0.code.id == "PB0701" }.map { "\($0)" }
     #expect(found.count == 1)
     #expect(found.first?.contains(message + " (in the test \"t\")") == true, "\(suite.issues)")
+  }
+
+  @Test func `a stage that is named under outside runs for real`() async throws {
+    let folder = try TemporaryFolder.make()
+    let config = """
+      { \(Self.desk), "sinks": {
+          "kept": { "type": "audit-json", "inputs": ["desk"], "path": "\(folder)/kept.json" },
+          "real": { "type": "audit-json", "inputs": ["desk"], "path": "\(folder)/real.json" }
+      } }
+      """
+    let (suite, _) = try suite(
+      #"{ "config": "c.json", "tests": [{ "name": "t", "outside": "real" }] }"#, config: config)
+    try #require(suite.isRunnable, "\(suite.issues)")
+    #expect(await suite.run().flatMap(\.differences) == [])
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(files.filter { !$0.hasPrefix(".") } == ["real.json"])
+  }
+
+  @Test func `a name under outside that no stage has is told`() throws {
+    let (suite, _) = try suite(
+      #"{ "config": "c.json", "tests": [{ "name": "t", "outside": ["dask"] }] }"#,
+      config: Self.reaching(Self.desk))
+    #expect(
+      suite.issues.map { "\($0)" }.contains {
+        $0.contains("the configuration has no stage \"dask\" (did you mean \"desk\"?)")
+      }, "\(suite.issues)")
   }
 
   @Test func `a source that reaches outside may be given its events`() async throws {

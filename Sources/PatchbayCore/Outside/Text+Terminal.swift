@@ -7,16 +7,26 @@ extension String {
     // The usual line has nothing that could.
     if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) { return self }
     var safe = ""
-    var rest = self[...]
-    while let scalar = rest.unicodeScalars.first {
-      if let colour = rest.prefixMatch(of: /\u{1B}\[[0-9;]*m/) {
-        safe += colour.output
-        rest = rest[colour.range.upperBound...]
+    var rest = unicodeScalars[...]
+    while let scalar = rest.first {
+      if let colour = Self.colour(at: rest) {
+        safe += String(colour)
+        rest = rest[colour.endIndex...]
       } else {
         safe += scalar == "\n" || scalar == "\t" ? String(scalar) : String(scalar).visible
-        rest = Substring(rest.unicodeScalars.dropFirst())
+        rest = rest.dropFirst()
       }
     }
     return safe
+  }
+
+  /// The sequence that sets a colour, `ESC [ 1 ; 31 m`, if a text begins with one.
+  private static func colour(
+    at text: Substring.UnicodeScalarView
+  ) -> Substring.UnicodeScalarView? {
+    guard text.starts(with: "\u{1B}[".unicodeScalars) else { return nil }
+    let rest = text.dropFirst(2)
+    let end = rest.drop { ("0"..."9").contains($0) || $0 == ";" }
+    return end.first == "m" ? text[..<text.index(after: end.startIndex)] : nil
   }
 }

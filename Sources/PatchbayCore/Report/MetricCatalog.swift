@@ -15,6 +15,9 @@ public enum MetricCatalog {
   public static let entries: [Entry] =
     eventEntries + injectionEntries + latencyEntries
 
+  /// Their names.
+  package static let names = Set(entries.map(\.name))
+
   /// The value of a metric: one of the catalogue, `correlation.<name>` for the sum over all
   /// correlators, or `<stage>.<name>`; nil if the run has nothing to compute it from.
   public static func value(of name: String, in report: RunReport) -> Double? {

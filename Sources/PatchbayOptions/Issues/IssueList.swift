@@ -9,16 +9,17 @@ public struct IssueList: Sendable {
   public init() {}
 
   /// Whether an issue refuses the configuration.
-  public var hasErrors: Bool { issues.contains { $0.severity == .error } }
+  public private(set) var hasErrors = false
 
   /// Adds an issue.
   public mutating func append(_ issue: ConfigIssue) {
     issues.append(issue)
+    if issue.severity == .error { hasErrors = true }
   }
 
   /// Adds what another reader found.
   public mutating func append(contentsOf others: some Sequence<ConfigIssue>) {
-    issues.append(contentsOf: others)
+    for issue in others { append(issue) }
   }
 
   /// Adds an issue made of its parts.
@@ -54,6 +55,25 @@ public struct IssueList: Sendable {
       shape.listsWords && node.isString ? .notAChoice : .wrongType, at: node.position, path: path,
       message: "expected \(shape.expectation), found \(node.found(in: shape))\(hint)")
   }
+
+  /// Asks whether the name nearest to an unknown one was meant: ` (did you mean "desk"?)`; empty if none
+  /// is near.
+  ///
+  /// Each name is held against all candidates, which takes its time where there are thousands of both,
+  /// and nobody reads so many questions: after the first hundred issues none is asked.
+  ///
+  /// - Parameters:
+  ///   - name: the name that isn't known.
+  ///   - candidates: those that are.
+  package func suggestion(
+    for name: String, among candidates: @autoclosure () -> [String]
+  ) -> String {
+    guard takesSuggestions else { return "" }
+    return NearestName.of(name, among: candidates()).map { " (did you mean \($0.quoted)?)" } ?? ""
+  }
+
+  /// Whether it is short enough for questions of what was meant.
+  package var takesSuggestions: Bool { issues.count < 100 }
 
   /// The issues in the order in which a reader of the text meets them.
   public var inDocumentOrder: [ConfigIssue] {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The groups whose description is being made, outermost first: what ends a recursion.
 enum DescribedGroups {
   @TaskLocal private static var types: [ObjectIdentifier] = []
@@ -7,11 +9,19 @@ enum DescribedGroups {
     types.contains(ObjectIdentifier(type))
   }
 
-  /// Makes a description of the group.
-  static func entering<Group: OptionGroup, Result>(
+  /// Descriptions that aren't part of another. They always say the same, and making one takes longer
+  /// than decoding an object.
+  private static let made = Mutex<[ObjectIdentifier: any Sendable]>([:])
+
+  /// Makes a description of the group, or gives the one that was made before.
+  static func entering<Group: OptionGroup, Result: Sendable>(
     _ type: Group.Type, _ describe: () -> Result
   ) -> Result {
-    $types.withValue(types + [ObjectIdentifier(type)], operation: describe)
+    let id = ObjectIdentifier(type)
+    if types.isEmpty, let known = made.withLock({ $0[id] }) as? Result { return known }
+    let result = $types.withValue(types + [id], operation: describe)
+    if types.isEmpty { made.withLock { $0[id] = result } }
+    return result
   }
 
   /// The type's name with its module, of characters that a URI fragment can hold.

@@ -191,3 +191,5 @@ public struct OptionReader: ~Copyable {
     }
   }
 }
+
+extension OptionReader.Described: Sendable where Group: Sendable {}

@@ -17,25 +17,35 @@ struct JSONMerge {
   mutating func lay(
     _ patch: JSONNode, over base: JSONNode, at path: OptionPath = OptionPath()
   ) -> JSONNode {
-    guard let changes = patch.members, var members = base.members else { return patch }
+    guard let changes = patch.members, let old = base.members else { return patch }
+    // Removed ones leave a gap, so that the others stay where they were found.
+    var members: [JSONNode.Member?] = old
+    var offsets = Dictionary(
+      old.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
+    func append(_ member: JSONNode.Member) {
+      offsets[member.name] = members.count
+      members.append(member)
+    }
     for change in changes {
       let path = path.appending(change.name)
-      let index = members.firstIndex { $0.name == change.name }
+      let index = offsets[change.name]
       if case .null = change.value.content {
         switch (index, path.waitingPart) {
         case (let index?, .profile): members[index] = change
-        case (nil, .profile), (nil, .template): members.append(change)
-        case (let index?, .template), (let index?, nil): members.remove(at: index)
-        case (nil, nil): reportNothingToRemove(change, path, among: members)
+        case (nil, .profile), (nil, .template): append(change)
+        case (let index?, .template), (let index?, nil):
+          members[index] = nil
+          offsets[change.name] = nil
+        case (nil, nil): reportNothingToRemove(change, path, among: members.compactMap { $0?.name })
         }
-      } else if let index {
-        members[index].value = lay(change.value, over: members[index].value, at: path)
+      } else if let index, let member = members[index] {
+        members[index]?.value = lay(change.value, over: member.value, at: path)
       } else {
-        members.append(
-          JSONNode.Member(change.name, at: change.position, new(change.value, at: path)))
+        append(JSONNode.Member(change.name, at: change.position, new(change.value, at: path)))
       }
     }
-    return JSONNode(.object(members), at: base.position, origin: base.origin)
+    return JSONNode(.object(members.compactMap(\.self)), at: base.position, origin: base.origin)
   }
 
   /// A value where there was none: nulls in it have nothing to remove.
@@ -46,13 +56,12 @@ struct JSONMerge {
   }
 
   private mutating func reportNothingToRemove(
-    _ change: JSONNode.Member, _ path: OptionPath, among members: [JSONNode.Member]
+    _ change: JSONNode.Member, _ path: OptionPath, among names: @autoclosure () -> [String]
   ) {
-    let nearest = NearestName.of(change.name, among: members.map(\.name))
     issues.report(
       .removesNothing, at: change.position, path: path,
       message: "null removes a member, and there is none of this name"
-        + (nearest.map { " (did you mean \($0.quoted)?)" } ?? ""))
+        + issues.suggestion(for: change.name, among: names()))
   }
 }
 

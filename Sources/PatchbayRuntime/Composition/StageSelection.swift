@@ -11,6 +11,10 @@ struct StageSelection {
   private let root: JSONNode
   /// Every stage and what it names as inputs, in the order of the configuration.
   private let inputs: [(name: String, texts: [String], stages: [String])]
+  /// The stages that feed each.
+  private let feeders: [String: [String]]
+  /// The stages that take each one's events by whatever port, and those by its main one.
+  private let takers: (ofAll: [String: [String]], ofMain: [String: [String]])
 
   init(_ root: JSONNode) {
     self.root = root
@@ -20,30 +24,39 @@ struct StageSelection {
         return (member.name, texts, texts.map { Self.stage($0) })
       }
     }
+    var feeders: [String: [String]] = [:]
+    var takers: (ofAll: [String: [String]], ofMain: [String: [String]]) = ([:], [:])
+    for (name, texts, stages) in inputs {
+      feeders[name, default: []] += stages
+      for stage in Set(stages) { takers.ofAll[stage, default: []].append(name) }
+      for text in Set(texts) { takers.ofMain[text, default: []].append(name) }
+    }
+    (self.feeders, self.takers) = (feeders, takers)
   }
 
   /// The configuration without the other stages; as it was if a name is unknown.
   mutating func keep(_ names: [String], at position: JSONPosition) -> JSONNode {
     let known = inputs.map(\.name)
-    for name in names where !known.contains(name) {
-      let nearest = NearestName.of(name, among: known)
+    let every = Set(known)
+    for name in names where !every.contains(name) {
+      let nearest = issues.takesSuggestions ? NearestName.of(name, among: known) : nil
       issues.report(
         .unknownSelection, at: position, path: OptionPath(),
         message: "there is no stage \(name.quoted)" + hint(name, nearest))
     }
     if issues.hasErrors { return root }
-    var kept = reach(from: names) { name in inputs.filter { $0.name == name }.flatMap(\.stages) }
-    kept.formUnion(reach(from: names, takers))
+    var kept = reach(from: names, feeders)
+    kept.formUnion(reach(from: names, takers.ofAll))
     // A stage whose main output would lead nowhere keeps where it leads.
     var size = 0
     while size != kept.count {
       size = kept.count
       for name in kept {
-        let main = inputs.filter { $0.texts.contains(name) }.map(\.name)
-        if kept.isDisjoint(with: main) { kept.formUnion(reach(from: main, takers)) }
+        let main = takers.ofMain[name] ?? []
+        if kept.isDisjoint(with: main) { kept.formUnion(reach(from: main, takers.ofAll)) }
       }
     }
-    leftOut = Set(known).subtracting(kept)
+    leftOut = every.subtracting(kept)
     return without(leftOut)
   }
 
@@ -54,16 +67,11 @@ struct StageSelection {
     return meant.map { " (did you mean \($0.quoted)?)" } ?? ""
   }
 
-  /// The stages that take a stage's events, by whatever port.
-  private func takers(_ name: String) -> [String] {
-    inputs.filter { $0.stages.contains(name) }.map(\.name)
-  }
-
-  private func reach(from start: [String], _ next: (String) -> [String]) -> Set<String> {
+  private func reach(from start: [String], _ next: [String: [String]]) -> Set<String> {
     var found = Set(start)
     var open = start
     while let name = open.popLast() {
-      for other in next(name) where found.insert(other).inserted { open.append(other) }
+      for other in next[name] ?? [] where found.insert(other).inserted { open.append(other) }
     }
     return found
   }

@@ -14,12 +14,16 @@ struct TemplateExpansion {
   private(set) var incomplete: Set<JSONPosition> = []
   private let root: JSONNode
   private let mayLackTemplates: Bool
+  private let templates: [JSONNode.Member]
+  private let template: [String: JSONNode.Member]
   private var used: Set<String> = []
 
   /// - Parameter mayLackTemplates: whether templates may be missing only because something can't be
   ///   read.
   init(_ root: JSONNode, mayLackTemplates: Bool) {
     self.root = root
+    templates = root.member("templates")?.value.members ?? []
+    template = Dictionary(templates.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.mayLackTemplates =
       mayLackTemplates || root.member("templates").map { $0.value.members == nil } ?? false
   }
@@ -43,8 +47,6 @@ struct TemplateExpansion {
     }
     return JSONNode(.object(members), at: root.position, origin: root.origin)
   }
-
-  private var templates: [JSONNode.Member] { root.member("templates")?.value.members ?? [] }
 
   private mutating func checkTemplates() {
     if let section = root.member("templates")?.value, section.members == nil {
@@ -76,7 +78,7 @@ struct TemplateExpansion {
     var base = JSONNode(.object([]), at: entry.position, origin: entry.origin)
     for (node, namePath) in names(member.value, at: path.appending(Self.member)) {
       let name = node.value.string ?? ""
-      guard let template = templates.first(where: { $0.name == name }) else {
+      guard let template = self.template[name] else {
         incomplete.insert(entry.position)
         reportUnknown(node, name, at: namePath)
         continue
@@ -96,11 +98,10 @@ struct TemplateExpansion {
   private mutating func reportUnknown(_ node: JSONNode, _ name: String, at path: OptionPath) {
     if mayLackTemplates { return }
     let shown = node.origin == .environment ? "of that name" : name.quoted
-    let nearest = NearestName.of(name, among: templates.map(\.name))
     issues.report(
       .unknownTemplate, at: node.position, path: path,
       message: "there is no template \(shown)"
-        + (nearest.map { " (did you mean \($0.quoted)?)" } ?? ""))
+        + issues.suggestion(for: name, among: templates.map(\.name)))
   }
 
   private mutating func names(

@@ -19,8 +19,9 @@ extension ConfigIssue.Code {
       "Tests touch nothing outside: the stage would start a program, or use a network or files of "
       + "its own, or doesn't say that it doesn't.",
     cure:
-      "Give a source's events under \"given\", leave the stage out with \"only\" or \"changes\", or "
-      + "have its author state its `reach`. Sinks that reach outside are replaced by recorders.")
+      "Give a source's events under \"given\", leave the stage out with \"only\" or \"changes\", name "
+      + "it under \"outside\" to have it run for real, or have its author state its `reach`. Sinks that "
+      + "reach outside are replaced by recorders.")
 
   /// A text that isn't JSON.
   package static let syntax = Self(

@@ -10,7 +10,7 @@ extension PlanGraph {
     let grouped = Set(groups.flatMap { $0 })
     for (index, group) in groups.enumerated() {
       lines.append("  subgraph task\(index)[\"one task\"]")
-      for name in group { lines += stages.filter { $0.name == name }.map { "    " + node($0) } }
+      lines += group.compactMap { places[$0] }.map { "    " + node(stages[$0]) }
       lines.append("  end")
     }
     lines += stages.filter { !grouped.contains($0.name) }.map { "  " + node($0) }
@@ -27,15 +27,13 @@ extension PlanGraph {
 
   /// Whether a port is drawn: those that may be used.
   private func hasPort(_ port: PortName, _ stage: PlannedStage) -> Bool {
-    if edges.contains(where: { $0.from == StageOutput(stage: stage.name, port: port) }) {
-      return true
-    }
+    if usedOutputs.contains(StageOutput(stage: stage.name, port: port)) { return true }
     guard let source = stage.stage as? any Source else { return true }
     return type(of: source).mayReject
   }
 
   private func id(_ name: String) -> String {
-    "s\(stages.firstIndex { $0.name == name } ?? 0)"
+    "s\(places[name] ?? 0)"
   }
 
   private func node(_ stage: PlannedStage) -> String {

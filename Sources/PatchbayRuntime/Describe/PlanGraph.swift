@@ -25,46 +25,43 @@ package struct PlanGraph: Sendable {
   /// Stages that events reach on the main path; the others see mere records.
   package let mainPath: Set<String>
 
+  /// Where each stage stands among them.
+  let places: [String: Int]
+  /// The outputs that something takes events from.
+  let usedOutputs: Set<StageOutput>
+
   package init(_ plan: Plan) {
     name = plan.name
     stages = plan.stages
+    let chains = StageChains(plan)
     edges = plan.stages.flatMap { stage in
       stage.inputs.map { input in
         Edge(
           from: input, to: stage.name,
-          crossing: Wiring.isChained(stage, in: plan)
+          crossing: chains.isCalled(stage.name)
             ? .call : .channel(batches: Channel.defaultCredits, events: Channel.defaultBatchSize))
       }
     }
-    groups = Self.groups(plan)
+    groups = plan.stages.filter { !chains.isCalled($0.name) }
+      .map { chains.group(from: $0.name) }.filter { $0.count > 1 }
+    places = Dictionary(
+      stages.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    usedOutputs = Set(edges.map(\.from))
     mainPath = Self.mainPath(plan)
   }
 
-  private static func groups(_ plan: Plan) -> [[String]] {
-    func members(from name: String) -> [String] {
-      [name]
-        + plan.stages.filter { stage in
-          Wiring.isChained(stage, in: plan) && stage.inputs[0].stage == name
-        }.flatMap { members(from: $0.name) }
-    }
-    return plan.stages.filter { !Wiring.isChained($0, in: plan) }
-      .map { members(from: $0.name) }.filter { $0.count > 1 }
-  }
-
   private static func mainPath(_ plan: Plan) -> Set<String> {
-    var found = Set(plan.stages.filter { $0.role == .source }.map(\.name))
-    var hasGrown = true
-    while hasGrown {
-      hasGrown = false
-      for stage in plan.stages where !found.contains(stage.name) {
-        let isReached = stage.inputs.contains {
-          $0.port == .out && found.contains($0.stage)
-        }
-        if isReached {
-          found.insert(stage.name)
-          hasGrown = true
-        }
+    var takers: [String: [String]] = [:]
+    for stage in plan.stages {
+      for input in stage.inputs where input.port == .out {
+        takers[input.stage, default: []].append(stage.name)
       }
+    }
+    var open = plan.stages.filter { $0.role == .source }.map(\.name)
+    var found = Set(open)
+    while let name = open.popLast() {
+      for taker in takers[name] ?? [] where found.insert(taker).inserted { open.append(taker) }
     }
     return found
   }

@@ -141,16 +141,21 @@ extension [Forecast.Agents] {
 extension Plan {
   /// The stages, each after those that feed it.
   fileprivate var inOrderOfFlow: [PlannedStage] {
-    var placed: Set<String> = []
+    var takers: [String: [Int]] = [:]
+    var missing = stages.map(\.inputs.count)
+    for (index, stage) in stages.enumerated() {
+      for input in stage.inputs { takers[input.stage, default: []].append(index) }
+    }
     var order: [PlannedStage] = []
-    while order.count < stages.count {
-      let next = stages.filter { stage in
-        !placed.contains(stage.name) && stage.inputs.allSatisfy { placed.contains($0.stage) }
+    var next = stages.indices.filter { missing[$0] == 0 }
+    while !next.isEmpty {
+      order += next.map { stages[$0] }
+      var ready: [Int] = []
+      for taker in next.flatMap({ takers[stages[$0].name] ?? [] }) {
+        missing[taker] -= 1
+        if missing[taker] == 0 { ready.append(taker) }
       }
-      // A plan has no circles; without this a mistake in that would never end.
-      if next.isEmpty { break }
-      order += next
-      placed.formUnion(next.map(\.name))
+      next = ready.sorted()
     }
     return order
   }

@@ -3,7 +3,7 @@ import PatchbayJSON
 
 /// Checks that stages are connected to each other in a way that can run.
 struct GraphChecker {
-  private let drafts: [StageDraft]
+  private let drafts: DraftList
   private let root: JSONNode
   private(set) var issues = IssueList()
 
@@ -12,14 +12,14 @@ struct GraphChecker {
   private var hasUnresolvedInputs = false
 
   /// - Parameter mayLackStages: whether stages may be missing only because a section can't be read.
-  init(drafts: [StageDraft], root: JSONNode, mayLackStages: Bool) {
-    self.drafts = drafts.filter { !$0.isDuplicate }
-    roles = Set(drafts.map(\.role))
+  init(drafts: DraftList, root: JSONNode, mayLackStages: Bool) {
+    self.drafts = DraftList(drafts) { !$0.isDuplicate }
+    roles = Set(drafts.all.map(\.role))
     self.root = root
     self.mayLackStages = mayLackStages
     hasUnresolvedInputs =
       mayLackStages
-      || drafts.contains { $0.isDuplicate || ($0.role != .source && $0.inputs.isEmpty) }
+      || drafts.all.contains { $0.isDuplicate || ($0.role != .source && $0.inputs.isEmpty) }
   }
 
   /// Resolves every stage's inputs.
@@ -31,7 +31,7 @@ struct GraphChecker {
         path: OptionPath(role.section), message: "a pipeline needs at least one \(role.rawValue)")
     }
     var resolved: [String: [StageOutput]] = [:]
-    for draft in drafts {
+    for draft in drafts.all {
       var seen: Set<StageOutput> = []
       for input in draft.inputs {
         guard let output = resolve(input, of: draft) else {
@@ -54,24 +54,23 @@ struct GraphChecker {
   private mutating func resolve(
     _ input: StageDraft.Input, of draft: StageDraft
   ) -> StageOutput? {
-    if drafts.contains(where: { $0.name == input.written.text }), input.written.port != nil {
+    if input.written.port != nil, drafts[input.written.text] != nil {
       // A name that can't be told from a port; the name itself is reported where it stands.
       return nil
     }
-    guard let producer = drafts.first(where: { $0.name == input.written.stage }) else {
+    guard let producer = drafts[input.written.stage] else {
       if mayLackStages { return nil }
       let isPath = StageRole.allCases.contains { $0.section == input.written.stage }
-      let named = drafts.first { $0.name == input.written.port && isPath }?.name
-      let nearest =
-        named
-        ?? NearestName.of(
-          input.written.stage, among: drafts.filter { $0.name != draft.name }.map(\.name))
+      let named = isPath ? input.written.port.flatMap { drafts[$0]?.name } : nil
       let shown =
         input.origin == .environment ? "of that name" : input.written.stage.quoted
       issues.report(
         .unknownInput, at: input.position, path: input.path,
         message: "there is no stage \(shown)"
-          + (nearest.map { " (did you mean \($0.quoted)?)" } ?? ""))
+          + (named.map { " (did you mean \($0.quoted)?)" }
+            ?? issues.suggestion(
+              for: input.written.stage,
+              among: drafts.all.map(\.name).filter { $0 != draft.name })))
       return nil
     }
     let ports = producer.role.ports
@@ -96,56 +95,64 @@ struct GraphChecker {
     return output
   }
 
-  /// Takes away stages whose inputs are all taken away; what can't be is in a circle or behind one.
+  /// Reports each circle once; going from a stage to its inputs, over and over, leads into one or ends.
   private mutating func checkCycles(_ inputs: [String: [StageOutput]]) {
-    var left = Set(drafts.map(\.name))
-    var changed = true
-    while changed {
-      changed = false
-      for draft in drafts
-      where left.contains(draft.name)
-        && !(inputs[draft.name] ?? []).contains(where: { left.contains($0.stage) })
-      {
-        left.remove(draft.name)
-        changed = true
+    let left = circular(inputs)
+    var seen: Set<String> = []
+    for draft in drafts.all where left.contains(draft.name) {
+      var walk: [String] = []
+      var place: [String: Int] = [:]
+      var name: String? = draft.name
+      // Where an earlier walk was, its circle is reported.
+      while let current = name, seen.insert(current).inserted {
+        place[current] = walk.count
+        walk.append(current)
+        name = inputs[current]?.first { left.contains($0.stage) }?.stage
       }
-    }
-    var reported: Set<String> = []
-    for draft in drafts where left.contains(draft.name) && !reported.contains(draft.name) {
-      let circle = circle(from: draft.name, among: left, inputs)
-      // A stage that is only behind a circle leads to one that may have been reported.
-      guard reported.isDisjoint(with: circle),
-        let named = drafts.first(where: { circle.contains($0.name) })
-      else { continue }
-      reported.formUnion(circle)
-      var route = circle
-      while route.first != named.name { route.append(route.removeFirst()) }
-      issues.report(
-        .cycle, at: named.position, path: named.path,
-        message: "stages feed each other in a circle: "
-          + ([named.name] + route.reversed()).joined(separator: " -> "))
+      guard let first = name.flatMap({ place[$0] }) else { continue }
+      report(circle: walk[first...])
     }
   }
 
-  /// The circle that one gets into by going from a stage to its inputs, over and over.
-  private func circle(
-    from start: String, among left: Set<String>, _ inputs: [String: [StageOutput]]
-  ) -> [String] {
-    var circle = [start]
-    while let last = circle.last,
-      let next = inputs[last]?.first(where: { left.contains($0.stage) })?.stage
-    {
-      if let start = circle.firstIndex(of: next) { return Array(circle[start...]) }
-      circle.append(next)
+  private mutating func report(circle: ArraySlice<String>) {
+    let members = Set(circle)
+    guard let named = drafts.all.first(where: { members.contains($0.name) }),
+      let start = circle.firstIndex(of: named.name)
+    else { return }
+    let route = circle[start...] + circle[..<start]
+    issues.report(
+      .cycle, at: named.position, path: named.path,
+      message: "stages feed each other in a circle: "
+        + ([named.name] + route.reversed()).joined(separator: " -> "))
+  }
+
+  /// The stages that are in a circle or behind one: what is left when those are taken away that have no
+  /// inputs, or none but such as are taken away.
+  private func circular(_ inputs: [String: [StageOutput]]) -> Set<String> {
+    var takers: [String: [String]] = [:]
+    var open: [String: Int] = [:]
+    for draft in drafts.all {
+      let feeders = Set((inputs[draft.name] ?? []).map(\.stage))
+      open[draft.name] = feeders.count
+      for feeder in feeders { takers[feeder, default: []].append(draft.name) }
     }
-    return circle
+    var ready = drafts.all.map(\.name).filter { open[$0] == 0 }
+    while let name = ready.popLast() {
+      open[name] = nil
+      for taker in takers[name] ?? [] {
+        guard let count = open[taker] else { continue }
+        open[taker] = count - 1
+        if count == 1 { ready.append(taker) }
+      }
+    }
+    return Set(open.keys)
   }
 
   private mutating func checkDangling(_ inputs: [String: [StageOutput]]) {
     // With an input that names nothing, a stage may be unused for that reason alone.
     if hasUnresolvedInputs { return }
     let used = Set(inputs.values.flatMap { $0 })
-    for draft in drafts where draft.role != .sink {
+    for draft in drafts.all where draft.role != .sink {
       if !used.contains(StageOutput(stage: draft.name)) {
         issues.report(
           .dangling, at: draft.position, path: draft.path,

@@ -51,7 +51,7 @@ extension PlanBuilder {
         .wrongType, at: .start, path: path,
         message: "\(type(of: planned.stage)) must conform to exactly one of the role protocols")
     }
-    if let other = drafts.first(where: { $0.name == planned.name }) {
+    if let other = drafts[planned.name] {
       draft.isDuplicate = true
       issues.report(
         .nameInUse, at: .start, path: path, message: "the name is used by \(other.path)")

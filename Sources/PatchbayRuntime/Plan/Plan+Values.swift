@@ -88,11 +88,6 @@ extension Plan {
     stages.insert(planned, at: place ?? stages.endIndex)
   }
 
-  /// What a stage touches beside its context.
-  package func reach(of name: String) -> StageReach {
-    stages.first { $0.name == name }?.stage.reach ?? .unstated
-  }
-
   /// Puts another stage in the place of one, under its name and with its inputs.
   ///
   /// - Throws: `ConfigError` if there is none of that name, or its role is another.

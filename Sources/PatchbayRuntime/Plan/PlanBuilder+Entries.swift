@@ -54,14 +54,11 @@ extension PlanBuilder {
       value.origin == .environment
       ? "there is no \(what) type of that name (it comes from a variable)"
       : "there is no \(what) type \(type.quoted)"
-        + suggestion(for: type, among: types)
+        + issues.suggestion(for: type, among: types)
     issues.report(
       .unknownType, at: value.position, path: path.appending("type"), message: message)
   }
 
-  func suggestion(for name: String, among candidates: [String]) -> String {
-    NearestName.of(name, among: candidates).map { " (did you mean \($0.quoted)?)" } ?? ""
-  }
 }
 
 extension ConfigIssue {

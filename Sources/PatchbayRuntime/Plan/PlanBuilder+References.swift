@@ -5,7 +5,7 @@ extension PlanBuilder {
   mutating func checkReferences() {
     let pairs: [(OptionReference, (any Stage)?)] =
       connectionReferences.map { ($0, nil) }
-      + drafts.flatMap { draft in draft.references.map { ($0, draft.stage) } }
+      + drafts.all.flatMap { draft in draft.references.map { ($0, draft.stage) } }
     for (reference, stage) in pairs {
       guard registry.connection(reference.kind) != nil else { continue }
       guard let type = connectionTypes[reference.name] else {
@@ -15,7 +15,7 @@ extension PlanBuilder {
         issues.report(
           .unknownConnection, at: reference.position, path: reference.path,
           message: "there is no connection \(shown)"
-            + suggestion(for: reference.name, among: connectionTypes.keys.sorted()))
+            + issues.suggestion(for: reference.name, among: connectionTypes.keys.sorted()))
         continue
       }
       usedConnections.insert(reference.name)
@@ -39,7 +39,7 @@ extension PlanBuilder {
   /// Stages that would get into each other's way, and connections that nobody uses.
   mutating func checkResources() {
     var owners = ["file \(RunReport.fileName) in the run's folder": "the run's own report"]
-    for draft in drafts {
+    for draft in drafts.all {
       guard let user = draft.stage as? any ResourceUser else { continue }
       for resource in user.resources {
         if let owner = owners[resource] {

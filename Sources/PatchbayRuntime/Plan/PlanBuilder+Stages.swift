@@ -6,13 +6,14 @@ extension PlanBuilder {
     for member in objects(in: role.section, of: root) {
       let path = OptionPath(role.section, member.name)
       checkName(member, path)
-      if let other = drafts.first(where: { $0.name == member.name }) {
+      let other = drafts[member.name]
+      if let other {
         issues.report(
           .nameInUse, at: member.position, path: path,
           message: "the name is used by \(other.path); names are shared by all sections")
       }
       var draft = StageDraft(name: member.name, role: role, path: path, position: member.position)
-      draft.isDuplicate = drafts.contains { $0.name == member.name }
+      draft.isDuplicate = other != nil
       draft.inputs = readInputs(member.value, role, path)
       if let (type, node) = takeType(member.value, path) {
         read(type, node, member.value, into: &draft)
@@ -30,8 +31,9 @@ extension PlanBuilder {
     }
     draft.isKnown = true
     draft.metrics = stage.metrics
-    let taken = Set(MetricCatalog.entries.map(\.name))
-    let isTaken = draft.metrics.contains { taken.contains("\(draft.name).\($0.name)") }
+    let isTaken = draft.metrics.contains {
+      MetricCatalog.names.contains("\(draft.name).\($0.name)")
+    }
     if draft.name == "correlation" || isTaken {
       issues.report(
         .nameInUse, at: draft.position, path: draft.path,

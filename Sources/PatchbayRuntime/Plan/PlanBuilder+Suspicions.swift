@@ -20,7 +20,7 @@ extension PlanBuilder {
     // What --only leaves out may have taken them.
     if issues.hasErrors || !leftOut.isEmpty { return }
     let used = Set(inputs.values.flatMap { $0 })
-    for draft in drafts {
+    for draft in drafts.all {
       for port in draft.role.ports where port != .out && draft.mayUse(port) {
         if used.contains(StageOutput(stage: draft.name, port: port)) { continue }
         issues.report(
@@ -29,8 +29,12 @@ extension PlanBuilder {
             "nothing takes \(draft.name).\(port.rawValue): no record is kept of what leaves there")
       }
     }
-    for draft in drafts where draft.role == .injector && reachesOut(draft) {
-      if draft.role.ports.allSatisfy({ isRecorded(draft.name, $0, inputs) }) { continue }
+    var takers: [StageOutput: [String]] = [:]
+    for draft in drafts.all {
+      for output in inputs[draft.name] ?? [] { takers[output, default: []].append(draft.name) }
+    }
+    for draft in drafts.all where draft.role == .injector && reachesOut(draft) {
+      if draft.role.ports.allSatisfy({ isRecorded(draft.name, $0, takers) }) { continue }
       issues.report(
         .unrecordedPlatform, .warning, at: draft.position, path: draft.path,
         message: "sends to another machine, and no sink keeps a record of both what was accepted "
@@ -45,16 +49,14 @@ extension PlanBuilder {
 
   /// Whether a sink that keeps records is behind a port, near or far.
   private func isRecorded(
-    _ stage: String, _ port: PortName, _ inputs: [String: [StageOutput]]
+    _ stage: String, _ port: PortName, _ takers: [StageOutput: [String]]
   ) -> Bool {
-    let start = StageOutput(stage: stage, port: port)
-    var open = drafts.filter { inputs[$0.name]?.contains(start) ?? false }
+    var open = takers[StageOutput(stage: stage, port: port)] ?? []
     var seen: Set<String> = []
-    while let draft = open.popLast() {
-      if let sink = draft.stage as? any Sink, type(of: sink).keepsRecords { return true }
-      guard seen.insert(draft.name).inserted else { continue }
-      let out = StageOutput(stage: draft.name)
-      open += drafts.filter { inputs[$0.name]?.contains(out) ?? false }
+    while let name = open.popLast() {
+      guard seen.insert(name).inserted else { continue }
+      if let sink = drafts[name]?.stage as? any Sink, type(of: sink).keepsRecords { return true }
+      open += takers[StageOutput(stage: name)] ?? []
     }
     return false
   }

@@ -10,7 +10,9 @@ extension PlanBuilder {
         message: "expected an object of metrics and conditions, found \(section.value.kind)")
       return []
     }
-    let known = metricNames
+    let known = MetricNames.of(drafts.all.map { ($0.name, $0.role, $0.metrics) })
+    let produced = Set(known)
+    let unknown = drafts.all.filter { !$0.isKnown }
     return members.compactMap { member in
       let path = OptionPath(components: [.name("thresholds"), .name(member.name)])
       if let inner = member.value.members?.first, member.value.members?.count == 1 {
@@ -20,7 +22,9 @@ extension PlanBuilder {
           message: "metrics are written with a dot: \(name.quoted): \(inner.value.shownCondition)")
         return nil
       }
-      if !hasUnreadableSections, !known.contains(member.name), !mayComeFromUnknown(member.name) {
+      if !hasUnreadableSections, !produced.contains(member.name),
+        !mayCome(member.name, from: unknown)
+      {
         if isLeftOut(member.name) {
           issues.report(
             .uncheckedThreshold, .warning, at: member.position, path: path,
@@ -61,12 +65,13 @@ extension PlanBuilder {
         .unproducedMetric, .warning, at: member.position, path: path,
         message: "nothing in this pipeline produces the metric, so the threshold always fails")
     } else {
+      let nearest =
+        issues.takesSuggestions ? MetricNames.nearest(to: member.name, among: known) : nil
       issues.report(
         .unknownMetric, at: member.position, path: path,
         message: "there is no such metric"
-          + (MetricNames.nearest(to: member.name, among: known).map {
-            " (did you mean \($0.quoted)?)"
-          } ?? "; `patchbay metrics` lists them all"))
+          + (nearest.map { " (did you mean \($0.quoted)?)" }
+            ?? "; `patchbay metrics` lists them all"))
     }
   }
 
@@ -98,16 +103,11 @@ extension PlanBuilder {
   }
 
   /// Whether a metric belongs to a stage whose type isn't known, which is reported there.
-  func mayComeFromUnknown(_ metric: String) -> Bool {
-    drafts.contains { draft in
-      !draft.isKnown
-        && (metric.hasPrefix(draft.name + ".")
-          || draft.role == .correlator && metric.hasPrefix("correlation."))
+  private func mayCome(_ metric: String, from unknown: [StageDraft]) -> Bool {
+    unknown.contains { draft in
+      metric.hasPrefix(draft.name + ".")
+        || draft.role == .correlator && metric.hasPrefix("correlation.")
     }
-  }
-
-  var metricNames: [String] {
-    MetricNames.of(drafts.map { ($0.name, $0.role, $0.metrics) })
   }
 }
 

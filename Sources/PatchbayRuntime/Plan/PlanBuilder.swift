@@ -11,7 +11,7 @@ struct PlanBuilder {
   /// Stages that the command line leaves out.
   let leftOut: Set<String>
   var issues = IssueList()
-  var drafts: [StageDraft] = []
+  var drafts = DraftList()
   var connections: [String: any Connection] = [:]
   var connectionTypes: [String: String] = [:]
   var connectionOptions: [String: JSONValue] = [:]
@@ -47,14 +47,16 @@ struct PlanBuilder {
         message: "expected an object, found \(root.kind)")
       return nil
     }
+    let all = Self.sections + Composer.ownSections
+    let present = Set(members.map(\.name))
+    let missing = all.filter { !present.contains($0) }
     for member in members where !Self.sections.contains(member.name) {
       hasUnreadableSections = true
-      let all = Self.sections + Composer.ownSections
-      let missing = all.filter { name in !members.contains { $0.name == name } }
       let isNear = NearestName.of(member.name, among: missing) != nil
       issues.report(
         .unknownOption, at: member.position, path: OptionPath(member.name),
-        message: "unknown section" + suggestion(for: member.name, among: isNear ? missing : all))
+        message: "unknown section"
+          + issues.suggestion(for: member.name, among: isNear ? missing : all))
     }
     let name = readName(root)
     let options = RunOptions.decode(
@@ -73,7 +75,7 @@ struct PlanBuilder {
     checkPorts(inputs)
     guard !issues.hasErrors, let run = options.value else { return nil }
     var plan = Plan(
-      name: name, options: run, stages: drafts.compactMap(\.planned),
+      name: name, options: run, stages: drafts.all.compactMap(\.planned),
       connectionOrder: connectionOrder, connections: connections, thresholds: thresholds,
       variables: variables, secrets: secrets)
     plan.connectionOptions = connectionOptions

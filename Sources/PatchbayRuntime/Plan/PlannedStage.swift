@@ -35,6 +35,9 @@ public struct PlannedStage: Sendable {
     writtenInputs = inputs
   }
 
+  /// What it touches beside its context.
+  package var reach: StageReach { stage.reach }
+
   /// The path that messages give: `sinks.audit`.
   var path: OptionPath { OptionPath(role.section, name) }
 }

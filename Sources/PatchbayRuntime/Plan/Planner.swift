@@ -61,13 +61,14 @@ public struct Planner: Sendable {
     _ list: IssueList, incompleteEntries: Set<JSONPosition>
   ) -> [ConfigIssue] {
     let unset = Set(list.issues.filter { $0.code.concernsVariables }.map(\.position))
+    let hasErrors = list.hasErrors
     var seen: Set<String> = []
     return list.inDocumentOrder.filter { issue in
       // A value that a missing variable left empty isn't also malformed.
       if unset.contains(issue.position), !issue.code.concernsVariables { return false }
       // What a template that isn't there would have given isn't missing as well.
       if issue.code == .missingOption, incompleteEntries.contains(issue.position) { return false }
-      if issue.code == .unusedTemplate, list.hasErrors { return false }
+      if issue.code == .unusedTemplate, hasErrors { return false }
       // What two stages take from one template is wrong once.
       let place = "\(issue.position.source):\(issue.position)"
       let option = issue.path.components.dropFirst(2)

@@ -9,6 +9,7 @@ package struct TestCase: OptionGroup {
   let variables: [String: String]
   let given: [String: [OpenValue]]
   let stdin: [String]
+  let outside: [String]
   let replies: [String: [Reply]]
   let timeout: Duration
   let expect: Expectations
@@ -34,6 +35,12 @@ package struct TestCase: OptionGroup {
           """) ?? [:]
     stdin = options.value(
       "stdin", default: [], doc: "The lines of standard input, for a source that reads it.")
+    outside = options.oneOrMany(
+      "outside", default: [],
+      doc: """
+        Stages that are to run for real although they start programs, or use networks or files of \
+        their own; nothing keeps those from what they do.
+        """)
     replies =
       options.optional(
         "replies",

@@ -119,6 +119,7 @@ struct TestReader {
     let expect = node.member("expect")?.value
     let expectPath = path.appending("expect")
     check(expect?.member("sinks"), at: expectPath.appending("sinks"), "sink", among: sinkNames)
+    checkOutside(node.member("outside"), at: path.appending("outside"), plan)
     checkPatterns(node.member("replies"), at: path.appending("replies"))
     checkPatterns(expect?.member("requests"), at: expectPath.appending("requests"))
     checkTimes(expect?.member("requests"), at: expectPath.appending("requests"))
@@ -144,12 +145,12 @@ struct TestReader {
     }
   }
 
-  /// Keeps a test from touching anything outside: puts recorders in the place of sinks that would, and
-  /// refuses other stages.
+  /// Keeps a test from touching anything outside that it doesn't name: puts recorders in the place of
+  /// sinks that would, and refuses other stages.
   private mutating func contain(_ plan: inout Plan, of test: TestCase, _ node: JSONNode) {
-    for stage in plan.stages {
+    for stage in plan.stages where !test.outside.contains(stage.name) {
       let deed: String
-      switch (plan.reach(of: stage.name), stage.role) {
+      switch (stage.reach, stage.role) {
       case (.context, _): continue
       case (.outside, .sink):
         // What it is given is noted by the test's observer.
@@ -159,8 +160,9 @@ struct TestReader {
       case (.unstated, _): deed = "doesn't say what it touches outside"
       }
       let cure =
-        stage.role == .source
-        ? "give its events under \"given\"" : "leave it out with \"only\" or \"changes\""
+        (stage.role == .source
+          ? "give its events under \"given\"" : "leave it out with \"only\" or \"changes\"")
+        + ", or name it under \"outside\" to have it run for real"
       list.report(
         .untestableStage, at: node.position, path: OptionPath(stage.role.section, stage.name),
         message: "\(stage.type) \(deed); \(cure) (in the test \(test.name.quoted))")
@@ -212,6 +214,24 @@ struct TestReader {
       list.report(
         .wrongType, at: node.position, path: path,
         message: "expected an event, a raw line or {\"wait\": \"30s\"}, found \(node.kind)")
+    }
+  }
+
+  /// Stages that are to run for real.
+  private mutating func checkOutside(
+    _ member: JSONNode.Member?, at path: OptionPath, _ plan: Plan
+  ) {
+    guard let node = member?.value else { return }
+    let entries: [JSONNode] =
+      if case .array(let elements) = node.content { elements } else { [node] }
+    let names = plan.stages.map(\.name)
+    for entry in entries {
+      guard let name = entry.value.string, !names.contains(name) else { continue }
+      let nearest = NearestName.of(name, among: names)
+      list.report(
+        .unknownInput, at: entry.position, path: path,
+        message: "the configuration has no stage \(name.quoted)"
+          + (nearest.map { " (did you mean \"\($0)\"?)" } ?? ""))
     }
   }
 

@@ -1,11 +1,8 @@
 import PatchbayCore
 
 /// The channels and chains that a plan turns into.
-///
-/// A validator or correlator with one input that comes from another of their kind is called by it;
-/// everything else gets a channel, since its input comes from more than one task or it waits.
 struct Wiring {
-  private let plan: Plan
+  private let planned: [String: PlannedStage]
   private let stages: [String: any Stage]
   private let counters: [String: StageCounters]
   private let consumers: [StageOutput: [String]]
@@ -16,26 +13,20 @@ struct Wiring {
     plan: Plan, stages: [String: any Stage], counters: [String: StageCounters],
     clock: any PipelineClock
   ) {
-    self.plan = plan
+    planned = Dictionary(plan.stages.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.stages = stages
     self.counters = counters
+    let chains = StageChains(plan)
     var consumers: [StageOutput: [String]] = [:]
     var channels: [String: Channel] = [:]
     for stage in plan.stages {
       for input in stage.inputs { consumers[input, default: []].append(stage.name) }
-      if stage.role != .source, !Self.isChained(stage, in: plan) {
+      if stage.role != .source, !chains.isCalled(stage.name) {
         channels[stage.name] = Channel(clock: clock, senders: stage.inputs.count)
       }
     }
     self.consumers = consumers
     self.channels = channels
-  }
-
-  static func isChained(_ stage: PlannedStage, in plan: Plan) -> Bool {
-    guard stage.role.isChained, stage.inputs.count == 1,
-      let producer = plan.stage(stage.inputs[0].stage)
-    else { return false }
-    return producer.role.isChained
   }
 
   /// A port of a stage that isn't in a chain.
@@ -59,7 +50,7 @@ struct Wiring {
       ChainPort(
         port: port,
         next: consumers(of: name, stage).compactMap { consumer in
-          channels[consumer] == nil ? plan.stage(consumer).flatMap(chain) : nil
+          channels[consumer] == nil ? planned[consumer].flatMap(chain) : nil
         })
     }
   }
@@ -67,9 +58,4 @@ struct Wiring {
   private func consumers(of port: PortName, _ stage: PlannedStage) -> [String] {
     consumers[StageOutput(stage: stage.name, port: port)] ?? []
   }
-}
-
-extension StageRole {
-  /// Whether stages of this role only compute, and can be called by the one before.
-  var isChained: Bool { self == .validator || self == .correlator }
 }
