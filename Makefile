@@ -152,7 +152,7 @@ system-packages:
 	@scripts/need-packages libcurl4-openssl-dev
 
 test-packages: system-packages
-	@scripts/need-packages libsqlite3-dev nginx-light openssl python3 python3-venv rsyslog rsyslog-gnutls
+	@scripts/need-packages chromium libsqlite3-dev nginx-light openssl python3 python3-venv rsyslog rsyslog-gnutls
 
 $(PYTHON): scripts/requirements.txt
 	python3 -m venv .venv

@@ -213,7 +213,7 @@ let tests: [Target] = [
   .testTarget(
     name: "GenesysSandboxTests",
     dependencies: [
-      "GenesysCloud", "GenesysSandbox", "PatchbayCore", "PatchbayJSON", logging,
+      "GenesysCloud", "GenesysSandbox", "PatchbayCore", "PatchbayJSON", "PatchbayTesting", logging,
       product("NIOCore", "swift-nio", for: "Sandbox"),
       product("NIOPosix", "swift-nio", for: "Sandbox"),
     ],

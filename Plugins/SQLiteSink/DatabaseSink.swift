@@ -29,7 +29,7 @@
       /// Declares and reads them.
       public init(from options: inout OptionReader) {
         path = options.value(
-          "path", default: "",
+          "path", default: "", .path,
           doc: """
             A database that all runs add to; without it each run has its own, events.sqlite in its \
             folder.

@@ -1,5 +1,6 @@
 #if SQLiteSink
   internal import GRDB
+  internal import PatchbayCore
   internal import GRDBSQLite
 
   /// A prepared statement that is run once a row.
@@ -54,7 +55,8 @@
 
     /// Runs the statement with the row.
     mutating func run() throws {
-      if !bytes.withUnsafeBufferPointer({ $0.allSatisfy { $0 < 0x80 } }) { repair() }
+      let isPlain = bytes.withUnsafeBufferPointer { $0.allSatisfy { $0 < 0x80 } }
+      if !isPlain || KnownSecrets.occur(in: bytes) { repair() }
       try bytes.withUnsafeBufferPointer { bytes in
         try bytes.withMemoryRebound(to: CChar.self) { characters in
           for (position, range) in texts {
@@ -75,13 +77,14 @@
       sqlite3_clear_bindings(handle)
     }
 
-    /// Replaces what isn't UTF-8.
+    /// Replaces what isn't UTF-8, and secrets.
     private mutating func repair() {
       let old = bytes
       bytes.removeSubrange(1...)
       for index in texts.indices {
         let start = bytes.count
-        bytes.append(contentsOf: String(decoding: old[texts[index].range], as: UTF8.self).utf8)
+        let text = KnownSecrets.masked(Array(old[texts[index].range]))
+        bytes.append(contentsOf: String(decoding: text, as: UTF8.self).utf8)
         texts[index].range = start..<bytes.count
       }
     }

@@ -19,7 +19,7 @@ package struct AuditJSONSink: Sink, ResourceUser {
 
     package init(from options: inout OptionReader) {
       path = options.value(
-        "path", default: "",
+        "path", default: "", .path,
         doc: "A file that all runs append to; without it each run has its own in its folder.")
     }
   }
@@ -92,9 +92,7 @@ package struct AuditJSONSink: Sink, ResourceUser {
       .init("outcome", .string(outcome.kind.name)),
       .init("reason", outcome.reason.isEmpty ? .null : .string(batch.text(outcome.reason))),
     ]
-    if let origin = batch.forbiddenOrigin(of: event) {
-      members.append(.init("forbidden_from", .string(origin)))
-    }
+    members += OutcomeJSON.findings(about: event, outcome, of: batch)
     members.append(.init("logged_at", loggedAt))
     return .object(members)
   }

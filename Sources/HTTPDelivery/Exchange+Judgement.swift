@@ -28,12 +28,22 @@ extension Exchange {
     let quotation = said.isEmpty ? "" : ": \(said)"
     return switch ending {
     case .success(let response), .refusal(let response):
-      ("http.\(response.status)", "HTTP \(response.status)\(quotation)\(circumstances)")
+      (
+        "http.\(response.status)",
+        "HTTP \(response.status)\(Self.destination(of: response))\(quotation)\(circumstances)"
+      )
     case .noAnswer(let error): ("http.no_answer", "no answer: \(error)\(circumstances)")
     case .unsent(let reason): ("not_sent", reason)
     case .cancelled where attempts == 0: ("cancelled", "the run ended before it was sent")
     case .cancelled: ("cancelled", "the run ended before it was answered")
     }
+  }
+
+  /// Where a redirect points to, so that its address can be given instead.
+  private static func destination(of response: HTTPResponse) -> String {
+    guard (300...399).contains(response.status), let location = response.headers.first("Location")
+    else { return "" }
+    return " to \(OutsideText.shown(location)), and redirects aren't followed"
   }
 
   /// Why there was no further attempt, if that isn't because all were made in due form.

@@ -9,11 +9,11 @@ public enum IdempotencyKey {
   /// The SHA-256 of the run's id and the events' sequence ids, in hexadecimal.
   ///
   /// - Parameters:
-  ///   - runID: the run's id, `context.runID`.
+  ///   - runKey: what ids of the run are made of, `context.runKey`.
   ///   - sequenceIDs: of each event that the request carries, in order: `batch.bytes(event.sequence)`.
-  public static func text(_ runID: UUIDBits, _ sequenceIDs: [ArraySlice<UInt8>]) -> String {
+  public static func text(_ runKey: UUIDBits, _ sequenceIDs: [ArraySlice<UInt8>]) -> String {
     var hash = SHA256()
-    hash.update(data: Array(runID.description.utf8))
+    hash.update(data: Array(runKey.description.utf8))
     for id in sequenceIDs { hash.update(data: [0] + id) }
     let digits = Array("0123456789abcdef".utf8)
     let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }

@@ -74,9 +74,9 @@ extension RequestSender {
 
 extension Exchange.Ending {
   /// Whether the same request may fare better a little later.
-  var isWorthRetrying: Bool {
+  func isWorthRetrying(by policy: RetryPolicy) -> Bool {
     switch self {
-    case .refusal(let response): response.status == 429 || (500...599).contains(response.status)
+    case .refusal(let response): policy.retries(response.status)
     case .noAnswer(let error): error.isTransient
     case .success, .unsent, .cancelled: false
     }

@@ -4,7 +4,8 @@ public import PatchbayCore
 /// Sends requests until they are answered for good: retries with pauses, each kind of wait timed by
 /// itself.
 ///
-/// 429, every 5xx and failures to connect or to get an answer are tried again. A wait that the
+/// The policy's statuses, by default 429 and every 5xx, and failures to connect or to get an answer are
+/// tried again. A wait that the
 /// server asks for by `Retry-After` comes before the policy's own pause. Waits are on the run's
 /// clock, the wire is timed in real time. One that takes more than ten seconds is told in the
 /// stage's log.
@@ -71,7 +72,9 @@ public struct RequestSender: Sendable {
         try await attempt(request, &exchange)
         if exchange.status == 401, credentials?.renew() ?? false { continue }
         tries += 1
-        guard exchange.ending.isWorthRetrying, tries < policy.attempts else { return exchange }
+        guard exchange.ending.isWorthRetrying(by: policy), tries < policy.attempts else {
+          return exchange
+        }
         var random = KeyedRandom(seed: seed, purpose: "http.backoff", key, UInt64(tries))
         let pause = RetryPause(
           after: exchange.ending, tries: tries, policy, now: clock.now, using: &random)

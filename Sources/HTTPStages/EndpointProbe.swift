@@ -5,20 +5,20 @@ import PatchbayCore
 /// Asks an endpoint for its header fields alone, which is safe whatever it is (RFC 9110 §9.3.2).
 struct EndpointProbe {
   let url: String
-  let headers: [String: Secret]
+  let headers: HeaderFields
   let timeout: Duration
 
   /// Looks whether somebody answers there.
   func check(_ client: any HTTPRequester) async -> Check {
     let subject = "endpoint"
     var fields = HTTPHeaders()
-    for (name, value) in headers.sorted(by: { $0.key < $1.key }) {
-      fields.replace(name, with: value.reveal())
-    }
+    headers.replace(in: &fields)
     do {
       let response = try await client.send(
         HTTPRequest(method: "HEAD", url: url, headers: fields, timeout: timeout))
-      let text = "answers HEAD with HTTP \(response.status)"
+      let route = EnvironmentProxy.route(to: url)
+      let text =
+        "answers HEAD with HTTP \(response.status)" + (route.map { ", \($0)" } ?? "")
       switch response.status {
       case 300...399:
         return .doubtful(

@@ -11,11 +11,11 @@ package struct HTTPInjector: Injector {
   package struct Options: OptionGroup {
     let url: EndpointURL
     let method: String
-    let headers: [String: Secret]
+    let headers: HeaderFields
     let success: [Int]
     let timeout: Duration
     let concurrency: Int
-    let caFile: String?
+    let tls: TLSOptions
     let retry: RetryPolicy
 
     package init(from options: inout OptionReader) {
@@ -30,7 +30,7 @@ package struct HTTPInjector: Injector {
             && method.utf8.allSatisfy { (0x41...0x5A).contains($0) }
         }, doc: "The request's method.")
       headers = options.value(
-        "headers", default: [:], HeaderRule.rule,
+        "headers", default: .none,
         doc: "Header fields beside Content-Type; values are not shown.")
       success = options.oneOrMany(
         "success", default: [200, 201, 202, 204], .nonEmpty, .each(.range(200...599)),
@@ -40,8 +40,7 @@ package struct HTTPInjector: Injector {
         doc: "How long one request may take.")
       concurrency = options.value(
         "concurrency", default: 16, .range(1...256), doc: "The most requests at the same time.")
-      caFile = options.optional(
-        "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
+      tls = TLSOptions(from: &options)
       retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
       options.refuseRealPlatform(url.host)
     }
@@ -50,7 +49,7 @@ package struct HTTPInjector: Injector {
   private let options: Options
   private var client: (any HTTPRequester)?
   private var sender: RequestSender?
-  private var runID = UUIDBits(high: 0, low: 0)
+  private var runKey = UUIDBits(high: 0, low: 0)
 
   package var reach: StageReach { .context }
 
@@ -63,7 +62,8 @@ package struct HTTPInjector: Injector {
     forecast.requests = [
       .init(
         "\(options.method) \(options.url.withoutQuery)", input.events,
-        isLocal: LoopbackHost.contains(host: options.url.host))
+        isLocal: LoopbackHost.contains(host: options.url.host),
+        route: EnvironmentProxy.route(to: options.url.text))
     ]
     return forecast
   }
@@ -73,18 +73,18 @@ package struct HTTPInjector: Injector {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    let client = makeClient(context)
+    let client = try makeClient(context)
     self.client = client
-    runID = context.runID
+    runKey = context.runKey
     sender = RequestSender(
       client: client, context: context, policy: options.retry, successes: Set(options.success))
   }
 
-  private func makeClient(_ context: StageContext) -> any HTTPRequester {
-    context.network.makeClient(
-      HTTPClientConfiguration(
-        caFile: options.caFile, maximumConnectionsPerHost: options.concurrency,
-        userAgent: "patchbay"))
+  private func makeClient(_ context: StageContext) throws -> any HTTPRequester {
+    var configuration = HTTPClientConfiguration(
+      maximumConnectionsPerHost: options.concurrency, userAgent: "patchbay")
+    options.tls.apply(to: &configuration)
+    return try context.makeClient(configuration)
   }
 
   package func inject(_ batch: inout EventBatch) async {
@@ -104,11 +104,9 @@ package struct HTTPInjector: Injector {
     EventCodec.write(event, of: batch, to: &body)
     var headers: HTTPHeaders = [
       "Content-Type": "application/json",
-      "Idempotency-Key": IdempotencyKey.text(runID, [batch.bytes(event.sequence)]),
+      "Idempotency-Key": IdempotencyKey.text(runKey, [batch.bytes(event.sequence)]),
     ]
-    for (name, value) in options.headers.sorted(by: { $0.key < $1.key }) {
-      headers.replace(name, with: value.reveal())
-    }
+    options.headers.replace(in: &headers)
     return HTTPRequest(
       method: options.method, url: options.url.text, headers: headers,
       body: body, timeout: options.timeout)
@@ -122,7 +120,7 @@ package struct HTTPInjector: Injector {
 extension HTTPInjector: Examinable {
   /// Looks whether the endpoint answers.
   package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
-    let client = makeClient(context)
+    let client = try makeClient(context)
     let probe = EndpointProbe(
       url: options.url.text, headers: options.headers, timeout: options.timeout)
     let check = await probe.check(client)

@@ -12,9 +12,9 @@ package struct QAHTTPSink: Sink {
   /// The options.
   package struct Options: OptionGroup {
     let url: QATarget
-    let headers: [String: Secret]
+    let headers: HeaderFields
     let success: [Int]
-    let caFile: String?
+    let tls: TLSOptions
     let timeout: Duration
     let retry: RetryPolicy
 
@@ -24,13 +24,12 @@ package struct QAHTTPSink: Sink {
         doc: "Where the document goes; \"sandbox\" is the sandbox's receiver, \"\" switches it off."
       )
       headers = options.value(
-        "headers", default: [:], HeaderRule.rule,
+        "headers", default: .none,
         doc: "Header fields beside Content-Type; values are not shown.")
       success = options.oneOrMany(
         "success", default: [200, 201, 202, 204], .nonEmpty, .each(.range(200...599)),
         doc: "The statuses that count as exported.")
-      caFile = options.optional(
-        "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
+      tls = TLSOptions(from: &options)
       timeout = options.value(
         "timeout", default: .seconds(15), .range(.milliseconds(1) ... .seconds(600)),
         doc: "How long one request may take.")
@@ -64,7 +63,8 @@ package struct QAHTTPSink: Sink {
     case .url(let url):
       forecast.requests = [
         .init(
-          "POST \(url.withoutQuery)", .exactly(1), isLocal: LoopbackHost.contains(host: url.host))
+          "POST \(url.withoutQuery)", .exactly(1), isLocal: LoopbackHost.contains(host: url.host),
+          route: EnvironmentProxy.route(to: url.text))
       ]
     }
     return forecast
@@ -80,15 +80,16 @@ package struct QAHTTPSink: Sink {
         sandboxConnectionName, as: (any LoopbackServer).self)
       url = sandbox.baseURL + Self.sandboxPath
     }
-    let client = makeClient(context)
+    let client = try makeClient(context)
     self.client = client
     sender = RequestSender(
       client: client, context: context, policy: options.retry, successes: Set(options.success))
   }
 
-  private func makeClient(_ context: StageContext) -> any HTTPRequester {
-    context.network.makeClient(
-      HTTPClientConfiguration(caFile: options.caFile, userAgent: "patchbay"))
+  private func makeClient(_ context: StageContext) throws -> any HTTPRequester {
+    var configuration = HTTPClientConfiguration(userAgent: "patchbay")
+    options.tls.apply(to: &configuration)
+    return try context.makeClient(configuration)
   }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult { .all }
@@ -99,9 +100,7 @@ package struct QAHTTPSink: Sink {
       return
     }
     var headers: HTTPHeaders = ["Content-Type": "application/json"]
-    for (name, value) in options.headers.sorted(by: { $0.key < $1.key }) {
-      headers.replace(name, with: value.reveal())
-    }
+    options.headers.replace(in: &headers)
     let request = HTTPRequest(
       method: "POST", url: url, headers: headers, body: Array(Self.document(report).text().utf8),
       timeout: options.timeout)
@@ -147,7 +146,7 @@ extension QAHTTPSink: Examinable {
       _ = try await context.connection(sandboxConnectionName, as: (any LoopbackServer).self)
       return [.good("endpoint", "the sandbox takes the results")]
     case .url(let url):
-      let client = makeClient(context)
+      let client = try makeClient(context)
       let probe = EndpointProbe(url: url.text, headers: options.headers, timeout: options.timeout)
       let check = await probe.check(client)
       await client.shutdown()

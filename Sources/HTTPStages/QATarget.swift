@@ -26,6 +26,10 @@ package enum QATarget: OptionText, Equatable {
     }
   }
 
+  package static func problem(with optionText: String) -> String? {
+    EndpointURL.problem(with: optionText)
+  }
+
   package var optionText: String {
     switch self {
     case .off: ""

@@ -11,6 +11,14 @@ public struct HTTPClientConfiguration: Sendable {
   /// A file of PEM certificates to trust instead of the system's, for a private authority.
   public var caFile: String?
 
+  /// A file of PEM certificates that the client shows to servers that want one: its own first, then
+  /// those between it and its authority; nil for none.
+  public var clientCertificate: String?
+
+  /// A file with that certificate's key in PEM form, without a passphrase; nil if the certificate's file
+  /// holds it.
+  public var clientKey: String?
+
   /// The time for name lookup, connection and TLS handshake together.
   ///
   /// The request's own timeout applies as well.

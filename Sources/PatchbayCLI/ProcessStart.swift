@@ -22,6 +22,8 @@ enum ProcessStart {
     // end of the process.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    // The language's own handler would print a crash that is none.
+    signal(SIGQUIT, SIG_DFL)
     // A stream that is closed stays unusable: the first file that is opened would get its number, and
     // what is printed would land in that file.
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]

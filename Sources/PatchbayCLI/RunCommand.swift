@@ -43,11 +43,16 @@ struct RunCommand: AsyncParsableCommand {
   ) async -> (RunReport, isTold: Bool) {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await watch.watch() }
-      if terminal.isInteractive {
-        group.addTask {
-          let clock = RealClock()
-          while !watch.hasEnded, (try? await clock.sleep(for: .milliseconds(200))) != nil {
-            await terminal.show(ProgressLine.text(run.progress))
+      group.addTask {
+        let clock = RealClock()
+        // A log is told now and then that the run goes on, and how far it is.
+        let pause: Duration = terminal.isInteractive ? .milliseconds(200) : .seconds(10)
+        while (try? await clock.sleep(for: pause)) != nil, !watch.hasEnded {
+          let line = ProgressLine.text(run.progress)
+          if terminal.isInteractive {
+            await terminal.show(line)
+          } else {
+            await terminal.warn("patchbay: \(line)")
           }
         }
       }

@@ -47,12 +47,13 @@ final class SignalWatch: Sendable {
   var hasEnded: Bool { ended.load(ordering: .acquiring) }
 
   private func watchSignals() async {
-    var signals: [UnixSignal] = [.sigint, .sigterm]
+    var signals: [UnixSignal] = [.sigint, .sigterm, .sigquit]
     // Somebody who started it with nohup wants it to go on.
     if !Self.ignoresHangup { signals.append(.sighup) }
     var count = 0
     for await signal in await UnixSignalsSequence(trapping: signals) {
       count += 1
+      if signal == .sigquit { Self.exitNow(130, "ended by SIGQUIT") }
       if hasEnded { exitWithoutSummary(130) }
       control.interrupt()
       if count == 1 { await announce(signal) }

@@ -92,7 +92,9 @@ public struct TerminalSummary {
   private func addFindings(to table: inout TextTable) {
     for stage in report.stages where stage.role != .sink {
       let findings = stage.findings
-      guard !findings.metrics.isEmpty || !findings.tables.isEmpty else { continue }
+      guard !findings.metrics.isEmpty || !findings.tables.isEmpty || !findings.events.isEmpty else {
+        continue
+      }
       table.heading("\(stage.role.rawValue.uppercased()) \(stage.name) (\(stage.type))")
       for metric in findings.metrics {
         table.row(
@@ -107,20 +109,25 @@ public struct TerminalSummary {
               : ["  \(row.first ?? "")"] + row.dropFirst()
           })
       }
-      addEvents(of: findings, to: &table)
+      addEvents(of: stage, to: &table)
     }
   }
 
   /// Names the first events of each kind, and says where the rest stand.
-  private func addEvents(of findings: Findings, to table: inout TextTable) {
+  private func addEvents(of stage: StageReport, to table: inout TextTable) {
+    let findings = stage.findings
     let kinds = findings.events.map(\.kind).reduce(into: [String]()) { kinds, kind in
       if kinds.last != kind { kinds.append(kind) }
     }
     for kind in kinds {
       let events = findings.events.filter { $0.kind == kind }
-      let count = max(events.count, findings[kind].map { Int($0) } ?? 0)
+      let count = max(events.count, count(of: kind, in: stage))
       table.line("the first \(kind.replacing("_", with: " ")):")
-      table.columns(events.prefix(Self.namedEvents).map(Self.columns))
+      if events.contains(where: { $0.reason != nil }) {
+        for event in events.prefix(Self.namedEvents) { table.line(Self.sentence(event)) }
+      } else {
+        table.columns(events.prefix(Self.namedEvents).map(Self.columns))
+      }
       let rest = count - Self.namedEvents
       if rest > 0 {
         let place = count > events.count ? ", the first \(events.count) of all" : ""
@@ -134,7 +141,26 @@ public struct TerminalSummary {
     return [
       "  \(step)", event.sequenceID.visible, "agent \(event.agentID.visible)",
       "interaction \(event.interactionID.visible)", event.timestamp.visible,
+      event.place?.description.visible ?? "",
     ]
+  }
+
+  /// How many there are of a kind: its metric, or for a verdict what left by the port.
+  private func count(of kind: String, in stage: StageReport) -> Int {
+    if let metric = stage.findings[kind] { return Int(metric) }
+    return kind == "rejected" ? stage.sent[.rejected] ?? 0 : stage.sent[.failed] ?? 0
+  }
+
+  /// An event that wasn't accepted, and why.
+  private static func sentence(_ event: FoundEvent) -> String {
+    let reason = (event.reason ?? "").visible
+    var rest: [String] = []
+    if !event.agentID.isEmpty { rest.append("agent \(event.agentID.visible)") }
+    if !event.interactionID.isEmpty { rest.append("interaction \(event.interactionID.visible)") }
+    if !event.timestamp.isEmpty { rest.append(event.timestamp.visible) }
+    if let place = event.place?.description.visible, !reason.contains(place) { rest.append(place) }
+    return "  \(event.sequenceID.visible): \(reason)"
+      + (rest.isEmpty ? "" : " (\(rest.joined(separator: ", ")))")
   }
 
   private func addSinks(to table: inout TextTable) {
@@ -177,6 +203,12 @@ public struct TerminalSummary {
     if report.events.emitted == 0, report.failures.isEmpty {
       table.heading("NOTHING WAS EMITTED")
       table.line("no source sent an event: check the sources' options and inputs")
+    }
+    if report.deliveredNothing {
+      table.heading("NOTHING WAS DELIVERED")
+      table.line(
+        "all \(report.events.emitted) events were turned away; if that is meant, say so by a threshold "
+          + "such as \"events.delivered\": \"== 0\"")
     }
   }
 

@@ -219,7 +219,7 @@ struct SuiteTests {
 
   @Test func `what is not scripted, and what is scripted in vain, fails the test`() async throws {
     #expect(
-      try await run(#""expect": { "metrics": { "injection.failed": 6 } }"#) == [
+      try await run(#""expect": { "exit_code": 1, "metrics": { "injection.failed": 6 } }"#) == [
         "replies: no reply is scripted for POST https://t.example/e, which was requested"
       ])
     #expect(
@@ -260,6 +260,7 @@ struct SuiteTests {
         "given": { "desk": [{ "sequence_id": "a" }] },
         "replies": { "POST /e": [{ "fault": "timeout", "lasting": true }] },
         "expect": {
+          "exit_code": 1,
           "outcomes": { "a": { "verdict": "unknown", "status": null, "attempts": 4 } },
           "metrics": { "injection.unknown": 1 }
         }
@@ -288,12 +289,12 @@ struct SuiteTests {
     // Replies that take their time on the virtual clock, over and over.
     let lines = try await run(
       #"""
-      "timeout": "50ms",
+      "timeout": "1s",
       "changes": { "sources": { "desk": { "agents": 100, "interactions_per_agent": 100000 } } },
       "replies": { "POST /e": [{ "status": 202, "after": "1s", "lasting": true }] },
       "expect": { "exit_code": 130 }
       """#)
-    #expect(lines == ["timeout: was ended after 50ms of real time"])
+    #expect(lines == ["timeout: was ended after 1s of real time"])
   }
 
   @Test func `profiles, variables and standard input come from the test`() async throws {

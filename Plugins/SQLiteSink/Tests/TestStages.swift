@@ -53,7 +53,7 @@
     mutating func observe(
       _ event: Event, _ outcome: Outcome, of batch: EventBatch, at now: Timestamp
     ) -> Observation {
-      forbidden[batch.sequenceID(of: event)].map { .mismatch(from: $0) } ?? .pass
+      forbidden[batch.sequenceID(of: event)].map { .found(.mismatch, from: $0) } ?? .pass
     }
   }
 

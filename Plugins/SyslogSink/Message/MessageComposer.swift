@@ -51,7 +51,7 @@ struct MessageComposer {
     // §6.4: UTF-8 is announced by the mark.
     if byteOrderMark { message.append(contentsOf: Self.byteOrderMark) }
     MessageText.append(content, index, of: batch, to: &message)
-    return message
+    return KnownSecrets.masked(message)
   }
 
   /// §6.2.3: at most six decimals; the nil value if the event has no time.

@@ -43,7 +43,8 @@ public enum SyslogTransport: OptionUnion {
     /// Declares and reads the options.
     public init(from options: inout OptionReader) {
       caFile = options.optional(
-        "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
+        "ca_file", .nonEmpty, .path,
+        doc: "A PEM file of authorities to trust instead of the system's.")
       certificateFile = options.optional(
         "certificate_file", .nonEmpty,
         doc: "A PEM file with the certificate that the receiver asks senders for.")

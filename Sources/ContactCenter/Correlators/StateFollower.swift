@@ -4,8 +4,8 @@ import PatchbayCore
 struct StateFollower: Sendable {
   private let machine: StateMachine
   private(set) var agents: RecencyTable<EntityKey, StateTrack>
-  private(set) var interactions: RecencyTable<EntityKey, StateTrack>
-  private(set) var parts: RecencyTable<StatePart, StateTrack>
+  private(set) var interactions: RecencyTable<EntityKey, OpenTrack>
+  private(set) var parts: RecencyTable<StatePart, OpenTrack>
   private(set) var tally = TransitionTally()
 
   /// - Parameter tracked: how many agents, open interactions and parts are followed, each.
@@ -28,24 +28,30 @@ struct StateFollower: Sendable {
   }
 
   /// Takes in a state; gives the one before it if the machine forbids the transition.
+  ///
+  /// - Parameters:
+  ///   - track: the state and its time.
+  ///   - subject: whose it is.
+  ///   - event: what tells it.
   mutating func follow(
-    _ state: TrackedState, of subject: StateSubject, at timestamp: Timestamp
+    _ track: StateTrack, of subject: StateSubject, told event: LastEvent
   ) -> TrackedState? {
-    let track = StateTrack(state: state, timestamp: timestamp)
-    return switch subject {
+    switch subject {
     case .nobody: nil
-    case .part(let part): follow(track, part)
-    case .whole(let agent, let interaction): follow(track, agent, interaction)
+    case .part(let part): follow(OpenTrack(track: track, last: event), part)
+    case .whole(let agent, let interaction):
+      follow(OpenTrack(track: track, last: event), agent, interaction)
     }
   }
 
-  private mutating func follow(_ track: StateTrack, _ part: StatePart) -> TrackedState? {
-    let last = parts.see(part)
+  private mutating func follow(_ open: OpenTrack, _ part: StatePart) -> TrackedState? {
+    let track = open.track
+    let last = parts.see(part)?.track
     // A part in an interaction that is over is forgotten: only the open ones take memory.
     if case .known(let number) = track.state, machine.isOver(number) {
       parts.remove(part)
     } else {
-      parts.set(part, track)
+      parts.set(part, open)
     }
     guard let last else { return nil }
     if track.timestamp < last.timestamp { tally.outOfOrder += 1 }
@@ -53,10 +59,11 @@ struct StateFollower: Sendable {
   }
 
   private mutating func follow(
-    _ track: StateTrack, _ agent: EntityKey?, _ interaction: EntityKey?
+    _ open: OpenTrack, _ agent: EntityKey?, _ interaction: EntityKey?
   ) -> TrackedState? {
+    let track = open.track
     let ofAgent = agent.flatMap { agents.see($0) }
-    let ofInteraction = interaction.flatMap { interactions.see($0) }
+    let ofInteraction = interaction.flatMap { interactions.see($0)?.track }
     if let agent { agents.set(agent, track) }
     if let interaction {
       // A finished interaction is forgotten: only the open ones take memory. One that merely starts
@@ -64,7 +71,7 @@ struct StateFollower: Sendable {
       if ofInteraction != nil, isFinal(track.state) {
         interactions.remove(interaction)
       } else {
-        interactions.set(interaction, track)
+        interactions.set(interaction, open)
       }
     }
     if let ofAgent, track.timestamp < ofAgent.timestamp { tally.outOfOrder += 1 }
@@ -107,5 +114,13 @@ extension RecencyTable where Value == StateTrack {
     guard var track = see(key) else { return }
     track.isUncertain = true
     set(key, track)
+  }
+}
+
+extension RecencyTable where Value == OpenTrack {
+  fileprivate mutating func doubt(_ key: Key) {
+    guard var open = see(key) else { return }
+    open.track.isUncertain = true
+    set(key, open)
   }
 }

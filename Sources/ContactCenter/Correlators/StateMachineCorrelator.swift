@@ -79,8 +79,7 @@ package struct StateMachineCorrelator: StateKeeper {
   ) -> Observation {
     if !event.sequence.isEmpty, !recent.insert(batch.bytes(event.sequence)) {
       duplicates += 1
-      found.note("duplicates", event, of: batch)
-      return .pass
+      return note(.duplicate, event, of: batch)
     }
     let state = symbols.state(of: event.state)
     let subject = StateSubject(of: event, scope(of: state, event, in: batch), in: batch)
@@ -89,13 +88,25 @@ package struct StateMachineCorrelator: StateKeeper {
       return .pass
     }
     let (unverified, late) = (follower.tally.unverified, follower.tally.outOfOrder)
-    let forbidden = follower.follow(state, of: subject, at: event.timestamp)
-    if follower.tally.unverified > unverified { found.note("unverified", event, of: batch) }
-    if follower.tally.outOfOrder > late { found.note("out_of_order", event, of: batch) }
-    guard let forbidden else { return .pass }
-    let origin = symbols.name(of: forbidden)
-    found.note("mismatches", event, of: batch, from: origin)
-    return .mismatch(from: origin)
+    let forbidden = follower.follow(
+      StateTrack(state: state, timestamp: event.timestamp), of: subject,
+      told: LastEvent(event, of: batch))
+    var findings: EventFindings = []
+    if follower.tally.unverified > unverified { findings.insert(.unverified) }
+    if follower.tally.outOfOrder > late { findings.insert(.outOfOrder) }
+    if forbidden != nil { findings.insert(.mismatch) }
+    return findings.isEmpty
+      ? .pass : note(findings, event, of: batch, from: forbidden.map { symbols.name(of: $0) })
+  }
+
+  private mutating func note(
+    _ findings: EventFindings, _ event: Event, of batch: EventBatch, from origin: String? = nil
+  ) -> Observation {
+    for kind in findings.names {
+      found.note(
+        kind, event, of: batch, from: kind == EventFindings.mismatch.names[0] ? origin : nil)
+    }
+    return .found(findings, from: origin)
   }
 
   private func scope(

@@ -6,7 +6,7 @@ import PatchbayCore
 /// many others come before them.
 struct StateSymbols: Sendable {
   private let machine: StateMachine
-  private let table: SymbolTable
+  let table: SymbolTable
   /// The states' numbers by the symbols' indices.
   private var numbers: [Int?] = []
 

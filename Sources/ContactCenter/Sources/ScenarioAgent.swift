@@ -8,6 +8,8 @@ struct ScenarioAgent: Comparable {
   private let options: ScenarioOptions
   private let illegal: Set<Int>
   private let agentID: String
+  /// How far the times in ids are from the times of the events, in nanoseconds.
+  private let idShift: Int64
   private var interaction = 0
   private var interactionID = ""
   private var secondInteractionID = ""
@@ -16,8 +18,10 @@ struct ScenarioAgent: Comparable {
   private(set) var nextTime: Timestamp
 
   init(
-    index: Int, seed: UInt64, options: ScenarioOptions, illegal: Set<Int>, start: Timestamp
+    index: Int, seed: UInt64, options: ScenarioOptions, illegal: Set<Int>, start: Timestamp,
+    idOrigin: Timestamp?
   ) {
+    idShift = idOrigin?.nanosecondsSince(start) ?? 0
     self.index = index
     self.seed = seed
     self.options = options
@@ -49,7 +53,8 @@ struct ScenarioAgent: Comparable {
       }
     batch.append(
       Event(
-        sequence: batch.intern("\(options.prefix)-\(sequence)-\(nextTime.nanoseconds)".utf8),
+        sequence: batch.intern(
+          "\(options.prefix)-\(sequence)-\(nextTime.nanoseconds &+ idShift)".utf8),
         timestamp: nextTime,
         interaction: interaction,
         agent: batch.entityID(Array(agentID.utf8)),

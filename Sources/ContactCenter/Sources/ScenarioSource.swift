@@ -18,6 +18,7 @@ package struct ScenarioSource: Source {
 
   private let options: ScenarioOptions
   private var seed: UInt64 = 0
+  private var idOrigin: Timestamp?
   private var clock: any PipelineClock = RealClock()
   private var lag: Int64 = 0
 
@@ -60,6 +61,7 @@ package struct ScenarioSource: Source {
     var random = KeyedRandom(
       seed: context.seed, purpose: "scenario", KeyedRandom.key(context.name.utf8))
     seed = random.next()
+    idOrigin = context.run.idOrigin
     clock = context.clock
   }
 
@@ -69,7 +71,8 @@ package struct ScenarioSource: Source {
     var turns = Heap(
       (0..<options.agents).map { agent in
         ScenarioAgent(
-          index: agent, seed: seed, options: options, illegal: illegal, start: start)
+          index: agent, seed: seed, options: options, illegal: illegal, start: start,
+          idOrigin: idOrigin)
       })
     var batch = outlet.makeBatch()
     var index = 0

@@ -40,7 +40,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
   private var refusedStatuses: RefusedStatuses?
   private var session: GenesysSession?
   private var sender: RequestSender?
-  private var runID = UUIDBits(high: 0, low: 0)
+  private var runKey = UUIDBits(high: 0, low: 0)
 
   package var reach: StageReach { .context }
 
@@ -62,7 +62,8 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
       .init(
         "POST \(connection?.apiAddress ?? "")\(WorkspaceAPI.eventsPath)",
         input.events.groups(of: options.eventsPerRequest),
-        isLocal: connection?.isStandIn ?? true, allowed: connection?.allowedRequests(input))
+        isLocal: connection?.isStandIn ?? true, allowed: connection?.allowedRequests(input),
+        route: connection.flatMap { EnvironmentProxy.route(to: $0.apiAddress) })
     ]
     return forecast
   }
@@ -72,7 +73,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
     let session = try connection.openSession()
     self.session = session
     refusedStatuses = RefusedStatuses()
-    runID = context.runID
+    runKey = context.runKey
     sender = session.makeSender(context, options.retry)
   }
 
@@ -105,7 +106,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
       EventCodec.write(batch[index], of: batch, to: &body)
     }
     body.append(UInt8(ascii: "]"))
-    let key = IdempotencyKey.text(runID, indices.map { batch.bytes(batch[$0].sequence) })
+    let key = IdempotencyKey.text(runKey, indices.map { batch.bytes(batch[$0].sequence) })
     let url =
       session.apiURL + WorkspaceAPI.eventsPath
       + (options.asynchronous ? "?\(WorkspaceAPI.asynchronousParameter)=true" : "")

@@ -7,7 +7,7 @@ extension GenesysConnection: Examinable {
   /// Logs in once, and reads what the token stands for.
   package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
     let (api, login) = try await hosts(context)
-    let client = makeClient(context)
+    let client = try makeClient(context)
     let checks = await examine(api: api, makeLogin(login), client, context)
     await client.shutdown()
     return checks

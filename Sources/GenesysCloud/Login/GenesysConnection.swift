@@ -13,7 +13,7 @@ package struct GenesysConnection: Connection {
     let clientID: String
     let clientSecret: Secret
     let allowRealPlatform: Bool
-    let caFile: String?
+    let tls: TLSOptions
     let timeout: Duration
     let connections: Int
     let retry: RetryPolicy
@@ -29,8 +29,7 @@ package struct GenesysConnection: Connection {
       allowRealPlatform = options.value(
         "allow_real_platform", default: false,
         doc: "Whether the run may talk to a real organisation; load tests need its approval.")
-      caFile = options.optional(
-        "ca_file", .nonEmpty, doc: "A PEM file of authorities to trust instead of the system's.")
+      tls = TLSOptions(from: &options)
       timeout = options.value(
         "timeout", default: .seconds(30), .range(.milliseconds(1) ... .seconds(600)),
         doc: "How long one request may take.")
@@ -86,7 +85,9 @@ package struct GenesysConnection: Connection {
       case .platform(let domain): "https://login.\(domain)"
       }
     forecast.requests = [
-      .init("POST \(login)\(LoginAPI.tokenPath)", .exactly(1), isLocal: isStandIn)
+      .init(
+        "POST \(login)\(LoginAPI.tokenPath)", .exactly(1), isLocal: isStandIn,
+        route: EnvironmentProxy.route(to: login))
     ]
     if case .sandbox = options.region { forecast.connections = [sandboxConnectionName] }
     return forecast
@@ -94,7 +95,7 @@ package struct GenesysConnection: Connection {
 
   package mutating func open(_ context: StageContext) async throws {
     let (api, login) = try await hosts(context)
-    let client = makeClient(context)
+    let client = try makeClient(context)
     let tokens = makeTokens(makeLogin(login), client, context)
     session = GenesysSession(
       apiURL: api, client: client, tokens: tokens, timeout: options.timeout)
@@ -120,11 +121,13 @@ package struct GenesysConnection: Connection {
   }
 
   /// Makes a client for the connection's hosts.
-  func makeClient(_ context: StageContext) -> any HTTPRequester {
-    context.network.makeClient(
-      HTTPClientConfiguration(
-        caFile: options.caFile, maximumConnectionsPerHost: options.connections,
-        userAgent: "patchbay"))
+  ///
+  /// - Throws: `HTTPError` if a file that the options name can't be used.
+  func makeClient(_ context: StageContext) throws -> any HTTPRequester {
+    var configuration = HTTPClientConfiguration(
+      maximumConnectionsPerHost: options.connections, userAgent: "patchbay")
+    options.tls.apply(to: &configuration)
+    return try context.makeClient(configuration)
   }
 
   /// Makes the request for a token.

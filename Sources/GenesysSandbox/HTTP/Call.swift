@@ -31,11 +31,13 @@ struct Call {
 
   /// The body as JSON.
   ///
+  /// - Parameter limit: the longest that is taken, if that is less than what the sandbox takes at all.
   /// - Throws: 415, 413 or 400.
-  func json() throws(Refusal) -> JSONValue {
+  func json(upTo limit: ByteCount? = nil) throws(Refusal) -> JSONValue {
     let expected = "application/json"
     guard request.mediaType == expected else { throw .unsupportedMediaType(expected: expected) }
     let bytes = try bytes()
+    if let limit, bytes.count > limit.bytes { throw .tooLarge(limit: limit) }
     do throws(JSONSyntaxError) {
       let limits = JSONLimits(bytes: bodyLimit.bytes, depth: Self.jsonDepth)
       return try JSONValue(parsing: bytes, limits: limits)

@@ -41,7 +41,7 @@ extension Operation {
         tag: "Workspace", body: .map,
         success: [201: .object([.always("received", .count)])])
     ) { call, _ throws(Refusal) in
-      let document = try call.json()
+      let document = try call.json(upTo: Self.longestDocument)
       guard document.object != nil else {
         throw .badRequest("expected an object, found \(document.kind)")
       }
@@ -51,6 +51,9 @@ extension Operation {
       }
     },
   ]
+
+  /// The longest document of metrics that is taken; the last ones are kept.
+  private static let longestDocument = ByteCount(bytes: 1 << 20)
 
   /// 202 if the client doesn't want to wait for the events to be worked on, else 200.
   ///

@@ -100,7 +100,7 @@ public struct SandboxOptions: OptionGroup {
       "agents", default: 0, .range(0...1_000_000),
       doc: "How many users there are from the start, with ids made from the seed.")
     seedData = options.optional(
-      "seed_data", .nonEmpty,
+      "seed_data", .nonEmpty, .path,
       doc: "A JSON file of users, `{\"users\": [{\"id\": \"...\", \"name\": \"...\"}]}`.")
     admitsUnknownUsers = options.value(
       "unknown_users", default: true,

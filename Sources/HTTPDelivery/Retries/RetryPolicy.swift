@@ -17,21 +17,25 @@ public struct RetryPolicy: OptionGroup {
   /// is tried again after this time.
   public let longestWait: Duration
 
+  /// The statuses that are tried again; nil for 429 and every 5xx.
+  public let statuses: Set<Int>?
+
   /// Sends once; for looking at something without insisting.
   public static let once = RetryPolicy(attempts: 1, base: .zero)
 
   /// Makes a policy; what is below its least value counts as that.
   public init(
     attempts: Int = 4, base: Duration = .seconds(2), jitter: Bool = true,
-    longestWait: Duration = .seconds(300)
+    longestWait: Duration = .seconds(300), statuses: Set<Int>? = nil
   ) {
+    self.statuses = statuses
     self.attempts = max(1, attempts)
     self.base = min(max(.zero, base), .seconds(86_400))
     self.jitter = jitter
     self.longestWait = max(.zero, longestWait)
   }
 
-  /// Declares the options `attempts`, `base`, `jitter` and `longest_wait`.
+  /// Declares the options `attempts`, `base`, `jitter`, `longest_wait` and `statuses`.
   public init(from options: inout OptionReader) {
     self.init(from: &options, attempts: 4)
   }
@@ -50,6 +54,17 @@ public struct RetryPolicy: OptionGroup {
       "longest_wait", default: .seconds(300), .range(.seconds(1) ... .seconds(86_400)),
       doc: "The longest wait that a server may ask for by `Retry-After`; after it, the request "
         + "is tried again all the same.")
+    let statuses: [Int]? = options.optional(
+      "statuses", .nonEmpty, .each(.range(400...599)),
+      doc: "The statuses that are tried again; 429 and every 5xx if they are left out.")
+    self.statuses = statuses.map { Set($0) }
+  }
+
+  /// Whether a response that counts as no success is worth another attempt.
+  ///
+  /// - Parameter status: the response's.
+  public func retries(_ status: Int) -> Bool {
+    statuses?.contains(status) ?? (status == 429 || (500...599).contains(status))
   }
 
   /// The pause after an attempt that the server didn't ask for one.

@@ -83,6 +83,12 @@ final class EasyHandle {
       // Else the system's folder of authorities would be trusted beside the file.
       options.clear(CURLOPT_CAPATH)
     }
+    if let certificate = configuration.clientCertificate {
+      options.set(CURLOPT_SSLCERT, certificate)
+      options.set(CURLOPT_SSLKEY, configuration.clientKey ?? certificate)
+      // A key with a passphrase fails; else somebody would be asked for it on the terminal.
+      options.set(CURLOPT_KEYPASSWD, "")
+    }
     if url.isLoopback {
       options.set(CURLOPT_NOPROXY, "*")
       let verification = configuration.allowsUnverifiedLoopback ? 0 : 1

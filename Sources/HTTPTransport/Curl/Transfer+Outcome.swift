@@ -49,8 +49,21 @@ extension Transfer {
       return error(.dropped, Self.closedReusedConnection)
     }
     let explanation = handle?.explanation(of: result) ?? ""
+    if explanation.contains(Self.certificateRequired) { return missingCertificate }
     return hasBegunWriting
       ? lateFailure(of: result, explanation) : earlyFailure(of: result, explanation)
+  }
+
+  /// What OpenSSL says when the server ends a connection for want of a certificate (RFC 8446 §6, alert
+  /// 116). In TLS 1.3 that comes when the request may have been written, but before the server takes any.
+  private static let certificateRequired = "certificate required"
+
+  private var missingCertificate: HTTPError {
+    var error = error(
+      .tls,
+      "the server wants a client certificate (client_certificate and client_key)")
+    error.mayHaveReachedServer = false
+    return error
   }
 
   private func error(of failure: ResponseCollector.Failure) -> HTTPError {

@@ -18,4 +18,12 @@ public enum EntityKey: Sendable, Hashable {
   case uuid(UUIDBits)
   /// Anything else; the empty text for a missing id.
   case text(String)
+
+  /// The id as it is written.
+  public var text: String {
+    switch self {
+    case .uuid(let bits): bits.description
+    case .text(let text): text
+    }
+  }
 }

@@ -3,14 +3,20 @@
 /// Texts are resolved by the batch that holds the event (`EventBatch.sequenceID(of:)` and so on).
 /// Every field can be absent or malformed and is kept as it came; validators judge it.
 public struct Event: Sendable, BitwiseCopyable {
-  // The order of the fields is the layout: small ones fill the gap after a 17-byte id.
+  // The order of the fields is the layout: small ones fill the gaps after 17-byte ids.
 
   /// The interaction (wire name `interaction_id`).
   public var interaction: EntityID
   /// What can't be told from the values.
   package var flags: EventFlags = []
+  /// What it stood in, by its `InputNumber`; 0 for nothing.
+  var input: UInt16 = 0
+  /// The line that it stood in; 0 for none.
+  var line: UInt32 = 0
   /// The agent (wire name `agent_id`).
   public var agent: EntityID
+  /// What correlators in front have found about it.
+  public package(set) var findings: EventFindings = []
   /// The state (wire name `state`).
   public var state: Symbol
   /// The type (wire name `event_type`).
@@ -21,7 +27,7 @@ public struct Event: Sendable, BitwiseCopyable {
   public var attributes: TextReference
   /// The timestamp as it came, if it couldn't be read; else empty.
   public var malformedTimestamp: TextReference
-  /// The state from which a state machine forbids to come to `state`; only with `.mismatch`.
+  /// The state from which a state machine forbids to come to `state`; only with a mismatch.
   package var forbiddenOrigin = Symbol.missing
   /// When it happened (wire name `timestamp`); 1970 if that is missing or malformed.
   public var timestamp: Timestamp
@@ -74,5 +80,4 @@ package struct EventFlags: OptionSet, Sendable, BitwiseCopyable {
   package static let noType = EventFlags(rawValue: 8)
   package static let validated = EventFlags(rawValue: 16)
   package static let malformedTimestamp = EventFlags(rawValue: 32)
-  package static let mismatch = EventFlags(rawValue: 64)
 }

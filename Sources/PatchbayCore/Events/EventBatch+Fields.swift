@@ -14,11 +14,6 @@ extension EventBatch {
   /// `event_type`; empty if it is absent.
   public func eventType(of event: Event) -> String { text(event.type) }
 
-  /// The state from which a state machine in front forbids to come to the event's; nil if none does.
-  public func forbiddenOrigin(of event: Event) -> String? {
-    event.flags.contains(.mismatch) ? text(event.forbiddenOrigin) : nil
-  }
-
   /// `timestamp` as it is written on the wire: UTC with nine decimals, or as it came if it is
   /// malformed; empty if it is absent.
   public func timestampText(of event: Event) -> String {

@@ -44,12 +44,6 @@ extension EventBatch {
     mark(index, .divert)
   }
 
-  /// Notes that a state machine forbids to come to an event's state from `origin`.
-  package mutating func noteMismatch(_ index: Int, from origin: String) {
-    events[index].forbiddenOrigin = symbol(origin)
-    events[index].flags.insert(.mismatch)
-  }
-
   /// Notes what is to become of an event.
   package mutating func mark(_ index: Int, _ mark: Mark) {
     if marks.isEmpty { marks = Array(repeating: .pass, count: events.count) }

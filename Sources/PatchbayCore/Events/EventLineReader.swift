@@ -1,6 +1,7 @@
 /// Reads events from lines of JSON; a line that can't become an event becomes a record that says why.
 package struct EventLineReader: Sendable {
   private let name: String
+  private let input: InputNumber
   private let longest: ByteCount
 
   /// Makes a reader.
@@ -8,8 +9,10 @@ package struct EventLineReader: Sendable {
   /// - Parameters:
   ///   - name: where the lines come from, as reasons say it: `events.jsonl`.
   ///   - longest: the longest line that is read.
-  package init(name: String, longest: ByteCount) {
+  ///   - symbols: the table of the run, which learns the name.
+  package init(name: String, longest: ByteCount, symbols: SymbolTable) {
     self.name = name
+    input = symbols.input(named: name)
     self.longest = longest
   }
 
@@ -26,32 +29,34 @@ package struct EventLineReader: Sendable {
     _ line: LineSplitter.Line, to batch: inout EventBatch, intended: Timestamp
   ) throws(MalformedLine) {
     guard let bytes = line.bytes else {
-      throw MalformedLine(
-        number: line.number, "\(name):\(line.number): is longer than \(longest.optionText)")
+      let place = EventPlace(name, line: line.number)
+      throw MalformedLine(place, "\(place): is longer than \(longest.optionText)")
     }
     do {
       try EventCodec.append(bytes, in: bytes.indices, to: &batch, intended: intended)
+      batch.setPlace(of: batch.count - 1, input: input, line: line.number)
     } catch {
-      throw MalformedLine(
-        number: line.number, "\(name):\(line.number):\(error.column): \(error.message)")
+      let place = EventPlace(name, line: line.number)
+      throw MalformedLine(place, "\(place):\(error.column): \(error.message)")
     }
   }
 }
 
 /// A line that can't become an event.
 package struct MalformedLine: Error, Sendable, Equatable {
-  private let number: Int
+  private let place: EventPlace
   /// Where it stands, and what is wrong with it.
   package let reason: String
 
-  init(number: Int, _ reason: String) {
-    self.number = number
+  init(_ place: EventPlace, _ reason: String) {
+    self.place = place
     self.reason = reason
   }
 
   /// Sends the line's record to the port of a source that bad records leave by.
   package func reject(to outlet: SourceOutlet) async throws {
     try await outlet.reject(
-      EventFields(sequenceID: "line-\(number)"), code: "line.malformed", reason: reason)
+      EventFields(sequenceID: "line-\(place.line)"), code: "line.malformed", reason: reason,
+      place: place)
   }
 }

@@ -32,6 +32,9 @@ public final class SymbolTable: Sendable {
     var indices = [ExactText(""): UInt32(0)]
     /// How many of the texts were reserved; they don't count against the capacity.
     var reserved = 0
+    /// The inputs that events have places in; the first stands for none.
+    var inputs = [""]
+    var inputNumbers: [String: UInt16] = [:]
 
     func symbol(_ text: String) -> Symbol? {
       indices[ExactText(text)].map { Symbol(index: $0) }
@@ -77,6 +80,25 @@ public final class SymbolTable: Sendable {
       if let symbol = $0.symbol(text) { return symbol }
       $0.reserved += 1
       return $0.add(text)
+    }
+  }
+
+  /// The number of an input, by which events say where they stood.
+  ///
+  /// A run reads some, not thousands: past 65 535 their events stand nowhere.
+  package func input(named name: String) -> InputNumber {
+    state.withLock { state in
+      if let number = state.inputNumbers[name] { return InputNumber(number: number) }
+      guard let number = UInt16(exactly: state.inputs.count) else { return .none }
+      state.inputs.append(name)
+      state.inputNumbers[name] = number
+      return InputNumber(number: number)
+    }
+  }
+
+  func input(_ input: InputNumber) -> String {
+    state.withLock {
+      $0.inputs.indices.contains(Int(input.number)) ? $0.inputs[Int(input.number)] : ""
     }
   }
 

@@ -6,6 +6,11 @@ public struct RunIdentity: Sendable, Equatable {
   public var seed: UInt64
   /// When it started, on its clock.
   public var startedAt: Timestamp
+  /// What ids for others are made of, such as idempotency keys: the run's own id, or of a repeatable run
+  /// the same for all of its name and seed.
+  public var key: UUIDBits
+  /// Of a repeatable run, the time that stands for its start in ids that hold one: `run.epoch`.
+  public var idOrigin: Timestamp?
   /// The pipeline's name.
   public var pipeline: String
   /// A hash by which two runs that were set up alike are known.
@@ -20,8 +25,11 @@ public struct RunIdentity: Sendable, Equatable {
   /// Makes an identity.
   public init(
     id: UUIDBits, seed: UInt64, startedAt: Timestamp, pipeline: String = "",
-    configurationHash: String? = nil, versions: [ModuleVersion] = []
+    configurationHash: String? = nil, versions: [ModuleVersion] = [], key: UUIDBits? = nil,
+    idOrigin: Timestamp? = nil
   ) {
+    self.key = key ?? id
+    self.idOrigin = idOrigin
     self.id = id
     self.seed = seed
     self.startedAt = startedAt

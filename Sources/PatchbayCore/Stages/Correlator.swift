@@ -2,9 +2,9 @@
 public enum Observation: Sendable, Equatable {
   /// It goes on.
   case pass
-  /// It goes on, marked: a state machine forbids to come to its state from this one. Sinks read
-  /// the mark by `EventBatch.forbiddenOrigin(of:)`.
-  case mismatch(from: String)
+  /// It goes on, marked with what was found about it: sinks read `Event.findings`, and of a mismatch the
+  /// state before by `EventBatch.forbiddenOrigin(of:)`.
+  case found(EventFindings, from: String? = nil)
   /// It ends here, delivered.
   case absorb
   /// It stays until the correlator releases this key.

@@ -38,17 +38,21 @@ public final class SourceOutlet: Sendable {
   /// - Parameters:
   ///   - fields: its members; any may be absent.
   ///   - intended: when it should be sent, on the run's clock; nil means now.
+  ///   - place: where it stood in what the source reads, which messages about it say; nil if nowhere.
   /// - Returns: what becomes of it.
   /// - Throws: `CancellationError` when the source is to stop. The event isn't taken then, unless the run
   ///   was ended at once while this call waited for room: such an event counts as abandoned.
   @discardableResult
-  public func emit(_ fields: EventFields, intended: Timestamp? = nil) async throws -> Receipt {
+  public func emit(
+    _ fields: EventFields, intended: Timestamp? = nil, place: EventPlace? = nil
+  ) async throws -> Receipt {
     try checkStop()
     let intended = intended ?? clock.now
     let (receipt, isFirst, departure) = try state.withLock { state in
       try state.checkOpen()
       let isFirst = state.gathered.isEmpty
       state.gathered.append(fields, intended: intended)
+      if let place { state.gathered.setPlace(ofLast: place) }
       let ticket = state.ticket(destination.ledger)
       let receipt = Receipt(ticket, ticket.add(1), of: self)
       let isFull = state.gathered.count >= gatheringSize
@@ -88,11 +92,15 @@ public final class SourceOutlet: Sendable {
   ///   - fields: as much of the record as could be read.
   ///   - code: a short code such as `record.malformed`.
   ///   - reason: a sentence that says where the record stands and what is wrong with it.
+  ///   - place: where it stands, for those who look it up; nil if nowhere.
   /// - Throws: `CancellationError` when the source is to stop.
-  public func reject(_ fields: EventFields, code: String, reason: String) async throws {
+  public func reject(
+    _ fields: EventFields, code: String, reason: String, place: EventPlace? = nil
+  ) async throws {
     try checkStop()
     var batch = makeBatch()
     batch.append(fields, intended: clock.now)
+    if let place { batch.setPlace(ofLast: place) }
     batch.reject(0, code: code, reason: reason)
     let ticket = DeliveryTicket(ledger: destination.ledger)
     _ = ticket.add(1)

@@ -40,6 +40,8 @@ public struct StageContext: Sendable {
 
   /// The run's id, a UUIDv7.
   public var runID: UUIDBits { run.id }
+  /// What ids for others are made of, such as idempotency keys; see `RunIdentity.key`.
+  public var runKey: UUIDBits { run.key }
   /// The run's seed: same seed and same configuration, same events.
   public var seed: UInt64 { run.seed }
   /// When the run started, on its clock.

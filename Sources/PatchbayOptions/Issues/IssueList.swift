@@ -45,15 +45,18 @@ public struct IssueList: Sendable {
     reportMismatch(of: node, with: shape, at: path, meantOneOf: meant.map { [$0] } ?? [])
   }
 
-  /// Reports the same where several things may have been meant.
+  /// Reports the same where several things may have been meant, or more can be said.
   mutating func reportMismatch(
-    of node: JSONNode, with shape: OptionShape, at path: OptionPath, meantOneOf meant: [JSONValue]
+    of node: JSONNode, with shape: OptionShape, at path: OptionPath, meantOneOf meant: [JSONValue],
+    because problem: String? = nil
   ) {
     let offer = meant.map { $0.text() }.joined(separator: " or ")
     let hint = node.isQuotable(in: shape) && !meant.isEmpty ? " (did you mean \(offer)?)" : ""
     report(
       shape.listsWords && node.isString ? .notAChoice : .wrongType, at: node.position, path: path,
-      message: "expected \(shape.expectation), found \(node.found(in: shape))\(hint)")
+      message:
+        "expected \(shape.expectation), found \(node.found(in: shape))\(problem.map { ", which \($0)" } ?? "")\(hint)"
+    )
   }
 
   /// Asks whether the name nearest to an unknown one was meant: ` (did you mean "desk"?)`; empty if none

@@ -12,6 +12,10 @@ public protocol OptionText: OptionValue {
   /// Reads a text, or returns nil if it doesn't follow the grammar.
   init?(optionText: String)
 
+  /// What is wrong with a text that was refused, as the rest of a sentence: `has no host`; nil if the
+  /// example says enough. It must not repeat the text, which may hold a secret.
+  static func problem(with optionText: String) -> String?
+
   /// The value written back; reading it gives the same value.
   var optionText: String { get }
 }
@@ -19,6 +23,9 @@ public protocol OptionText: OptionValue {
 extension OptionText {
   /// No unit.
   public static var likelyUnits: [String] { [] }
+
+  /// Nothing: the example says enough.
+  public static func problem(with optionText: String) -> String? { nil }
 
   /// A text with this grammar.
   public static var shape: OptionShape {
@@ -39,7 +46,9 @@ extension OptionText {
     let lacksUnit = text?.utf8.last?.isASCIIDigit ?? false
     let completed = lacksUnit ? likelyUnits.map { (text ?? "") + $0 } : []
     let meant = completed.filter { Self(optionText: $0) != nil }.map { JSONValue.string($0) }
-    issues.reportMismatch(of: node, with: shape, at: path, meantOneOf: meant)
+    issues.reportMismatch(
+      of: node, with: shape, at: path, meantOneOf: meant,
+      because: node.value.string.flatMap { problem(with: $0) })
     return nil
   }
 }

@@ -61,12 +61,31 @@ extension EndpointURL: OptionText {
   /// The whole address as it was given.
   public var optionText: String { text }
 
+  /// Which part of an address is wrong, and why.
+  public static func problem(with optionText: String) -> String? {
+    do {
+      _ = try checkedParts(of: optionText)
+      return nil
+    } catch {
+      return error.text
+    }
+  }
+
+  private static func parts(of text: String) -> URLParts? { try? checkedParts(of: text) }
+
   /// The parts of an address without what an endpoint can't have: a fragment, and characters that
   /// must be percent-encoded (RFC 3986).
-  private static func parts(of text: String) -> URLParts? {
-    guard let parts = try? URLParts(text), !parts.hasFragment,
-      !text.utf8.contains(where: { "\"<>\\^`{|}".utf8.contains($0) }), isPercentEncoded(text)
-    else { return nil }
+  private static func checkedParts(of text: String) throws(URLProblem) -> URLParts {
+    let parts = try URLParts(text)
+    if parts.hasFragment { throw URLProblem(text: "has a fragment (#), which is never sent") }
+    if let byte = text.utf8.first(where: { "\"<>\\^`{|}".utf8.contains($0) }) {
+      let character = Unicode.Scalar(byte)
+      throw URLProblem(
+        text: "has a \(character) in its path or query, which must be percent-encoded")
+    }
+    guard isPercentEncoded(text) else {
+      throw URLProblem(text: "has a % that isn't followed by two hexadecimal digits")
+    }
     return parts
   }
 

@@ -100,6 +100,14 @@ public enum KnownSecrets {
     return bytes
   }
 
+  /// Whether any secret stands in the bytes.
+  ///
+  /// - Parameter bytes: any bytes, such as those of several texts.
+  public static func occur(in bytes: [UInt8]) -> Bool {
+    if isEmpty.load(ordering: .acquiring) { return false }
+    return state.withLock { $0.needles }.contains { find($0, in: bytes, from: 0) != nil }
+  }
+
   private static func find(_ needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
     bytes.withUnsafeBytes { hay in
       guard let base = hay.baseAddress, let first = needle.first else { return nil }

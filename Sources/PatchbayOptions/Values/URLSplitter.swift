@@ -12,7 +12,7 @@ struct URLSplitter {
   /// Checks the whole text and takes scheme and slashes off its front.
   mutating func scheme() throws(URLProblem) -> String {
     guard rest.count <= Self.maximumLength else {
-      throw invalid("longer than \(Self.maximumLength) bytes")
+      throw invalid("is longer than \(Self.maximumLength) bytes")
     }
     guard rest.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       throw invalid("contains a space, a control character or one beyond ASCII")

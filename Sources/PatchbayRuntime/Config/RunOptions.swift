@@ -8,6 +8,8 @@ public struct RunOptions: OptionGroup {
   public var clock = ClockChoice.real
   /// The start on the virtual clock: 2026-01-01, unless it is chosen.
   public var epoch = Timestamp(nanoseconds: 1_767_225_600_000_000_000)
+  /// Whether another run of the same seed makes the same ids, so that a target recognises what it has had.
+  public var repeatable = false
   /// How long the run may take on its clock; nil means as long as it needs.
   public var deadline: Duration?
   /// How long a shutdown may take, in real time.
@@ -31,7 +33,14 @@ public struct RunOptions: OptionGroup {
     clock = options.value(
       "clock", default: clock,
       doc: "The run's clock: real, virtual (waits take no time), or a factor such as 60x.")
-    epoch = options.value("epoch", default: epoch, doc: "When the virtual clock starts.")
+    epoch = options.value(
+      "epoch", default: epoch,
+      doc: "When the virtual clock starts, and what times in repeatable ids count from.")
+    repeatable = options.value(
+      "repeatable", default: repeatable,
+      doc:
+        "Whether another run of the same name and seed makes the same sequence ids and idempotency "
+        + "keys, on every clock: a target that has had the events recognises them.")
     deadline = options.optional(
       "deadline", .atLeast(.milliseconds(1)),
       doc: "How long the run may take on its clock; then the sources are stopped and it drains.")
@@ -39,7 +48,7 @@ public struct RunOptions: OptionGroup {
       "drain", default: drain, .atLeast(.milliseconds(1)),
       doc: "How long a shutdown may take, in real time; then what is left is abandoned.")
     directory = options.value(
-      "directory", default: directory, .nonEmpty,
+      "directory", default: directory, .nonEmpty, .path,
       doc: "The folder in which each run makes its own.")
     keep = options.value(
       "keep", default: keep, .range(1...100_000),

@@ -18,6 +18,7 @@ extension PlanOutlook {
             "stage": .string(sending.stage), "endpoint": .string(sending.requests.endpoint),
             "count": Self.json(sending.requests.count), "local": .bool(sending.requests.isLocal),
             "allowed": sending.requests.allowed.map { .string($0.optionText) } ?? .null,
+            "route": sending.requests.route.map { .string($0) } ?? .null,
           ]
         }),
       "remote_endpoints": .array(remoteEndpoints.map { .string($0) }),

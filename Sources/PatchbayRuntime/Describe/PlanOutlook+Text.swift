@@ -17,6 +17,7 @@ extension PlanOutlook {
           requests.endpoint + (isSandbox ? " (embedded sandbox)" : ""),
           requests.count.description
             + (requests.allowed.map { ", allowed: \($0.optionText)" } ?? "")
+            + (requests.route.map { ", \($0.visible)" } ?? "")
         )
       })
     lines += section("TIME", time)

@@ -91,10 +91,15 @@ struct PlanBuilder {
         message: "expected a string, found \(member.value.kind)")
       return ""
     }
-    if name.isEmpty || name.utf8.count > 200 {
+    let problem: String? =
+      if name.isEmpty { "must not be empty" } else if name.utf8.count > 200 {
+        "must have at most 200 bytes"
+      } else if name.visible != name {
+        "must be a text on one line, without control characters"
+      } else { nil }
+    if let problem {
       issues.report(
-        .ruleViolated, at: member.value.position, path: OptionPath("name"),
-        message: name.isEmpty ? "must not be empty" : "must have at most 200 bytes")
+        .ruleViolated, at: member.value.position, path: OptionPath("name"), message: problem)
     }
     return name
   }

@@ -124,6 +124,11 @@ extension FoundEvent {
     ]
     if let from { members.append(.init("from", .string(from))) }
     members += [.init("to", .string(to)), .init("timestamp", .string(timestamp))]
+    if let code { members.append(.init("code", .string(code))) }
+    if let reason { members.append(.init("reason", .string(reason))) }
+    if let place {
+      members += [.init("input", .string(place.input)), .init("line", .integer(place.line))]
+    }
     return .object(members)
   }
 }

@@ -13,11 +13,7 @@ package struct JSONLinesSink: Sink, ResourceUser {
 
     package init(from options: inout OptionReader) {
       file = options.value(
-        "file", default: "events.jsonl",
-        .that("a file name without \"/\", not \".\" or \"..\"", pattern: "^[^/]+$") {
-          !["", ".", ".."].contains($0) && !$0.contains("/")
-        },
-        doc: "The file's name in the run's folder.")
+        "file", default: "events.jsonl", .fileName, doc: "The file's name in the run's folder.")
     }
   }
 

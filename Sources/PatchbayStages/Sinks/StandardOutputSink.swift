@@ -58,15 +58,34 @@ package struct StandardOutputSink: Sink {
 
   private func line(_ index: Int, of batch: EventBatch) -> String {
     let event = batch[index]
-    return outcomeLine(index, of: batch) + mismatchLine(event, of: batch)
+    return outcomeLine(index, of: batch)
+      + (event.findings.isEmpty ? "" : findingLines(event, of: batch))
   }
 
-  private func mismatchLine(_ event: Event, of batch: EventBatch) -> String {
-    guard let origin = batch.forbiddenOrigin(of: event) else { return "" }
-    return "State mismatch at event \(batch.sequenceID(of: event).printable): "
-      + "\(origin.printable) -> \(batch.state(of: event).printable)"
-      + " (agent \(batch.agentID(of: event).printable), interaction "
-      + "\(batch.interactionID(of: event).printable), \(batch.timestampText(of: event).printable))\n"
+  /// A line for each thing that correlators have found.
+  private func findingLines(_ event: Event, of batch: EventBatch) -> String {
+    let state = batch.state(of: event).printable
+    let step = (batch.forbiddenOrigin(of: event).map { "\($0.printable) -> " } ?? "") + state
+    let place = batch.place(of: event).map { ", \($0.description.printable)" } ?? ""
+    let rest =
+      " (agent \(batch.agentID(of: event).printable), interaction "
+      + "\(batch.interactionID(of: event).printable), \(batch.timestampText(of: event).printable)"
+      + "\(place))\n"
+    let titles: [(EventFindings, String, String)] = [
+      (.mismatch, "State mismatch", step), (.duplicate, "Duplicate", state),
+      (.outOfOrder, "Out of order", state), (.unverified, "Unverified transition", "to \(state)"),
+    ]
+    let id = batch.sequenceID(of: event).printable
+    return titles.filter { event.findings.contains($0.0) }
+      .map { "\($0.1) at event \(id): \($0.2)\(rest)" }.joined()
+  }
+
+  /// Where an event stood, unless its reason says so already.
+  private func place(of event: Event, _ reason: String, _ batch: EventBatch) -> String {
+    guard let place = batch.place(of: event)?.description.printable, !reason.contains(place) else {
+      return ""
+    }
+    return " (\(place))"
   }
 
   private func outcomeLine(_ index: Int, of batch: EventBatch) -> String {
@@ -80,11 +99,12 @@ package struct StandardOutputSink: Sink {
       let state = batch.state(of: event).printable
       return "Injected event \(id) -> \(state) (HTTP \(outcome.status), \(milliseconds)ms)\n"
     case .failed:
-      return "Injection failed for sequence \(id): \(reason)\n"
+      return "Injection failed for sequence \(id): \(reason)\(place(of: event, reason, batch))\n"
     case .unknown:
-      return "Injection unconfirmed for sequence \(id): \(reason)\n"
+      return
+        "Injection unconfirmed for sequence \(id): \(reason)\(place(of: event, reason, batch))\n"
     case .rejected:
-      return "Rejected event \(id): \(reason)\n"
+      return "Rejected event \(id): \(reason)\(place(of: event, reason, batch))\n"
     case .undecided:
       return "Event \(id) -> \(batch.state(of: event).printable)\n"
     }

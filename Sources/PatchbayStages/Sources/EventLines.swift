@@ -12,7 +12,8 @@ struct EventLines {
   init(name: String, longest: ByteCount, outlet: SourceOutlet, clock: any PipelineClock) {
     self.outlet = outlet
     self.clock = clock
-    reader = EventLineReader(name: name, longest: longest)
+    reader = EventLineReader(
+      name: name, longest: longest, symbols: outlet.makeBatch().symbols)
     splitter = LineSplitter(longest: longest.bytes)
   }
 

@@ -13,7 +13,7 @@ package struct JSONLinesSource: Source {
 
     package init(from options: inout OptionReader) {
       path = options.required(
-        "path", example: "events.jsonl", .nonEmpty, doc: "The file.")
+        "path", example: "events.jsonl", .nonEmpty, .path, doc: "The file.")
       shared = LineSourceOptions(from: &options)
     }
   }

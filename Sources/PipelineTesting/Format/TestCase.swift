@@ -16,7 +16,7 @@ package struct TestCase: OptionGroup {
 
   package init(from options: inout OptionReader) {
     name = options.required(
-      "name", example: "a rate limit is waited out", .nonEmpty,
+      "name", example: "a rate limit is waited out", .nonEmpty, .oneLine,
       doc: "What holds, as a sentence.")
     profiles = options.oneOrMany(
       "profiles", default: [], doc: "Profiles of the configuration to choose.")

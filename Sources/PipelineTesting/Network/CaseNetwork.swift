@@ -1,17 +1,20 @@
 import HTTPTransport
 import PatchbayCore
 import PatchbayJSON
+import PatchbayRuntime
 import Synchronization
 
 /// The network of a test case: it answers from the case's scripts, and writes down what it was sent.
 ///
-/// A request without a script goes to the sandbox on this machine if it is addressed to it, and
-/// else is refused: a test sends nothing to anybody.
-final class CaseNetwork: HTTPNetwork {
+/// A request without a script goes to a server of the run itself, such as the embedded sandbox, if it is
+/// addressed to it, and else is refused: a test sends nothing to anybody, not on this machine either.
+final class CaseNetwork: HTTPNetwork, RunObserver {
   private struct State {
     var scripts: [(pattern: RequestPattern, replies: [Reply], isUsed: Bool)]
     var sent: [SentRequest] = []
     var unscripted: [String] = []
+    /// The ports of the run's own servers.
+    var ownPorts: Set<Int> = []
   }
 
   private let state: Mutex<State>
@@ -68,13 +71,25 @@ final class CaseNetwork: HTTPNetwork {
       return state.scripts[index].replies.removeFirst()
     }
     if let reply { return try await answer(reply, to: request) }
-    let host = EndpointURL(optionText: request.url)?.host ?? ""
-    if LoopbackHost.contains(host: host) { return try await sandbox.send(request) }
+    if isForOwnServer(request) { return try await sandbox.send(request) }
     let wanted = "\(request.method) \(request.url.prefix { $0 != "?" })"
     state.withLock { state in
       if !state.unscripted.contains(wanted) { state.unscripted.append(wanted) }
     }
     throw HTTPError(kind: .other, message: "no reply is scripted for \(wanted)")
+  }
+
+  func connection(_ name: String, opened connection: any Connection) {
+    guard let server = connection as? any LoopbackServer,
+      let port = EndpointURL(optionText: server.baseURL)?.effectivePort
+    else { return }
+    state.withLock { _ = $0.ownPorts.insert(port) }
+  }
+
+  private func isForOwnServer(_ request: HTTPRequest) -> Bool {
+    guard let url = EndpointURL(optionText: request.url), LoopbackHost.contains(host: url.host)
+    else { return false }
+    return state.withLock { $0.ownPorts.contains(url.effectivePort) }
   }
 
   private func answer(

@@ -24,7 +24,7 @@ struct CaseRunner {
       logger: Logger(label: "patchbay.test", factory: { _ in SwiftLogNoOpLogHandler() }),
       clock: clock)
     environment.values.network = network
-    environment.observers = [recorder]
+    environment.observers = [recorder, network]
     let run = PipelineRun(plan, in: environment)
     let (report, isLate) = await finish(run)
     let folder = ResultFolder(path: report.run.directory)

@@ -33,7 +33,9 @@ struct ResultCheck {
       "threshold \(threshold.metric) \(threshold.condition): "
         + (threshold.value.map { JSONValue.number($0).text() } ?? "no value")
     }
-    let nothing = report.events.emitted == 0 ? ["nothing was emitted"] : []
+    let nothing =
+      report.events.emitted == 0
+      ? ["nothing was emitted"] : report.deliveredNothing ? ["nothing was delivered"] : []
     return report.failures + report.leftovers + thresholds + nothing
   }
 

@@ -29,6 +29,7 @@ struct TestReader {
   mutating func read() throws -> [CaseRunner] {
     guard let (file, root) = decode() else { return [] }
     let config = IncludeReader.path(file.config, from: path)
+    checkTestNames(root)
     let configText = try InputFile.contents(of: config, upTo: Planner.longestText + 1)
     return file.tests.enumerated().compactMap { index, test in
       let path = OptionPath("tests").appending(index)
@@ -38,6 +39,23 @@ struct TestReader {
       }
       return makeRunner(
         test, at: path, node ?? root, file, config: SourceText(name: config, bytes: configText))
+    }
+  }
+
+  /// Each test has a name of its own, by which results name it.
+  private mutating func checkTestNames(_ root: JSONNode) {
+    guard case .array(let tests)? = root.member("tests")?.value.content else { return }
+    var first: [String: JSONPosition] = [:]
+    for (index, test) in tests.enumerated() {
+      guard let node = test.member("name")?.value, let name = node.value.string else { continue }
+      guard let earlier = first[name] else {
+        first[name] = node.position
+        continue
+      }
+      list.report(
+        .nameInUse, at: node.position,
+        path: OptionPath("tests").appending(index).appending("name"),
+        message: "the test in line \(earlier.line) has the name \(name.quoted), too")
     }
   }
 

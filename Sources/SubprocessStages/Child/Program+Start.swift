@@ -32,7 +32,7 @@ extension Program {
       }
       return ProgramEnd(result.terminationStatus, result.closureResult)
     } catch {
-      return ProgramEnd(error)
+      return ProgramEnd(error, starting: options.command[0])
     }
   }
 

@@ -26,10 +26,14 @@ struct ProgramEnd: Sendable {
   }
 
   /// It couldn't even be started.
-  init(_ error: any Error) {
+  ///
+  /// - Parameters:
+  ///   - error: what was said of that.
+  ///   - program: the path or name that it was to be found by.
+  init(_ error: any Error, starting program: String) {
     isClean = false
     if let error = error as? SubprocessError, error.code == .executableNotFound {
-      description = "could not be started: there is no such program"
+      description = "could not be started: \(ProgramPlace.problem(with: program))"
     } else {
       description = "could not be started: \(error)"
     }

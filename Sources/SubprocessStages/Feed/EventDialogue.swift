@@ -24,7 +24,8 @@ final class EventDialogue: Dialogue {
   init(_ options: SubprocessSource.Options, in context: StageContext) {
     self.context = context
     longestLine = options.longestLine.bytes
-    lineReader = EventLineReader(name: context.name, longest: options.longestLine)
+    lineReader = EventLineReader(
+      name: context.name, longest: options.longestLine, symbols: context.symbols)
     state = Mutex(State(feed: Feed(options.program, window: options.window)))
   }
 

@@ -16,7 +16,7 @@ extension ProgramOptions {
       return .executableFile(path.string)
     } catch {
       return .bad(
-        "program", "\(command[0]) is in no folder of PATH",
+        "program", "can't start \(command[0]): \(ProgramPlace.problem(with: command[0]))",
         cure: "install it, or give its path in \"command\"")
     }
   }

@@ -29,7 +29,9 @@ struct StateMachineCorrelatorTests {
       }
       observed.observe(step)
     }
-    let forbidden = observed.observations.count { if case .mismatch = $0 { true } else { false } }
+    let forbidden = observed.observations.count {
+      if case .found(let findings, _) = $0 { findings.contains(.mismatch) } else { false }
+    }
     #expect(observed.findings["mismatches"] == Double(forbidden))
     return observed.findings
   }
@@ -101,7 +103,7 @@ struct StateMachineCorrelatorTests {
       ]
     ])
     observed.walk(["idle", "ringing", "talking", "idle", "talking"])
-    #expect(observed.observations == [.pass, .pass, .pass, .pass, .mismatch(from: "idle")])
+    #expect(observed.observations == [.pass, .pass, .pass, .pass, .found(.mismatch, from: "idle")])
     #expect(observed.mismatches == ["idle > talking: 1"])
   }
 

@@ -76,7 +76,7 @@ struct UnknownStateTests {
     var observed = try await ObservedSteps()
     observed.walk([AgentState.available, "lunch", "nap"])
     #expect(observed.mismatches == ["lunch > nap: 1", "routing/agent/available > lunch: 1"])
-    #expect(observed.observations.last == .mismatch(from: "lunch"))
+    #expect(observed.observations.last == .found(.mismatch, from: "lunch"))
     #expect(observed.correlator.openInteractionStates == ["1": "nap"])
     #expect(observed.findings["unfinished"] == 1)
   }

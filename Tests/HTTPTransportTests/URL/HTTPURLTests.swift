@@ -94,7 +94,7 @@ struct HTTPURLTests {
     let longest = prefix + String(repeating: "a", count: 65_536 - prefix.utf8.count)
     #expect(try HTTPURL(longest).text == longest)
     let error = try #require(throws: HTTPError.self) { try HTTPURL(longest + "a") }
-    #expect(error.message == "invalid URL: longer than 65536 bytes")
+    #expect(error.message == "invalid URL: is longer than 65536 bytes")
   }
 
   @Test func `messages show host and port only`() throws {

@@ -67,8 +67,8 @@ struct EventBatchMergingTests {
     var marked = batch("a")
     // Longer than the table takes, so that the batch keeps it.
     let origin = String(repeating: "o", count: 300)
-    marked.noteMismatch(1, from: origin)
-    marked.noteMismatch(3, from: "")
+    marked.note(.mismatch, from: origin, of: 1)
+    marked.note(.mismatch, from: "", of: 3)
     var merged = batch("b")
     merged.append(contentsOf: marked.subset([0, 1, 3]))
     #expect(

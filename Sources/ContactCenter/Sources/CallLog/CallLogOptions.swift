@@ -89,7 +89,7 @@ package struct CallLogOptions: OptionGroup {
 
   package init(from options: inout OptionReader) {
     path = options.required(
-      "path", example: "Examples/call-log/day.tsv", .nonEmpty, doc: "The log file.")
+      "path", example: "Examples/call-log/day.tsv", .nonEmpty, .path, doc: "The log file.")
     machine = options.value(
       "machine", default: .agentDesktop, doc: "The machine in whose states services are told.")
     delimiter = options.value("delimiter", default: .tab, doc: "What stands between two fields.")

@@ -7,15 +7,21 @@ struct CallLogSender {
   private let clock: any PipelineClock
   private let start: Timestamp
   private let origin: Timestamp
+  private let input: InputNumber
   private var batch: EventBatch
 
-  /// - Parameter origin: the log's first second since 1970, sent at `start`.
-  init(outlet: SourceOutlet, clock: any PipelineClock, start: Timestamp, origin: Int) {
+  /// - Parameters:
+  ///   - path: the log's, by which events say where they stood.
+  ///   - origin: the log's first second since 1970, sent at `start`.
+  init(
+    outlet: SourceOutlet, path: String, clock: any PipelineClock, start: Timestamp, origin: Int
+  ) {
     self.outlet = outlet
     self.clock = clock
     self.start = start
     self.origin = Timestamp(nanoseconds: Int64(origin) * 1_000_000_000)
     batch = outlet.makeBatch()
+    input = batch.symbols.input(named: path)
   }
 
   mutating func send(_ step: DeskStep) async throws {
@@ -33,6 +39,7 @@ struct CallLogSender {
         interaction: step.isOfAgentAlone ? .missing : .uuid(step.row.interaction),
         agent: .uuid(step.row.agent),
         state: batch.symbol(step.state), type: batch.symbol(AgentState.eventType), intended: due))
+    batch.setPlace(of: batch.count - 1, input: input, line: step.row.line)
   }
 
   mutating func finish() async throws {

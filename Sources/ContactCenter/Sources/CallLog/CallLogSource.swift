@@ -58,7 +58,7 @@ package struct CallLogSource: Source {
     var pending = Heap<DeskStep>()
     var seen: Set<UUIDBits> = []
     var sender = CallLogSender(
-      outlet: outlet, clock: clock, start: clock.now, origin: first.start)
+      outlet: outlet, path: options.path, clock: clock, start: clock.now, origin: first.start)
     for (order, row) in rows.enumerated() {
       while let next = pending.min, (next.second, next.nanosecond) <= (row.start, 0) {
         try await sender.send(pending.removeMin())
@@ -93,7 +93,8 @@ package struct CallLogSource: Source {
           badRows += 1
           try await outlet.reject(
             EventFields(sequenceID: "line-\(line.number)"), code: "row.malformed",
-            reason: "\(options.path):\(line.number): \(problem)")
+            reason: "\(options.path):\(line.number): \(problem)",
+            place: EventPlace(options.path, line: line.number))
         }
       }
     }

@@ -98,7 +98,8 @@ package struct GenesysEventsInjector: Injector {
     forecast.requests = [
       .init(
         "POST \(connection?.apiAddress ?? "")/api/v2/events/...", requests,
-        isLocal: connection?.isStandIn ?? true, allowed: connection?.allowedRequests(input))
+        isLocal: connection?.isStandIn ?? true, allowed: connection?.allowedRequests(input),
+        route: connection.flatMap { EnvironmentProxy.route(to: $0.apiAddress) })
     ]
     return forecast
   }

@@ -5,6 +5,8 @@ public import PatchbayCore
 /// Called on the run's tasks, several at a time; must not block. Each method has a default that does
 /// nothing.
 public protocol RunObserver: Sendable {
+  /// A connection is open, and serves if it is one that does.
+  func connection(_ name: String, opened connection: any Connection)
   /// A stage has turned events away, or its target didn't take them: they leave by a port that isn't
   /// the main one, each with its outcome.
   func stage(_ name: String, sent batch: EventBatch, to port: PortName)
@@ -17,6 +19,8 @@ public protocol RunObserver: Sendable {
 }
 
 extension RunObserver {
+  /// Does nothing.
+  public func connection(_ name: String, opened connection: any Connection) {}
   /// Does nothing.
   public func stage(_ name: String, sent batch: EventBatch, to port: PortName) {}
   /// Does nothing.

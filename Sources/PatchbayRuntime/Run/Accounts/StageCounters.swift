@@ -5,6 +5,8 @@ import Synchronization
 package final class StageCounters: Sendable {
   private struct State {
     var report: StageReport
+    /// Events that left the main path here.
+    var diverted = FoundEvents()
     var lastUpdate = MonotonicInstant.now
     var lastFindings: MonotonicInstant?
   }
@@ -24,7 +26,13 @@ package final class StageCounters: Sendable {
     state = Mutex(State(report: StageReport(name: name, role: role, type: type)))
   }
 
-  package var snapshot: StageReport { state.withLock { $0.report } }
+  package var snapshot: StageReport {
+    state.withLock { state in
+      var report = state.report
+      report.findings.events = state.diverted.all + report.findings.events
+      return report
+    }
+  }
 
   /// How long ago anything was counted, in nanoseconds.
   package var idleNanoseconds: Int64 { state.withLock { $0.lastUpdate.elapsedNanoseconds } }
@@ -67,6 +75,9 @@ package final class StageCounters: Sendable {
     }
     if isDue { note(findings()) }
   }
+
+  /// Names events that leave the main path here.
+  func note(diverted batch: EventBatch) { state.withLock { $0.diverted.note(judged: batch) } }
 
   /// Takes what a stage has found.
   func note(_ findings: Findings) { state.withLock { $0.report.findings = findings } }

@@ -24,6 +24,7 @@ struct ChainPort: Sendable {
   ) async {
     if batch.isEmpty { return }
     batch.settle(as: settlement)
+    port.counters.note(diverted: batch.batch)
     for observer in run.observers {
       observer.stage(port.counters.name, sent: batch.batch, to: port.name)
     }

@@ -21,6 +21,7 @@ struct Port: Sendable {
   func divert(_ batch: TrackedBatch, as settlement: Settlement, in run: RunServices) async {
     if batch.isEmpty { return }
     batch.settle(as: settlement)
+    counters.note(diverted: batch.batch)
     for observer in run.observers {
       observer.stage(counters.name, sent: batch.batch, to: name)
     }

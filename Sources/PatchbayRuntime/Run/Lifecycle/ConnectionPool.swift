@@ -11,16 +11,19 @@ package final class ConnectionPool: Sendable {
   private let background: BackgroundWork
   private let clock: any PipelineClock
   private let failures: FailureLog
+  private let opened: @Sendable (String, any Connection) -> Void
   private let state = Mutex(State())
 
   package init(
     planned: [String: any Connection], clock: any PipelineClock, failures: FailureLog,
     background: BackgroundWork,
+    opened: @escaping @Sendable (String, any Connection) -> Void = { _, _ in },
     makeContext: @escaping @Sendable (String, any ConnectionResolver) -> StageContext
   ) {
     self.planned = planned
     self.clock = clock
     self.failures = failures
+    self.opened = opened
     self.background = background
     self.makeContext = makeContext
   }
@@ -68,6 +71,7 @@ package final class ConnectionPool: Sendable {
       guard var connection = planned[name] else { throw CancellationError() }
       try await connection.open(makeContext(name, Resolver(pool: self, asker: name)))
       try await serve(connection, name)
+      opened(name, connection)
       state.withLock { $0.end(name, .success(connection)) }.resumeAll()
       return connection
     } catch {

@@ -95,7 +95,10 @@ public final class PipelineRun: Sendable {
     let symbols = SymbolTable()
     let pool = ConnectionPool(
       planned: plan.connections, clock: clock, failures: services.failures,
-      background: background
+      background: background,
+      opened: { [services] name, connection in
+        for observer in services.observers { observer.connection(name, opened: connection) }
+      }
     ) { [self] name, connections in
       context(for: name, symbols: symbols, connections: connections)
     }

@@ -89,7 +89,7 @@ struct CorrelatorStep<Subject: Correlator>: ChainStep {
       let outcome = batch.outcome(at: index)
       switch correlator.observe(batch[index], outcome, of: batch, at: now) {
       case .pass: break
-      case .mismatch(let origin): batch.noteMismatch(index, from: origin)
+      case .found(let findings, let origin): batch.note(findings, from: origin, of: index)
       case .absorb: batch.mark(index, .absorb)
       case .hold(let key):
         batch.mark(index, .hold)
