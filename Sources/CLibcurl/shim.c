@@ -70,6 +70,19 @@ CURLcode clibcurl_set_prereq_callback(
   return (curl_easy_setopt)(handle, CURLOPT_PREREQDATA, context);
 }
 
+CURLcode clibcurl_set_debug_callback(
+    CURL *handle, curl_debug_callback callback, void *context) {
+  CURLcode result = (curl_easy_setopt)(handle, CURLOPT_DEBUGFUNCTION, callback);
+  if (result != CURLE_OK) {
+    return result;
+  }
+  result = (curl_easy_setopt)(handle, CURLOPT_DEBUGDATA, context);
+  if (result != CURLE_OK) {
+    return result;
+  }
+  return (curl_easy_setopt)(handle, CURLOPT_VERBOSE, 1L);
+}
+
 CURLcode clibcurl_allow_http_only(CURL *handle) {
 #if LIBCURL_VERSION_NUM >= 0x075500
   return (curl_easy_setopt)(handle, CURLOPT_PROTOCOLS_STR, "http,https");

@@ -4,11 +4,15 @@ package import PatchbayCore
 extension Check {
   /// A host that gave no answer: why, and what to do.
   package static func unreachable(_ subject: String, _ error: HTTPError) -> Check {
-    .bad(subject, "no answer: \(error)", cure: cure(of: error.kind))
+    .bad(subject, "no answer: \(error)", cure: cure(of: error))
   }
 
-  private static func cure(of kind: HTTPError.Kind) -> String {
-    switch kind {
+  private static func cure(of error: HTTPError) -> String {
+    if error.wantsClientCertificate {
+      return
+        "have the server's operator give you a certificate, and name it in \"client_certificate\""
+    }
+    return switch error.kind {
     case .nameLookup:
       "check the host's name, this machine's DNS, and HTTPS_PROXY if there is a proxy"
     case .connect:

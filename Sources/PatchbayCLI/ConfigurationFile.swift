@@ -52,7 +52,7 @@ struct ConfigurationFile {
   static func print(_ diagnostics: Diagnostics) {
     if Terminal.showsExcerpts {
       let text = diagnostics.excerpts(colored: Terminal.showsColors)
-      if !text.isEmpty { Terminal.printError(String(text.dropLast())) }
+      if !text.isEmpty { Terminal.printError(String(text.dropLast()), isStyled: true) }
     } else {
       for line in diagnostics.lines { Terminal.printError(line) }
     }

@@ -3,15 +3,15 @@ import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
 
-/// Explains a diagnostic: `patchbay explain PB0104`.
+/// Explains a diagnostic or an exit code: `patchbay explain PB0104`.
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explains the code of an error or warning: cause, cure, an example.",
+    abstract: "Explains the code of an error or warning, or an exit code.",
     discussion: "Without a code it lists them all.")
 
   @Argument(
-    help: "A code such as PB0104.",
+    help: "A code such as PB0104, or an exit code such as 99.",
     completion: .custom { _, _, _ in ConfigIssue.Code.all.map(\.id) })
   var code: String?
 
@@ -20,9 +20,18 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     var codes = ConfigIssue.Code.all
+    if let number = code.flatMap({ Int32($0) }) {
+      guard let exit = PatchbayCore.ExitCode(rawValue: number) else {
+        let all = PatchbayCore.ExitCode.allCases.map { String($0.rawValue) }
+        throw ValidationError(
+          "the program has no exit code \(number); it has \(all.joined(separator: ", "))")
+      }
+      print("\(number)  \(exit.meaning)")
+      return
+    }
     if let code {
       guard let found = ConfigIssue.Code.named(code) else {
-        throw ValidationError("there is no code \"\(code)\"; `patchbay explain` lists them all")
+        throw ValidationError("there is no code \(code.quoted); `patchbay explain` lists them all")
       }
       codes = [found]
     }

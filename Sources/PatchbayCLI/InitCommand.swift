@@ -60,7 +60,7 @@ struct InitCommand: AsyncParsableCommand {
     if let found = Starter.all.first(where: { $0.name == starter }) { return found }
     let nearest = NearestName.of(starter, among: names)
     throw ValidationError(
-      "there is no starter \"\(starter)\""
+      "there is no starter \(starter.quoted)"
         + (nearest.map { " (did you mean \"\($0)\"?)" } ?? "")
         + "; there are \(names.joined(separator: ", "))")
   }

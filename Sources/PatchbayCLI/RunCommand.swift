@@ -9,7 +9,7 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Runs a pipeline and says how it went.",
     discussion: """
-      Exit codes: 0 all good; 1 a stage failed or nothing was emitted; 64 usage; 66 an input could \
+      Exit codes: 0 all good; 1 a stage failed, or nothing was emitted or delivered; 64 usage; 66 an input could \
       not be read; 75 drained incompletely; 78 the configuration was refused; 99 a threshold \
       failed; 130 interrupted. One SIGINT, SIGTERM or SIGHUP stops the sources and drains, a second \
       one ends it within a second, a third at once.

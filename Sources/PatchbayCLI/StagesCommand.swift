@@ -30,7 +30,7 @@ struct StagesCommand: AsyncParsableCommand {
     if found.isEmpty {
       let nearest = NearestName.of(type, among: all.map(\.type))
       throw ValidationError(
-        "there is no stage or connection type \"\(type)\""
+        "there is no stage or connection type \(type.quoted)"
           + (nearest.map { " (did you mean \"\($0)\"?)" } ?? "") + "; see patchbay stages")
     }
     switch format {

@@ -103,9 +103,13 @@ final class Terminal: Console {
   }
 
   /// Prints a line to standard error at once; for what is said before or after a run.
-  static func printError(_ line: String) {
+  ///
+  /// - Parameters:
+  ///   - line: the line.
+  ///   - isStyled: whether it has colours of the program's own.
+  static func printError(_ line: String, isStyled: Bool = false) {
     let stream = OutputStream(
       STDERR_FILENO, name: "standard error", lane: BlockingLane("patchbay.errors"))
-    try? stream.writeNow(Array((line.safeForTerminal + "\n").utf8))
+    try? stream.writeNow(Array((line.safeForTerminal(keepingColours: isStyled) + "\n").utf8))
   }
 }

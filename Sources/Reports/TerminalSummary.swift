@@ -204,11 +204,22 @@ public struct TerminalSummary {
       table.heading("NOTHING WAS EMITTED")
       table.line("no source sent an event: check the sources' options and inputs")
     }
+    addExitCodes(to: &table)
     if report.deliveredNothing {
       table.heading("NOTHING WAS DELIVERED")
       table.line(
         "all \(report.events.emitted) events were turned away; if that is meant, say so by a threshold "
           + "such as \"events.delivered\": \"== 0\"")
+    }
+  }
+
+  /// Of several exit codes one counts; the others are no less true.
+  private func addExitCodes(to table: inout TextTable) {
+    let codes = report.applicableExitCodes
+    guard codes.count > 1, let first = codes.first else { return }
+    table.heading("EXIT CODE \(first.rawValue): \(first.meaning)")
+    for code in codes.dropFirst() {
+      table.line("\(code.rawValue) applies as well: \(code.meaning)")
     }
   }
 

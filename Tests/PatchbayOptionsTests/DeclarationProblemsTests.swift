@@ -73,7 +73,7 @@ struct DeclarationProblemsTests {
         "some: the default [1,0] breaks its rule: each at least 1",
         #"ago: the default "-5s" is refused: expected a duration such as "30s", found "-5s""#,
         #"address: the default "a" is refused: expected a URL such as "https://example.com", "#
-          + #"found "a""#,
+          + #"found "a", which must start with http:// or https://"#,
         "nothing: the default null is refused: expected a number, found the number null",
         #"broken: the default "y" is refused: expected a thing such as "x", found "y""#,
         #"broken: the type's example "x" is refused: expected a thing such as "x", found "x""#,

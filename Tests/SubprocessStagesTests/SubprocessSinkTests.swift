@@ -1,3 +1,4 @@
+import Foundation
 import PatchbayCore
 import PatchbayJSON
 import PatchbayTesting
@@ -146,14 +147,18 @@ struct SubprocessSinkTests {
   @Test func `a program that isn't there ends the run before its first event`() async throws {
     let folder = try TemporaryFolder.make()
     defer { TemporaryFolder.remove(folder) }
-    for (command, name) in [
-      (["no-such-program-at-all"], "no-such-program-at-all"), (["./no/such"], "./no/such"),
+    let plain = folder + "/plain"
+    try "text".write(toFile: plain, atomically: true, encoding: .utf8)
+    for (name, problem) in [
+      ("no-such-program-at-all", "it is in no folder of PATH"),
+      ("./no/such", "there is no such program"), (folder, "it is a folder"),
+      (plain, "it isn't executable (chmod +x makes it so)"),
     ] {
       var run = ChildRun("good", in: folder)
-      run.command = command
+      run.command = [name]
       let result = try await run.run()
       #expect(
-        result.failures == ["sinks.child: \(name) could not be started: there is no such program"])
+        result.failures == ["sinks.child: \(name) could not be started: \(problem)"])
       #expect(result.report.events.emitted == 0)
     }
   }

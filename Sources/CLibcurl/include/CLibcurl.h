@@ -39,6 +39,10 @@ CURLcode clibcurl_set_write_callback(CURL *handle, curl_write_callback callback,
 CURLcode clibcurl_set_progress_callback(
     CURL *handle, curl_xferinfo_callback callback, void *context);
 
+/// Sets `CURLOPT_DEBUGFUNCTION` and its data, and makes libcurl call it.
+CURLcode clibcurl_set_debug_callback(
+    CURL *handle, curl_debug_callback callback, void *context);
+
 /// Sets who is asked before each time a request is written, and with which context.
 CURLcode clibcurl_set_prereq_callback(
     CURL *handle, curl_prereq_callback callback, void *context);

@@ -12,7 +12,9 @@ extension StateMachineCorrelator {
   }
 
   package var openInteractionStates: [String: String] {
-    states(of: unfinished.map { ($0.interaction, $0.open.track) })
+    var tracks: [(EntityKey, StateTrack)] = []
+    forEachUnfinished { tracks.append(($0, $1.track)) }
+    return states(of: tracks)
   }
 
   private func states(of tracks: [(EntityKey, StateTrack)]) -> [String: String] {
@@ -25,7 +27,7 @@ extension StateMachineCorrelator {
 
   package func findings() -> Findings {
     let tally = follower.tally
-    let unfinished = unfinished
+    let unfinished = unfinished()
     var findings = Findings()
     findings["transitions"] = Double(tally.transitions)
     findings["mismatches"] = Double(tally.mismatches)
@@ -35,33 +37,40 @@ extension StateMachineCorrelator {
     findings["unfinished"] = Double(unfinished.count)
     findings["forgotten"] = Double(
       follower.agents.forgotten + follower.interactions.forgotten + follower.parts.forgotten)
-    findings.events = found.all + firstUnfinished(of: unfinished)
+    findings.events = found.all + unfinished.first
     if !tally.steps.isEmpty { findings.tables = [table(of: tally.steps)] }
     return findings
   }
 
-  /// The interactions, and agents' parts in some, that are in no final state.
-  private var unfinished: [UnfinishedInteraction] {
-    var all = follower.interactions.all.filter { !follower.isFinal($0.value.track.state) }
-      .map { UnfinishedInteraction(interaction: $0.key, open: $0.value) }
-    for (part, open) in follower.parts.all {
-      guard case .participant(_, let interaction) = part else { continue }
-      all.append(UnfinishedInteraction(interaction: interaction, open: open))
+  /// Calls a closure with every interaction, and agent's part in one, that is in no final state.
+  private func forEachUnfinished(_ body: (EntityKey, OpenTrack) -> Void) {
+    for (interaction, open) in follower.interactions.all where !follower.isFinal(open.track.state) {
+      body(interaction, open)
     }
-    return all
+    for (part, open) in follower.parts.all {
+      if case .participant(_, let interaction) = part { body(interaction, open) }
+    }
   }
 
-  /// Those that have waited longest for their end, as many as are named.
-  private func firstUnfinished(of unfinished: [UnfinishedInteraction]) -> [FoundEvent] {
+  /// How many are in no final state, and those that have waited longest for their end, as many as are
+  /// named. Asked now and then while the run goes on, with perhaps a million of them.
+  private func unfinished() -> (count: Int, first: [FoundEvent]) {
+    var count = 0
     var oldest = Heap<UnfinishedInteraction>()
-    for one in unfinished {
+    forEachUnfinished { interaction, open in
+      count += 1
+      let one = UnfinishedInteraction(interaction: interaction, open: open)
+      if oldest.count == FoundEvents.most {
+        guard let last = oldest.max, one < last else { return }
+        oldest.removeMax()
+      }
       oldest.insert(one)
-      if oldest.count > FoundEvents.most { oldest.removeMax() }
     }
-    return oldest.unordered.sorted().map { one in
+    let first = oldest.unordered.sorted().map { one in
       one.open.last.unfinished(
         one.interaction, in: symbols.name(of: one.open.track.state), symbols.table)
     }
+    return (count, first)
   }
 
   private func table(of steps: [TransitionTally.Step: Int]) -> Findings.Table {
@@ -81,8 +90,13 @@ private struct UnfinishedInteraction: Comparable {
   let interaction: EntityKey
   let open: OpenTrack
 
-  private var order: (Timestamp, String) { (open.track.timestamp, interaction.text) }
+  static func < (one: Self, other: Self) -> Bool {
+    let (time, otherTime) = (one.open.track.timestamp, other.open.track.timestamp)
+    // The text of an id is made for a tie alone.
+    return time == otherTime ? one.interaction.text < other.interaction.text : time < otherTime
+  }
 
-  static func < (one: Self, other: Self) -> Bool { one.order < other.order }
-  static func == (one: Self, other: Self) -> Bool { one.order == other.order }
+  static func == (one: Self, other: Self) -> Bool {
+    one.open.track.timestamp == other.open.track.timestamp && one.interaction == other.interaction
+  }
 }

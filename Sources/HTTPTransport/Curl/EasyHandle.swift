@@ -53,6 +53,9 @@ final class EasyHandle {
     setMethod(&options, transfer.request)
     setHeaders(&options, transfer.request.headerLines)
     TransferCallbacks.set(&options, transfer)
+    if transfer.request.url.scheme == .https, configuration.clientCertificate == nil {
+      TransferCallbacks.watchHandshake(&options, transfer)
+    }
     return options.result
   }
 

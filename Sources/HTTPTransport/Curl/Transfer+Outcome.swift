@@ -38,9 +38,15 @@ extension Transfer {
 
   /// A failure of this request that is not libcurl's.
   func error(_ kind: HTTPError.Kind, _ problem: String) -> HTTPError {
-    HTTPError(
+    var error = HTTPError(
       kind: kind, message: "\(request.url.authority): \(problem)",
       mayHaveReachedServer: hasBegunWriting, timings: timings(now: .now))
+    if isAskedForCertificate, !response.hasFinalHead {
+      error.wantsClientCertificate = true
+      error.message +=
+        "; the server had asked for a client certificate (client_certificate and client_key)"
+    }
+    return error
   }
 
   private func failure(of result: CURLcode) -> HTTPError {
@@ -59,9 +65,7 @@ extension Transfer {
   private static let certificateRequired = "certificate required"
 
   private var missingCertificate: HTTPError {
-    var error = error(
-      .tls,
-      "the server wants a client certificate (client_certificate and client_key)")
+    var error = error(.tls, "the server ended the connection: it requires a certificate")
     error.mayHaveReachedServer = false
     return error
   }

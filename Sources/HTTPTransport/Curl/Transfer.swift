@@ -13,6 +13,9 @@ final class Transfer {
   /// What has arrived.
   var response: ResponseCollector
 
+  /// Whether the server asked for a client certificate, and there is none to show.
+  var isAskedForCertificate = false
+
   /// Whether libcurl wanted to write the request a second time and was not allowed to.
   private(set) var isResendRefused = false
 

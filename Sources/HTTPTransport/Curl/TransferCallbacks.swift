@@ -19,6 +19,30 @@ enum TransferCallbacks {
         handle, { context, _, _, _, sent in TransferCallbacks.progress(context, sent) }, context))
   }
 
+  /// Makes libcurl tell the transfer of its handshake: that the server wants a certificate it tells
+  /// nowhere else, and a server that gets none often closes the connection without a word.
+  static func watchHandshake(_ options: inout OptionWriter, _ transfer: Transfer) {
+    let context = Unmanaged.passUnretained(transfer).toOpaque()
+    options.note(
+      clibcurl_set_debug_callback(
+        options.handle,
+        { _, kind, text, count, context in
+          TransferCallbacks.note(kind, text, count, context)
+          return 0
+        }, context))
+  }
+
+  private static func note(
+    _ kind: curl_infotype, _ text: UnsafeMutablePointer<CChar>?, _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+  ) {
+    guard kind == CURLINFO_TEXT else { return }
+    let bytes = UnsafeRawBufferPointer(start: text, count: count)
+    // As in `TLSv1.3 (IN), TLS handshake, Request CERT (13):`.
+    guard String(decoding: bytes, as: UTF8.self).contains("Request CERT") else { return }
+    transfer(context)?.isAskedForCertificate = true
+  }
+
   /// The transfer that a finished handle belongs to.
   static func transfer(of handle: UnsafeMutableRawPointer) -> Transfer? {
     var context: UnsafeMutableRawPointer?

@@ -48,6 +48,10 @@ public struct HTTPError: Error, Sendable {
   /// failed TLS handshakes, requests refused by the client.
   public var mayHaveReachedServer: Bool
 
+  /// Whether the server had asked for a client certificate that the client doesn't have; most likely that
+  /// is what went wrong.
+  public var wantsClientCertificate = false
+
   /// How long the phases took until then, or nil if the request was never accepted.
   public var timings: HTTPTimings?
 

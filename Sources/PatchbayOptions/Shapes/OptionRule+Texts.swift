@@ -18,13 +18,25 @@ extension OptionRule where Value == String {
       pattern: "^[^/]+$"
     ) { name in
       !["", ".", ".."].contains(name) && !name.contains("/") && name.utf8.count <= 255
-        && name.visible == name
+        && name.isOnOneLine
     }
   }
 
   /// Demands a text that stays on its line and drives no terminal: no control characters, line
   /// separators, or marks that turn the direction of writing.
   public static var oneLine: Self {
-    .that("a text on one line, without control characters") { $0.visible == $0 }
+    .that("a text on one line, without control characters") { $0.isOnOneLine }
+  }
+}
+
+extension String {
+  /// Whether it has no control characters, line separators, or marks that turn the direction of writing;
+  /// joiners within emoji are fine.
+  package var isOnOneLine: Bool {
+    unicodeScalars.allSatisfy { scalar in
+      let category = scalar.properties.generalCategory
+      return category != .control && category != .lineSeparator && category != .paragraphSeparator
+        && !scalar.properties.isBidiControl
+    }
   }
 }

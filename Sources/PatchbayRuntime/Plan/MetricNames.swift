@@ -22,9 +22,13 @@ package enum MetricNames {
   ///
   /// What the figure is called counts more than its group: `injection.p95_ms` means `latency.p95`.
   package static func nearest(to name: String, among names: [String]) -> String? {
+    if !name.contains("."), let same = names.first(where: { $0.hasSuffix(".\(name)") }) {
+      return same
+    }
     let near = NearestName.of(name, among: names)
     let all = Set(words(of: name))
-    let figure = Set(words(of: name).dropFirst())
+    // A name without a group is all figure: `success_rate` means `injection.success_rate`.
+    let figure = name.contains(".") ? Set(words(of: name).dropFirst()) : all
     let shared = names.map { (name: $0, count: figure.intersection(words(of: $0)).count) }
     guard let most = shared.map(\.count).max(), most > 0 else { return near }
     let best = shared.filter { $0.count == most }.map(\.name)

@@ -63,11 +63,21 @@ extension PlanBuilder {
 
 extension ConfigIssue {
   /// The same issue; one about an option that resembles none says whose options there are.
-  func naming(type: String) -> ConfigIssue {
+  ///
+  /// - Parameters:
+  ///   - type: the type.
+  ///   - common: names beside its options that may have been meant.
+  func naming(type: String, or common: [String] = []) -> ConfigIssue {
     guard code == .unknownOption, path.components.count == 3, message == "unknown option" else {
       return self
     }
     var issue = self
+    if case .name(let name) = path.components[2],
+      let nearest = NearestName.of(name, among: common)
+    {
+      issue.message = "unknown option (did you mean \(nearest.quoted)?)"
+      return issue
+    }
     issue.message = "unknown option; `patchbay stages \(type)` lists those of \(type.quoted)"
     return issue
   }

@@ -66,7 +66,10 @@ extension PlanBuilder {
     _ type: Made.Type, _ node: JSONNode, into draft: inout StageDraft
   ) {
     let decoded = Made.Options.decode(node, at: draft.path)
-    issues.append(contentsOf: decoded.issues.map { $0.naming(type: Made.type) })
+    issues.append(
+      contentsOf: decoded.issues.map {
+        $0.naming(type: Made.type, or: ["inputs", "template", "type"])
+      })
     secrets += Made.Options.options.secrets(in: node, at: draft.path)
     draft.effective = decoded.effective
     draft.references = decoded.references

@@ -94,7 +94,7 @@ struct PlanBuilder {
     let problem: String? =
       if name.isEmpty { "must not be empty" } else if name.utf8.count > 200 {
         "must have at most 200 bytes"
-      } else if name.visible != name {
+      } else if !name.isOnOneLine {
         "must be a text on one line, without control characters"
       } else { nil }
     if let problem {

@@ -31,8 +31,19 @@ struct ChildProcess {
     var strings = ([path] + arguments).map { strdup($0) } + [nil]
     var variables = environment.map { strdup($0) } + [nil]
     defer { for string in strings + variables { free(string) } }
+    // Signals that other tests wait for, or ignore, are the program's own again.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    for signal in [SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var id = pid_t()
-    let result = posix_spawn(&id, path, &actions, nil, &strings, &variables)
+    let result = posix_spawn(&id, path, &actions, &attributes, &strings, &variables)
     guard result == 0 else { throw SystemError("posix_spawn \(path)", code: result) }
     self.id = id
   }

@@ -18,6 +18,15 @@ enum TemporaryDirectory {
     guard fputs(text, file) >= 0 else { throw SystemError("fputs") }
   }
 
+  /// What a file holds, as far as a few kilobytes go.
+  static func read(_ path: String) throws -> String {
+    guard let file = fopen(path, "re") else { throw SystemError("fopen") }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
+  }
+
   private static func remove(_ path: String) {
     if let directory = opendir(path) {
       while let entry = readdir(directory) {

@@ -28,7 +28,8 @@ struct OutsideTextTests {
   @Test func `a terminal keeps lines and the program's colours`() {
     let text = "\u{1B}[1;31merror\u{1B}[0m: ä\n\tb\u{1B}[2J\u{1B}]0;x\u{7}\r"
     #expect(
-      text.safeForTerminal
+      text.safeForTerminal(keepingColours: true)
         == "\u{1B}[1;31merror\u{1B}[0m: ä\n\tbU+001B[2JU+001B]0;xU+0007U+000D")
+    #expect(!text.safeForTerminal.contains("\u{1B}"))
   }
 }

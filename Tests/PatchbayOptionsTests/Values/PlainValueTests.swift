@@ -93,7 +93,8 @@ struct PlainValueTests {
       ])
     #expect(
       complaints(EndpointURL.self, "example.com") == [
-        #"expected a URL such as "https://example.com", found "example.com""#
+        #"expected a URL such as "https://example.com", found "example.com", which must start with "#
+          + "http:// or https://"
       ])
   }
 

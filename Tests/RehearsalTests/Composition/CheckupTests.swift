@@ -380,7 +380,7 @@ struct CheckupTests {
   @Test(arguments: [
     ("sh", Check.Verdict.good, "/sh may be started; its arguments weren't looked at"),
     ("/etc", .bad, "can't start /etc: it is a folder"),
-    ("no-such-program", .bad, "no-such-program is in no folder of PATH"),
+    ("no-such-program", .bad, "can't start no-such-program: it is in no folder of PATH"),
     ("/etc/passwd", .bad, "can't start /etc/passwd: Permission denied"),
     ("./nothing", .bad, "can't start ./nothing: No such file or directory"),
   ])

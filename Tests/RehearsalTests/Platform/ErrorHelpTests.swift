@@ -36,9 +36,9 @@ struct ErrorHelpTests {
     #expect(report.events.isBalanced)
     let text = TerminalSummary(report).text
     let start = text.range(of: "\n  WHAT TO DO\n")?.upperBound
-    let end = text.range(of: "\n\nSimulation complete.")?.lowerBound
-    guard let start, let end else { return text }
-    return String(text[start..<end])
+    guard let start else { return text }
+    let rest = text[start...]
+    return String(rest[..<(rest.range(of: "\n\n")?.lowerBound ?? rest.endIndex)])
   }
 
   @Test func `400`() async throws {
