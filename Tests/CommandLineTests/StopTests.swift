@@ -46,6 +46,39 @@ struct StopTests {
     }
   }
 
+  @Test func `SIGQUIT ends it at once, and is no crash`() throws {
+    let folder = try TemporaryFolder.make()
+    let process = try start(in: folder)
+    wait(for: 2_000, of: process, in: folder)
+    kill(process.processIdentifier, SIGQUIT)
+    let result = Program.finish(process, folder: folder)
+    #expect(result.code == 130)
+    #expect(result.errors.contains("patchbay: ended by SIGQUIT"), "\(result.errors)")
+    #expect(!result.errors.contains("crashed") && !result.output.contains("crashed"))
+  }
+
+  @Test func `SIGQUIT ends the sandbox, and is no crash`() throws {
+    let folder = try TemporaryFolder.make()
+    let process = try Program.start(["sandbox"], folder: folder)
+    wait(for: 10, of: process, in: folder)
+    kill(process.processIdentifier, SIGQUIT)
+    let result = Program.finish(process, folder: folder)
+    #expect(process.terminationReason == .uncaughtSignal && result.code == SIGQUIT)
+    #expect(!result.errors.contains("crashed"))
+  }
+
+  @Test func `a run without a terminal says now and then how far it is`() throws {
+    let folder = try TemporaryFolder.make()
+    let process = try start(in: folder)
+    while process.isRunning, !Program.text(folder + "/err").contains(" emitted") {
+      Thread.sleep(forTimeInterval: 0.2)
+    }
+    process.interrupt()
+    let result = Program.finish(process, folder: folder)
+    let line = /patchbay: 1[0-9]s  [1-9][0-9]* emitted  [0-9]+\/[0-9]+ accepted  [0-9]+ settled/
+    #expect(result.errors.firstMatch(of: line) != nil, "\(result.errors)")
+  }
+
   @Test func `SIGINT drains, exits with 130, and the audit holds what was injected`() throws {
     let folder = try TemporaryFolder.make()
     let process = try start(in: folder)

@@ -123,8 +123,8 @@ struct WaysOutTests {
 
   // MARK: Listeners
 
-  /// What makes each type of connection listen that does.
-  private static let listeners = ["genesys-sandbox"]
+  /// The types of connections that listen: the sandbox, and a login at the embedded one.
+  private static let listeners = ["genesys-sandbox", "genesys-cloud"]
 
   @Test func `every listener has a policy`() throws {
     for type in try types("connection") {
@@ -140,7 +140,10 @@ struct WaysOutTests {
         {
           "connections": { "\(type == "genesys-sandbox" ? "sandbox" : "c")": { \((["\"type\": \"\(type)\""] + options).joined(separator: ", ")) } },
           "sources": { "desk": { "type": "scenario" } },
-          "sinks": { "out": { "type": "stdout", "inputs": ["desk"] } }
+          "sinks": {
+            "out": { "type": "stdout", "inputs": ["desk"] },
+            "qa": { "type": "qa-http", "inputs": ["desk"], "url": "\(type == "genesys-sandbox" ? "sandbox" : "")" }
+          }
         }
         """
       try config.write(toFile: folder + "/config.json", atomically: true, encoding: .utf8)
@@ -148,7 +151,7 @@ struct WaysOutTests {
         ["plan", "--format", "json"], folder: folder,
         environment: ["GENESYS_CLOUD_CLIENT_ID": "i", "GENESYS_CLOUD_CLIENT_SECRET": "s3cret-x"])
       try #require(!plan.output.isEmpty, "\(type): \(plan.errors)\(config)")
-      let listens = try JSONValue(parsing: plan.output)["listeners"]?.array?.isEmpty == false
+      let listens = try JSONValue(parsing: plan.output)["listens"]?.array?.isEmpty == false
       // ForeignPageTests and BrowserPageTests look at these.
       #expect(listens == Self.listeners.contains(type), "\(type): \(plan.output) \(plan.errors)")
     }

@@ -115,6 +115,26 @@ struct SuiteTests {
     #expect(files.filter { !$0.hasPrefix(".") } == ["real.json"])
   }
 
+  @Test(arguments: [
+    (
+      #"{ "name": "t" }, { "name": "t" }"#,
+      #"tests[1].name: the test in line 1 has the name "t", too"#
+    ),
+    (
+      #"{ "name": "a\u001b[2J" }"#,
+      #"tests[0].name: must be a text on one line, without control characters, found "a\u001b[2J""#
+    ),
+    (
+      #"{ "name": "a\u202eb" }"#,
+      #"tests[0].name: must be a text on one line, without control characters, found "aU+202Eb""#
+    ),
+  ])
+  func `names of tests are their own, and on one line`(tests: String, message: String) throws {
+    let (suite, _) = try suite(
+      #"{ "config": "c.json", "tests": [\#(tests)] }"#, config: Self.reaching(Self.desk))
+    #expect(suite.issues.contains { "\($0)".contains(message) }, "\(suite.issues)")
+  }
+
   @Test func `a name under outside that no stage has is told`() throws {
     let (suite, _) = try suite(
       #"{ "config": "c.json", "tests": [{ "name": "t", "outside": ["dask"] }] }"#,

@@ -22,8 +22,11 @@ package enum MetricNames {
   ///
   /// What the figure is called counts more than its group: `injection.p95_ms` means `latency.p95`.
   package static func nearest(to name: String, among names: [String]) -> String? {
-    if !name.contains("."), let same = names.first(where: { $0.hasSuffix(".\(name)") }) {
-      return same
+    if !name.contains("."),
+      let figure = NearestName.of(
+        name, among: names.map { String($0.drop { $0 != "." }.dropFirst()) })
+    {
+      return names.first { $0.hasSuffix(".\(figure)") }
     }
     let near = NearestName.of(name, among: names)
     let all = Set(words(of: name))

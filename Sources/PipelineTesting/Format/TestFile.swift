@@ -15,10 +15,6 @@ package struct TestFile: OptionGroup {
       "variables", default: [:],
       doc: "Environment variables of all tests here; no others are seen by the configuration.")
     tests = options.list("tests", of: TestCase.self, minimum: 1, doc: "The tests, run in order.")
-    let names = tests.map(\.name)
-    options.check(
-      Set(names).count == names.count, at: "tests",
-      "two tests have the same name; rename one of them")
   }
 
   /// The JSON Schema (draft 2020-12) of such files.

@@ -8,7 +8,7 @@ import Testing
 struct UnknownStateTests {
   private static let call = AgentState.all + [AgentState.available]
 
-  @Test(arguments: [5_000, 70_000])
+  @Test(arguments: [5_000, 70_000, 1_000_000])
   func `legal calls before, between and behind unknown states have no mismatch`(
     count: Int
   ) async throws {

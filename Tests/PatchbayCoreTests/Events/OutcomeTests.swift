@@ -14,6 +14,16 @@ struct OutcomeTests {
     #expect(outcome.timings == InjectionTimings())
   }
 
+  @Test func `an outcome that came with the event isn't taken for this run's`() throws {
+    var batch = EventBatch(symbols: symbols)
+    let line = #"{"sequence_id":"a","outcome":{"verdict":"accepted"},"queue":"q"}"#
+    let bytes = Array(line.utf8)
+    try EventCodec.append(bytes, in: bytes.indices, to: &batch, intended: SampleEvents.time)
+    var written: [UInt8] = []
+    OutcomeJSON.write(0, of: batch, to: &written)
+    #expect(String(decoding: written, as: UTF8.self) == "{\"sequence_id\":\"a\",\"queue\":\"q\"}\n")
+  }
+
   @Test func `a judgement touches one event`() {
     var batch = SampleEvents.batch(0..<3, symbols: symbols)
     var outcome = Outcome(.unknown, status: 504, attempts: 3)

@@ -35,6 +35,22 @@ struct ExitCodeTests {
     },
   ]
 
+  @Test func `a run that delivers nothing fails, unless a threshold judges it or it was stopped`() {
+    var report = RunReport.sample()
+    report.thresholds = []
+    #expect(report.exitCode == .success)
+    report.events.rejected += report.events.delivered
+    report.events.delivered = 0
+    #expect(report.exitCode == .failure && report.deliveredNothing)
+    report.run.ending = .stopped
+    #expect(report.exitCode == .success)
+    report.run.ending = .completed
+    let judged = ThresholdResult(
+      metric: "events.delivered", condition: "== 0", value: 0, passed: true)
+    report.thresholds = [judged]
+    #expect(report.exitCode == .success)
+  }
+
   @Test func `the codes are in the order of precedence`() {
     #expect(
       ExitCode.allCases.map { "\($0) \($0.rawValue)" } == [

@@ -15,7 +15,8 @@ struct MetricNamesTests {
     ("injection.p95_ms", "latency.p95"), ("injection.latency_p95", "latency.p95"),
     ("send.latency_p95", "latency.p95"), ("corelation.mismatches", "correlation.mismatches"),
     ("injection.sucess_rate", "injection.success_rate"), ("desk.lag", "desk.lag_ms"),
-    ("latency.p98", "latency.p90"), ("zzz", nil),
+    ("latency.p98", "latency.p90"), ("zzz", nil), ("success_rate", "injection.success_rate"),
+    ("mismatches", "states.mismatches"), ("sucess_rate", "injection.success_rate"),
   ])
   func `the figure counts more than the group`(name: String, meant: String?) {
     #expect(MetricNames.nearest(to: name, among: Self.names) == meant)

@@ -1,5 +1,7 @@
 import PatchbayCore
+import PatchbayJSON
 import PatchbayTesting
+import Synchronization
 import Testing
 
 /// Same seed, same bytes.
@@ -16,6 +18,60 @@ struct DeterminismTests {
       "sinks": { "events": { "type": "jsonl", "inputs": ["desk"] } }
     }
     """#
+
+  /// The sequence ids that a run makes, and the idempotency keys that its target gets.
+  private func ids(
+    clock: String, isRepeatable: Bool, seed: Int = 5
+  ) async throws -> (ids: [String], keys: Set<String>) {
+    let keys = Mutex<Set<String>>([])
+    let script = ScriptedEndpoint.answering { connection, request in
+      keys.withLock { $0.formUnion(request.values("Idempotency-Key")) }
+      connection.answer(202)
+    }
+    return try await ScriptedEndpoint.run(script) { endpoint in
+      let rehearsal = try Rehearsal()
+      let report = try await rehearsal.run(
+        #"""
+        {
+          "run": {
+            "seed": \#(seed), "clock": "\#(clock)", "repeatable": \#(isRepeatable),
+            "directory": "${FOLDER}/runs"
+          },
+          "sources": {
+            "desk": {
+              "type": "scenario", "agents": 5, "interactions_per_agent": 2, "dwell": "1s",
+              "dwell_distribution": "exponential"
+            }
+          },
+          "injectors": {
+            "send": { "type": "http", "inputs": ["desk"], "url": "\#(endpoint.url)/e" }
+          },
+          "sinks": { "events": { "type": "jsonl", "inputs": ["send"] } }
+        }
+        """#)
+      #expect(report.events.delivered == report.events.emitted)
+      let lines = try #require(try rehearsal.file("events.jsonl")).split(separator: 0x0A)
+      let ids = try lines.map { try JSONValue(parsing: Array($0))["sequence_id"]?.string ?? "" }
+      return (ids.sorted(), keys.withLock { $0 })
+    }
+  }
+
+  @Test(arguments: ["virtual", "100x"])
+  func `a repeatable run makes the ids and keys of the one before`(clock: String) async throws {
+    let first = try await ids(clock: clock, isRepeatable: true)
+    let second = try await ids(clock: clock, isRepeatable: true)
+    #expect(first.ids == second.ids && first.keys == second.keys)
+    #expect(first.keys.count == first.ids.count && !first.ids.isEmpty)
+    let other = try await ids(clock: clock, isRepeatable: true, seed: 6)
+    #expect(other.keys.isDisjoint(with: first.keys))
+  }
+
+  @Test func `other runs make keys of their own, and on a real clock ids too`() async throws {
+    let first = try await ids(clock: "100x", isRepeatable: false)
+    let second = try await ids(clock: "100x", isRepeatable: false)
+    #expect(first.keys.isDisjoint(with: second.keys))
+    #expect(Set(first.ids).isDisjoint(with: second.ids))
+  }
 
   @Test func `the same seed on the virtual clock gives the same event stream byte for byte`()
     async throws
