@@ -29,8 +29,9 @@ enum ProgramOutput {
 }
 
 extension String {
-  /// The text without control characters but line ends and tabs, whichever way they came into it. What
-  /// JSON may hold as it is stays, also marks of the direction of writing: other programs read that.
+  /// The text without control characters but line ends and tabs, whichever way they came into it.
+  ///
+  /// What JSON may hold as it is stays, also marks of the direction of writing: other programs read that.
   fileprivate var withoutControls: String {
     if utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 || $0 == 0x0A || $0 == 0x09 }) {
       return self

@@ -3,8 +3,9 @@ import PatchbayJSON
 import PatchbayTesting
 import Testing
 
-/// Every way out of the program, as the program itself lists them: sinks, commands and listeners. One
-/// that isn't looked at here fails the test, so that none is added without.
+/// Every way out of the program, as the program itself lists them: sinks, commands and listeners.
+///
+/// One that isn't looked at here fails the test, so that none is added without.
 @Suite(.needsProgram, .waitsForPrograms)
 struct WaysOutTests {
   private static let secret = "w4ysout-s3cret"

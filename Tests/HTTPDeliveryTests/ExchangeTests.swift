@@ -31,10 +31,11 @@ struct ExchangeTests {
   }
 
   @Test func `the statuses that the policy names are tried again, and no others`() async {
-    let policy = RetryPolicy(attempts: 3, base: .zero, statuses: [404, 503])
+    let policy = RetryPolicy(
+      attempts: 3, base: .seconds(1), jitter: false, statuses: [404, 503])
     let named = SenderScenario(
       Replies(.answer(404), .answer(503), .answer(200)), retry: policy)
-    #expect(await named.send(pauses: [.zero, .zero]).attempts == 3)
+    #expect(await named.send(pauses: [.seconds(1), .seconds(2)]).attempts == 3)
     for status in [429, 500, 502] {
       let other = SenderScenario(Replies(.answer(status), .answer(200)), retry: policy)
       let exchange = await other.send(pauses: [])

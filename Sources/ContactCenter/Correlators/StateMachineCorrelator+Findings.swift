@@ -53,7 +53,9 @@ extension StateMachineCorrelator {
   }
 
   /// How many are in no final state, and those that have waited longest for their end, as many as are
-  /// named. Asked now and then while the run goes on, with perhaps a million of them.
+  /// named.
+  ///
+  /// Asked now and then while the run goes on, with perhaps a million of them.
   private func unfinished() -> (count: Int, first: [FoundEvent]) {
     var count = 0
     var oldest = Heap<UnfinishedInteraction>()

@@ -61,7 +61,9 @@ extension Transfer {
   }
 
   /// What OpenSSL says when the server ends a connection for want of a certificate (RFC 8446 §6, alert
-  /// 116). In TLS 1.3 that comes when the request may have been written, but before the server takes any.
+  /// 116).
+  ///
+  /// In TLS 1.3 that comes when the request may have been written, but before the server takes any.
   private static let certificateRequired = "certificate required"
 
   private var missingCertificate: HTTPError {

@@ -9,8 +9,9 @@ enum DescribedGroups {
     types.contains(ObjectIdentifier(type))
   }
 
-  /// Descriptions that aren't part of another. They always say the same, and making one takes longer
-  /// than decoding an object.
+  /// Descriptions that aren't part of another.
+  ///
+  /// They always say the same, and making one takes longer than decoding an object.
   private static let made = Mutex<[ObjectIdentifier: any Sendable]>([:])
 
   /// Makes a description of the group, or gives the one that was made before.

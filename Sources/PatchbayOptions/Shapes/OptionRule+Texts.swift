@@ -1,8 +1,9 @@
 // Rules for texts that somebody else will take: the file system, or whoever reads a line.
 
 extension OptionRule where Value == String {
-  /// Demands a path that a file system can take: no NUL, at most 4 095 bytes, and 255 for each name in it
-  /// (`PATH_MAX` and `NAME_MAX` of Linux). The empty text passes; `nonEmpty` refuses it.
+  /// Demands a path that a file system can take: no NUL, at most 4 095 bytes, and 255 for each name in it.
+  ///
+  /// Those are Linux's `PATH_MAX` and `NAME_MAX`. The empty text passes; `nonEmpty` refuses it.
   public static var path: Self {
     .that("a path without NUL, of at most 4095 bytes and 255 for each name in it") { path in
       path.utf8.count <= 4_095 && !path.utf8.contains(0)

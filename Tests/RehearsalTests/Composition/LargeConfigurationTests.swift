@@ -71,14 +71,15 @@ struct LargeConfigurationTests {
     overrides.profiles = profiles
     let planner = Planner(registry: Rehearsal.registry, variables: [:])
     let text = Array(config.utf8)
-    let before = clock_gettime_nsec(CLOCK_THREAD_CPUTIME_ID)
+    let before = threadTime()
     let result = planner.plan(text, named: "config.json", overrides: overrides)
-    return (result, Double(clock_gettime_nsec(CLOCK_THREAD_CPUTIME_ID) - before) / 1e9)
+    return (result, Double(threadTime() - before) / 1e9)
   }
 
-  private func clock_gettime_nsec(_ clock: clockid_t) -> Int64 {
+  /// The processor time that this thread has taken, in nanoseconds.
+  private func threadTime() -> Int64 {
     var time = timespec()
-    clock_gettime(clock, &time)
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 

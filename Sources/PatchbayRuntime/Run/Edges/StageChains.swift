@@ -5,8 +5,10 @@ import PatchbayCore
 /// A validator or correlator with one input that comes from another of their kind is called by it;
 /// everything else gets a channel, since its input comes from more than one task or it waits.
 struct StageChains {
-  /// The most stages that call each other. Calls within calls use up a thread's stack, which ten thousand
-  /// of them did; a channel for each 64 stages costs nothing that could be measured.
+  /// The most stages that call each other.
+  ///
+  /// Calls within calls use up a thread's stack, which ten thousand of them did; a channel for each 64
+  /// stages costs nothing that could be measured.
   static let longest = 64
 
   /// The stages that each calls, in the order of the plan.

@@ -98,10 +98,10 @@ public final class PipelineRun: Sendable {
       background: background,
       opened: { [services] name, connection in
         for observer in services.observers { observer.connection(name, opened: connection) }
-      }
-    ) { [self] name, connections in
-      context(for: name, symbols: symbols, connections: connections)
-    }
+      },
+      makeContext: { [self] name, connections in
+        context(for: name, symbols: symbols, connections: connections)
+      })
     return await withTaskGroup(of: Void.self) { group in
       group.addTask { await background.run() }
       group.addTask { await self.watchDeadline() }
