@@ -7,7 +7,8 @@ import Testing
 @Suite(
   .enabled(
     if: Program.path != nil && Isolation.isPossible,
-    "make sets PATCHBAY_BINARY, and root may make namespaces: isolation isn't tried without"))
+    "make sets PATCHBAY_BINARY, and root may make namespaces: isolation isn't tried without"),
+  .waitsForPrograms)
 struct IsolationTests {
   private static let port = 5514
 

@@ -20,7 +20,7 @@ public struct Conformance<Subject: Stage>: Sendable {
   /// The connections that it may ask for, by name; opened before it and closed after it.
   public var connections: [String: any Connection] = [:]
   /// How long, in real time, anything may take before it counts as hanging.
-  public var patience = Duration.seconds(30)
+  public var patience = Duration.seconds(60)
   /// What modules beside the core hand to the stage, such as `values.network` of HTTPDelivery.
   public var values = RunValues()
 
