@@ -19,6 +19,19 @@ import Testing
     }
   }
 
+  @Test func `a document of more than 1 MiB is refused before it is read`() async throws {
+    try await withSandbox(["body_limit": "16MiB"]) { client in
+      for (length, status) in [(1 << 20, 201), ((1 << 20) + 1, 413), (14 << 20, 413)] {
+        let filling = [UInt8](repeating: UInt8(ascii: "x"), count: length - 8)
+        let answer = try await client.send(
+          "POST", "/qa/metrics", ["Content-Type": "application/json"],
+          body: Array("{\"n\":\"".utf8) + filling + Array("\"}".utf8))
+        #expect(answer.status == status, "\(length)")
+      }
+      #expect(try await client.state()["qa"]?["received"] == 1)
+    }
+  }
+
   @Test(arguments: [
     ("application/json", "[]", 400), ("application/json", "{", 400), ("text/plain", "{}", 415),
   ])

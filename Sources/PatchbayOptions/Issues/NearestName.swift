@@ -22,7 +22,17 @@ package enum NearestName {
 
   private static func normalized(_ name: String) -> [Unicode.Scalar] {
     guard name.utf8.count <= longest * 4 else { return Array(name.unicodeScalars) }
-    return name.lowercased().unicodeScalars.filter { $0 != "_" && $0 != "-" }
+    var scalars: [Unicode.Scalar] = []
+    scalars.reserveCapacity(name.utf8.count)
+    for byte in name.utf8 {
+      // Names are ASCII but for those that are wrong in another way, too.
+      guard byte < 0x80 else {
+        return name.lowercased().unicodeScalars.filter { $0 != "_" && $0 != "-" }
+      }
+      if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") { continue }
+      scalars.append(Unicode.Scalar(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte))
+    }
+    return scalars
   }
 
   /// The Damerau-Levenshtein distance, where no part is edited twice (optimal string alignment);
