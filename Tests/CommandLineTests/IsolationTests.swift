@@ -57,7 +57,21 @@ struct IsolationTests {
     #expect(!FileManager.default.fileExists(atPath: "/var/tmp/audit.json"))
   }
 
-  /// Else the test above would pass with a place that hears nothing.
+  @Test func `a request without a script is told, and not sent to a port that listens`() throws {
+    let folder = try TemporaryFolder.make()
+    try Self.config.write(toFile: folder + "/c.json", atomically: true, encoding: .utf8)
+    try #"{ "config": "c.json", "tests": [{ "name": "nothing is scripted" }] }"#
+      .write(toFile: folder + "/t.json", atomically: true, encoding: .utf8)
+    let (code, text) = try Isolation.run(
+      [Program.path ?? "", "test", "t.json"], folder: folder, port: Self.port)
+    #expect(code == 99)
+    #expect(
+      text.contains("no reply is scripted for POST http://127.0.0.1:\(Self.port)/events"), "\(text)"
+    )
+    #expect(!text.contains("something was sent"), "\(text)")
+  }
+
+  /// Else the tests above would pass with a place that hears nothing.
   @Test func `a run of the same pipeline is noticed`() throws {
     let folder = try TemporaryFolder.make()
     try Self.config.write(toFile: folder + "/c.json", atomically: true, encoding: .utf8)

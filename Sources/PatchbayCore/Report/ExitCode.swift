@@ -53,8 +53,10 @@ extension RunReport {
 
   /// Whether events came and all of them were turned away, in a run that no threshold judges: nobody would
   /// call that good.
+  ///
+  /// Where a stage failed, that is why, and is told already.
   package var deliveredNothing: Bool {
     events.emitted > 0 && events.delivered == 0 && events.abandoned == 0 && thresholds.isEmpty
-      && run.ending != .stopped
+      && failures.isEmpty && run.ending != .stopped
   }
 }

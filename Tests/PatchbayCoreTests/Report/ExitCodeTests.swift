@@ -42,6 +42,9 @@ struct ExitCodeTests {
     report.events.rejected += report.events.delivered
     report.events.delivered = 0
     #expect(report.exitCode == .failure && report.deliveredNothing)
+    report.failures = ["sinks.console: could not write"]
+    #expect(report.exitCode == .failure && !report.deliveredNothing)
+    report.failures = []
     report.run.ending = .stopped
     #expect(report.exitCode == .success)
     report.run.ending = .completed
