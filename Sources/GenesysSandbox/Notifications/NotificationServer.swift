@@ -43,6 +43,11 @@ struct NotificationServer {
     let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(AcceptPause())
+        }
+      }
       .bind(host: "127.0.0.1", port: service.options.notificationPort) { channel in
         channel.eventLoop.makeCompletedFuture { try configure(channel) }
       }
