@@ -208,7 +208,8 @@ let tests: [Target] = [
     name: "PatchbayOptionsTests", dependencies: ["PatchbayJSON", "PatchbayOptions"],
     swiftSettings: strict),
   .testTarget(
-    name: "PatchbayCoreTests", dependencies: ["PatchbayCore", "PatchbayJSON", logging],
+    name: "PatchbayCoreTests",
+    dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting", logging],
     swiftSettings: strict),
   .testTarget(
     name: "GenesysSandboxTests",

@@ -1,4 +1,5 @@
 import PatchbayCore
+import PatchbayTesting
 import Synchronization
 
 /// Tasks that live on one virtual clock, and a log of what they did when.

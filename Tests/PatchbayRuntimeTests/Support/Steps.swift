@@ -1,4 +1,5 @@
 import PatchbayCore
+import PatchbayTesting
 import Synchronization
 
 /// Tasks that a test lets go on by hand, all on its own thread, and a log of what they did when.

@@ -69,7 +69,7 @@ struct ChildRun {
     let report = try await pipeline.run(in: environment)
     return Result(
       report: report, answered: lines("answered"), settled: observer.ids,
-      starts: lines("starts").count, hello: lines("hello"), log: log.lines,
+      starts: lines("starts").count, hello: lines("hello"), log: log.messages,
       others: others.record.ids.count)
   }
 
@@ -117,30 +117,4 @@ final class WriteObserver: RunObserver {
   }
 
   func stage(_ name: String, ended stage: any Stage) {}
-}
-
-/// Keeps the log of a run.
-final class LogRecord: Sendable {
-  private let kept = Mutex<[String]>([])
-
-  var lines: [String] { kept.withLock { $0 } }
-
-  var logger: Logger { Logger(label: "test") { _ in Handler(record: self) } }
-
-  private struct Handler: LogHandler {
-    let record: LogRecord
-    var logLevel = Logger.Level.warning
-    var metadata: Logger.Metadata = [:]
-
-    init(record: LogRecord) { self.record = record }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      record.kept.withLock { $0.append("\(event.message)") }
-    }
-  }
 }

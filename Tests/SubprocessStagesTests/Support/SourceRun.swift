@@ -82,7 +82,7 @@ struct SourceRun {
     return Result(
       report: report, taken: sinks.map(\.record.ids), rejected: rejected.record.entries,
       told: child.lines("told"), acknowledged: child.lines("acknowledged"),
-      faults: child.lines("faults"), starts: child.lines("starts").count, log: log.lines)
+      faults: child.lines("faults"), starts: child.lines("starts").count, log: log.messages)
   }
 
   /// A sink that notes what it takes where the program looks, before it says so.
