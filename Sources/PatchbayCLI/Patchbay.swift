@@ -36,7 +36,7 @@ struct Patchbay: AsyncParsableCommand {
   static func main() async {
     ProcessStart.prepare()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(ProgramArguments.all)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
