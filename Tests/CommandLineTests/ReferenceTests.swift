@@ -17,6 +17,23 @@ struct ReferenceTests {
     #expect(try JSONValue(parsing: all.output).array?.count ?? 0 > 40)
   }
 
+  @Test func `every reason that the documents name is explained`() throws {
+    let page = try String(
+      contentsOf: Program.root.appending(path: "docs/events.md"), encoding: .utf8)
+    let codes = page.matches(of: /(?m)^\| `([a-z_]+\.[a-z_]+|not_sent|cancelled|no_verdict)` \|/)
+    #expect(codes.count > 15)
+    for code in codes.map({ String($0.1) }) {
+      let result = try Program.run(["explain", code])
+      #expect(result.code == 0 && result.output.hasPrefix("\(code)\n\nCause\n"), "\(code)")
+    }
+    for status in ["302", "400", "401", "404", "429", "503"] {
+      let result = try Program.run(["explain", "http." + status])
+      #expect(result.output.contains("HTTP \(status): "))
+    }
+    let unknown = try Program.run(["explain", "acme.wrong"])
+    #expect(unknown.code == 64 && unknown.errors.contains("a plugin or a program of yours"))
+  }
+
   @Test func `types are described as text, JSON and Markdown`() throws {
     let text = try Program.run(["stages", "http"])
     #expect(text.output.contains(/\n  url +URL, required\n/))
