@@ -80,4 +80,6 @@ package struct EventFlags: OptionSet, Sendable, BitwiseCopyable {
   package static let noType = EventFlags(rawValue: 8)
   package static let validated = EventFlags(rawValue: 16)
   package static let malformedTimestamp = EventFlags(rawValue: 32)
+  /// No blanks stand between the members of the attributes, and their names have no needless escapes.
+  package static let tightAttributes = EventFlags(rawValue: 64)
 }

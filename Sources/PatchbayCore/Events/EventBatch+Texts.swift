@@ -9,6 +9,15 @@ extension EventBatch {
     return TextReference(offset: UInt32(offset), count: UInt32(arena.count - offset))
   }
 
+  /// Copies a text into the arena.
+  @inline(__always)
+  mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextReference {
+    if text.isEmpty { return .empty }
+    let offset = arena.count
+    arena.append(contentsOf: text)
+    return TextReference(offset: UInt32(offset), count: UInt32(text.count))
+  }
+
   /// The symbol of a text; the batch keeps texts that the run's table has no room for.
   public mutating func symbol(_ text: String) -> Symbol {
     if let symbol = symbols.symbol(text) { return symbol }

@@ -20,30 +20,32 @@ public struct UUIDBits: Sendable, Hashable, BitwiseCopyable {
     self = bits
   }
 
-  private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> UUIDBits? {
-    guard bytes.count == 36 else { return nil }
-    var halves: (UInt64, UInt64) = (0, 0)
-    var digits = 0
-    for index in 0..<36 {
-      let byte = bytes[index]
-      if index == 8 || index == 13 || index == 18 || index == 23 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      let digit: UInt8
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-      default: return nil
-      }
-      if digits < 16 {
-        halves.0 = halves.0 << 4 | UInt64(digit)
-      } else {
-        halves.1 = halves.1 << 4 | UInt64(digit)
-      }
-      digits += 1
+  /// Reads the 36 characters of a UUID in lower-case hexadecimal; nil for anything else.
+  @inline(__always)
+  init?(lowercase text: UnsafeBufferPointer<UInt8>) {
+    guard let bits = Self.parse(text) else { return nil }
+    self = bits
+  }
+
+  @inline(__always)
+  private static func parse(_ text: UnsafeBufferPointer<UInt8>) -> UUIDBits? {
+    guard text.count == 36, let base = text.baseAddress, base[8] == UInt8(ascii: "-"),
+      base[13] == UInt8(ascii: "-"), base[18] == UInt8(ascii: "-"), base[23] == UInt8(ascii: "-")
+    else { return nil }
+    let raw = UnsafeRawPointer(base)
+    func word(_ offset: Int) -> UInt64 {
+      (raw + offset).loadUnaligned(as: UInt64.self).littleEndian
     }
-    return UUIDBits(high: halves.0, low: halves.1)
+    func words(_ one: Int, _ other: Int) -> UInt64 {
+      UInt64((raw + one).loadUnaligned(as: UInt32.self).littleEndian)
+        | UInt64((raw + other).loadUnaligned(as: UInt32.self).littleEndian) << 32
+    }
+    guard let first = ByteWord.hexadecimal(word(0)),
+      let second = ByteWord.hexadecimal(words(9, 14)),
+      let third = ByteWord.hexadecimal(words(19, 24)),
+      let fourth = ByteWord.hexadecimal(word(28))
+    else { return nil }
+    return UUIDBits(high: first << 32 | second, low: third << 32 | fourth)
   }
 
   /// Makes a UUID of version 8 (RFC 9562 §5.8), whose other 122 bits are the caller's.

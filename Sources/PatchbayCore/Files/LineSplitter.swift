@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Cuts a stream of bytes into lines.
 ///
 /// Lines end with LF or CRLF; the last one may end with neither. A line over the limit is reported
@@ -8,7 +14,7 @@ public struct LineSplitter: Sendable {
     /// Its number, counted from 1.
     public let number: Int
     /// Its bytes without the end; nil if it was longer than allowed.
-    public let bytes: [UInt8]?
+    public let bytes: ArraySlice<UInt8>?
   }
 
   private let longest: Int
@@ -27,7 +33,7 @@ public struct LineSplitter: Sendable {
   public mutating func lines(in chunk: [UInt8]) -> [Line] {
     var lines: [Line] = []
     var start = 0
-    while let end = chunk[start...].firstIndex(of: 0x0A) {
+    while let end = Self.lineEnd(in: chunk, from: start) {
       lines.append(line(endingWith: chunk[start..<end]))
       start = end + 1
     }
@@ -52,15 +58,30 @@ public struct LineSplitter: Sendable {
   }
 
   private mutating func line(endingWith bytes: ArraySlice<UInt8>) -> Line {
-    keep(bytes)
     number += 1
-    var line = partial
+    // Most lines lie in one chunk as a whole, and aren't copied.
+    if partial.isEmpty, !isSkipping { return line(of: bytes) }
+    keep(bytes)
+    let whole = partial
     partial = []
     if isSkipping {
       isSkipping = false
       return Line(number: number, bytes: nil)
     }
-    if line.last == 0x0D { line.removeLast() }
+    return line(of: whole[...])
+  }
+
+  private func line(of bytes: ArraySlice<UInt8>) -> Line {
+    let line = bytes.last == 0x0D ? bytes.dropLast() : bytes
     return Line(number: number, bytes: line.count > longest ? nil : line)
+  }
+
+  private static func lineEnd(in chunk: [UInt8], from start: Int) -> Int? {
+    chunk.withUnsafeBufferPointer { buffer in
+      guard start < buffer.count, let base = buffer.baseAddress,
+        let found = memchr(base + start, 0x0A, buffer.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
   }
 }

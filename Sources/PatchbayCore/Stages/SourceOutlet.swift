@@ -10,7 +10,8 @@ public final class SourceOutlet: Sendable {
   let clock: any PipelineClock
   private let destination: Destination
   private let symbols: SymbolTable
-  private let batchSize: Int
+  /// How many events travel together at the most.
+  package let batchSize: Int
   /// How many events gather before they leave.
   private let gatheringSize: Int
   private let state: Mutex<State>

@@ -4,7 +4,7 @@ import PatchbayCore
 struct EventLines {
   private let outlet: SourceOutlet
   private let clock: any PipelineClock
-  private let reader: EventLineReader
+  private var reader: EventLineReader
   private var splitter: LineSplitter
   private(set) var lines = 0
   private(set) var badLines = 0
@@ -20,12 +20,18 @@ struct EventLines {
   /// Emits the events whose lines end in these bytes, and the last line at the end.
   mutating func emit(_ chunk: [UInt8]) async throws {
     let isAtEnd = chunk.isEmpty
+    // They all have come at the same time.
+    let now = clock.now
     var batch = outlet.makeBatch()
     let ended = splitter.lines(in: chunk) + (isAtEnd ? [splitter.finish()].compactMap { $0 } : [])
     for line in ended where !EventLineReader.isBlank(line) {
       lines += 1
+      if batch.count == outlet.batchSize {
+        try await outlet.emit(batch)
+        batch = outlet.makeBatch()
+      }
       do throws(MalformedLine) {
-        try reader.append(line, to: &batch, intended: clock.now)
+        try reader.append(line, to: &batch, intended: now)
       } catch {
         badLines += 1
         // In order: what came before the bad line goes first.

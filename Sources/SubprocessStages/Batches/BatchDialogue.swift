@@ -93,7 +93,7 @@ private struct AnswerReader: LineReader {
   func take(_ lines: ArraySlice<LineSplitter.Line>) async throws(ProtocolViolation) {
     for line in lines {
       guard let bytes = line.bytes else { throw ProtocolViolation(lineOver: Answer.longest) }
-      try dialogue.receive(try Answer(line: bytes))
+      try dialogue.receive(try Answer(line: Array(bytes)))
     }
   }
 

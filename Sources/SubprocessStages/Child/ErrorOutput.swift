@@ -31,7 +31,7 @@ struct ErrorOutput {
   private mutating func log(_ line: LineSplitter.Line) {
     count += 1
     let text =
-      line.bytes.map { OutsideText.shown($0, longest: Self.longest) }
+      line.bytes.map { OutsideText.shown(Array($0), longest: Self.longest) }
       ?? "(a line of more than \(Self.longest) bytes)"
     if text.contains(where: { $0 != " " }) { lastWords = text }
     if count <= Self.mostLines { logger.warning("stderr: \(text)") }

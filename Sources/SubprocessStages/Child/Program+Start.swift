@@ -139,7 +139,7 @@ extension Program {
     guard let bytes = greeting.bytes else {
       throw ProtocolViolation(lineOver: dialogue.longestLine)
     }
-    try Greeting.check(bytes)
+    try Greeting.check(Array(bytes))
   }
 
   private func log(_ output: SubprocessOutputSequence) async -> Turn {

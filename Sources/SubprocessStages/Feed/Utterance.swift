@@ -26,7 +26,7 @@ struct Utterance: Sendable {
 
   /// Appends a line's event, or the record of one that is none.
   mutating func append(
-    _ line: LineSplitter.Line, _ reader: EventLineReader, symbols: SymbolTable,
+    _ line: LineSplitter.Line, _ reader: inout EventLineReader, symbols: SymbolTable,
     intended: Timestamp
   ) {
     count += 1

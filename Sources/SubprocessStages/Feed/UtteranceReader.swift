@@ -3,7 +3,7 @@ import PatchbayCore
 /// Puts the lines of one start of a source's program together to what they say.
 struct UtteranceReader: LineReader {
   private let dialogue: EventDialogue
-  private let reader: EventLineReader
+  private var reader: EventLineReader
   private let clock: any PipelineClock
   private let symbols: SymbolTable
   /// The batch whose lines are coming, and how many are still missing.
@@ -46,7 +46,7 @@ struct UtteranceReader: LineReader {
       return
     }
     if hasEnded { throw ProtocolViolation("wrote more after {\"end\":true}") }
-    let kind: SourceLine = if let bytes = line.bytes { try SourceLine(bytes) } else { .event }
+    let kind: SourceLine = if let bytes = line.bytes { try SourceLine(Array(bytes)) } else { .event }
     switch kind {
     case .head(let number, let count): batch = (Utterance(number: number), count)
     case .end: hasEnded = true
@@ -58,8 +58,8 @@ struct UtteranceReader: LineReader {
     }
   }
 
-  private func append(_ line: LineSplitter.Line, to utterance: inout Utterance) {
-    utterance.append(line, reader, symbols: symbols, intended: clock.now)
+  private mutating func append(_ line: LineSplitter.Line, to utterance: inout Utterance) {
+    utterance.append(line, &reader, symbols: symbols, intended: clock.now)
   }
 
   func complaint(about rest: LineSplitter.Line?) -> String? {

@@ -32,10 +32,19 @@ public enum EventCodec {
   public static func append(
     _ bytes: [UInt8], in range: Range<Int>, to batch: inout EventBatch, intended: Timestamp
   ) throws(Failure) {
+    var reader = EventReader()
+    try reader.append(bytes[range.clamped(to: bytes.indices)], to: &batch, intended: intended)
+  }
+
+  /// Like `append`, for records of any shape.
+  package static func appendAny(
+    _ bytes: [UInt8], in range: Range<Int>, to batch: inout EventBatch, intended: Timestamp
+  ) throws(Failure) {
     var scanner = JSONScanner(bytes, in: range)
     do {
       let fields = try read(&scanner)
       batch.append(fields, intended: intended)
+      if fields.attributes != nil { batch.events[batch.count - 1].flags.insert(.tightAttributes) }
     } catch {
       throw Failure(column: error.offset - range.lowerBound + 1, message: error.message)
     }

@@ -3,6 +3,7 @@ package struct EventLineReader: Sendable {
   private let name: String
   private let input: InputNumber
   private let longest: ByteCount
+  private var events = EventReader()
 
   /// Makes a reader.
   ///
@@ -25,7 +26,7 @@ package struct EventLineReader: Sendable {
   ///
   /// - Parameter intended: when it should be sent, on the run's clock.
   /// - Throws: `MalformedLine` if the line is no event; the batch is as it was then.
-  package func append(
+  package mutating func append(
     _ line: LineSplitter.Line, to batch: inout EventBatch, intended: Timestamp
   ) throws(MalformedLine) {
     guard let bytes = line.bytes else {
@@ -33,7 +34,7 @@ package struct EventLineReader: Sendable {
       throw MalformedLine(place, "\(place): is longer than \(longest.optionText)")
     }
     do {
-      try EventCodec.append(bytes, in: bytes.indices, to: &batch, intended: intended)
+      try events.append(bytes, to: &batch, intended: intended)
       batch.setPlace(of: batch.count - 1, input: input, line: line.number)
     } catch {
       let place = EventPlace(name, line: line.number)
