@@ -8,9 +8,10 @@ import PatchbayCore
 package struct RecentIDs: Sendable {
   private let capacity: Int
   private let key: UInt64
-  private var ring: [Int] = []
+  /// The hashes, the oldest at `next` once there are as many as may be.
+  private var ring: [UInt64] = []
   private var next = 0
-  private var known: Set<Int> = []
+  private var places = IndexTable()
 
   /// Remembers `capacity` ids at most.
   package init(capacity: Int, seed: UInt64) {
@@ -22,21 +23,24 @@ package struct RecentIDs: Sendable {
   /// Adds an id; false if it is among the remembered ones.
   package mutating func insert(_ id: ArraySlice<UInt8>) -> Bool {
     let hash = hash(id)
-    guard known.insert(hash).inserted else { return false }
+    let isKnown = places.find(hash) { ring[$0] == hash } != nil
+    if isKnown { return false }
     if ring.count < capacity {
       ring.append(hash)
+      places.insert(ring.count - 1, hash) { ring[$0] }
     } else {
-      known.remove(ring[next])
+      places.remove(next, ring[next]) { ring[$0] }
       ring[next] = hash
+      places.insert(next, hash) { ring[$0] }
       next = next + 1 == capacity ? 0 : next + 1
     }
     return true
   }
 
-  private func hash(_ id: ArraySlice<UInt8>) -> Int {
+  private func hash(_ id: ArraySlice<UInt8>) -> UInt64 {
     var hasher = Hasher()
     hasher.combine(key)
     id.withUnsafeBytes { hasher.combine(bytes: $0) }
-    return hasher.finalize()
+    return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 }

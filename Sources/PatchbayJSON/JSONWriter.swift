@@ -48,26 +48,70 @@ public enum JSONWriter {
   /// Appends a string in quotes, with the escapes of RFC 8785 §3.2.2.2 and no others.
   public static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    append(escaping: text.utf8, to: &bytes)
+    var text = text
+    text.withUTF8 { append(escaping: $0, to: &bytes) }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes the inside of a string to memory that has room for six times its bytes.
+  ///
+  /// - Returns: where what was written ends.
+  package static func write(
+    escaping text: UnsafeBufferPointer<UInt8>, to memory: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    guard let base = text.baseAddress else { return memory }
+    var memory = memory
+    var start = 0
+    while true {
+      let end = PlainText.end(in: base, from: start, to: text.count, isASCII: false)
+      memory.update(from: base + start, count: end - start)
+      memory += end - start
+      if end == text.count { return memory }
+      escape(base[end]) { byte in
+        memory.pointee = byte
+        memory += 1
+      }
+      start = end + 1
+    }
+  }
+
+  private static func append(
+    escaping text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+  ) {
+    guard let base = text.baseAddress else { return }
+    var start = 0
+    while true {
+      let end = PlainText.end(in: base, from: start, to: text.count, isASCII: false)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: base + start, count: end - start))
+      if end == text.count { return }
+      escape(base[end]) { bytes.append($0) }
+      start = end + 1
+    }
+  }
+
+  /// Says the bytes that stand for one that has to be escaped.
+  private static func escape(_ byte: UInt8, _ put: (UInt8) -> Void) {
+    put(0x5C)
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): put(byte)
+    case 0x08: put(UInt8(ascii: "b"))
+    case 0x09: put(UInt8(ascii: "t"))
+    case 0x0A: put(UInt8(ascii: "n"))
+    case 0x0C: put(UInt8(ascii: "f"))
+    case 0x0D: put(UInt8(ascii: "r"))
+    default:
+      for digit in "u00".utf8 { put(digit) }
+      for half in [byte >> 4, byte & 15] {
+        put(half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10)
+      }
+    }
   }
 
   /// Appends the inside of a string: UTF-8 bytes with what JSON demands escaped.
   public static func append(escaping text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""): bytes.append(contentsOf: [0x5C, 0x22])
-      case UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, 0x5C])
-      case 0x08: bytes.append(contentsOf: [0x5C, UInt8(ascii: "b")])
-      case 0x09: bytes.append(contentsOf: [0x5C, UInt8(ascii: "t")])
-      case 0x0A: bytes.append(contentsOf: [0x5C, UInt8(ascii: "n")])
-      case 0x0C: bytes.append(contentsOf: [0x5C, UInt8(ascii: "f")])
-      case 0x0D: bytes.append(contentsOf: [0x5C, UInt8(ascii: "r")])
-      case 0..<0x20:
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(contentsOf: String(byte, radix: 16).padded(to: 2).utf8)
-      default: bytes.append(byte)
-      }
+    let isWritten: Void? = text.withContiguousStorageIfAvailable { append(escaping: $0, to: &bytes) }
+    if isWritten == nil {
+      Array(text).withUnsafeBufferPointer { append(escaping: $0, to: &bytes) }
     }
   }
 

@@ -2,15 +2,17 @@ import PatchbayCore
 
 /// The last event of an interaction that may end unfinished: by it the interaction is named then.
 struct LastEvent: Sendable {
-  private let sequenceID: String
+  private let sequenceID: ShortText
   private let agent: EntityKey
-  private let timestamp: Timestamp?
+  private let timestamp: Timestamp
+  private let hasTimestamp: Bool
   private let place: PlaceMark
 
-  init(_ event: Event, of batch: EventBatch) {
-    sequenceID = batch.sequenceID(of: event)
+  init(_ event: Event, of batch: borrowing EventBatch) {
+    sequenceID = ShortText(batch.bytes(event.sequence))
     agent = batch.key(event.agent)
-    timestamp = batch.hasTimestamp(event) ? event.timestamp : nil
+    timestamp = event.timestamp
+    hasTimestamp = batch.hasTimestamp(event)
     place = event.placeMark
   }
 
@@ -19,8 +21,8 @@ struct LastEvent: Sendable {
     _ interaction: EntityKey, in state: String, _ symbols: SymbolTable
   ) -> FoundEvent {
     FoundEvent(
-      "unfinished", sequenceID: sequenceID, agentID: agent.text, interactionID: interaction.text,
-      to: state, timestamp: timestamp?.description ?? "", place: symbols.place(place))
+      "unfinished", sequenceID: sequenceID.text, agentID: agent.text, interactionID: interaction.text,
+      to: state, timestamp: hasTimestamp ? timestamp.description : "", place: symbols.place(place))
   }
 }
 

@@ -46,12 +46,14 @@ struct StateFollower: Sendable {
 
   private mutating func follow(_ open: OpenTrack, _ part: StatePart) -> TrackedState? {
     let track = open.track
-    let last = parts.see(part)?.track
+    let place = parts.find(part)
+    let last = place.map { parts[$0].track }
     // A part in an interaction that is over is forgotten: only the open ones take memory.
-    if case .known(let number) = track.state, machine.isOver(number) {
-      parts.remove(part)
-    } else {
-      parts.set(part, open)
+    let isOver = if case .known(let number) = track.state { machine.isOver(number) } else { false }
+    switch place {
+    case let place? where isOver: parts.remove(at: place)
+    case let place?: parts[place] = open
+    case nil: if !isOver { parts.add(part, open) }
     }
     guard let last else { return nil }
     if track.timestamp < last.timestamp { tally.outOfOrder += 1 }
@@ -62,22 +64,40 @@ struct StateFollower: Sendable {
     _ open: OpenTrack, _ agent: EntityKey?, _ interaction: EntityKey?
   ) -> TrackedState? {
     let track = open.track
-    let ofAgent = agent.flatMap { agents.see($0) }
-    let ofInteraction = interaction.flatMap { interactions.see($0)?.track }
-    if let agent { agents.set(agent, track) }
-    if let interaction {
-      // A finished interaction is forgotten: only the open ones take memory. One that merely starts
-      // in a final state isn't finished.
-      if ofInteraction != nil, isFinal(track.state) {
-        interactions.remove(interaction)
-      } else {
-        interactions.set(interaction, open)
-      }
-    }
+    let ofAgent = agent.flatMap { exchange($0, track) }
+    let ofInteraction = interaction.flatMap { exchange($0, open) }
     if let ofAgent, track.timestamp < ofAgent.timestamp { tally.outOfOrder += 1 }
     // An interaction that starts in its agent's state is no transition.
     if interaction != nil, ofInteraction == nil, ofAgent?.state == track.state { return nil }
     return judge(ofInteraction, ofAgent, to: track.state)
+  }
+
+  /// Notes an agent's state; gives the one before.
+  private mutating func exchange(_ agent: EntityKey, _ track: StateTrack) -> StateTrack? {
+    guard let place = agents.find(agent) else {
+      agents.add(agent, track)
+      return nil
+    }
+    defer { agents[place] = track }
+    return agents[place]
+  }
+
+  /// Notes an interaction's state; gives the one before.
+  ///
+  /// A finished interaction is forgotten: only the open ones take memory. One that merely starts in a
+  /// final state isn't finished.
+  private mutating func exchange(_ interaction: EntityKey, _ open: OpenTrack) -> StateTrack? {
+    guard let place = interactions.find(interaction) else {
+      interactions.add(interaction, open)
+      return nil
+    }
+    let last = interactions[place].track
+    if isFinal(open.track.state) {
+      interactions.remove(at: place)
+    } else {
+      interactions[place] = open
+    }
+    return last
   }
 
   /// Counts a transition; gives the first of its steps that the machine forbids.
@@ -111,16 +131,12 @@ struct StateFollower: Sendable {
 
 extension RecencyTable where Value == StateTrack {
   fileprivate mutating func doubt(_ key: Key) {
-    guard var track = see(key) else { return }
-    track.isUncertain = true
-    set(key, track)
+    if let place = find(key) { self[place].isUncertain = true }
   }
 }
 
 extension RecencyTable where Value == OpenTrack {
   fileprivate mutating func doubt(_ key: Key) {
-    guard var open = see(key) else { return }
-    open.track.isUncertain = true
-    set(key, open)
+    if let place = find(key) { self[place].track.isUncertain = true }
   }
 }

@@ -74,6 +74,13 @@ package struct StateMachineCorrelator: StateKeeper {
     self = Self(options, seed: context.seed, symbols: context.symbols)
   }
 
+  package mutating func observe(_ batch: inout EventBatch, at now: Timestamp) {
+    for index in batch.indices {
+      batch.apply(
+        observe(batch[index], batch.outcome(at: index), of: batch, at: now), to: index)
+    }
+  }
+
   package mutating func observe(
     _ event: Event, _ outcome: Outcome, of batch: EventBatch, at now: Timestamp
   ) -> Observation {

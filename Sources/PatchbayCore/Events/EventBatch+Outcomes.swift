@@ -50,8 +50,23 @@ extension EventBatch {
     marks[index] = mark
   }
 
+  /// Does what a correlator wants done with an event.
+  public mutating func apply(_ observation: Observation, to index: Int) {
+    switch observation {
+    case .pass: break
+    case .found(let findings, let origin): note(findings, from: origin, of: index)
+    case .absorb: mark(index, .absorb)
+    case .hold(let key):
+      mark(index, .hold)
+      holds.append((index, key))
+    }
+  }
+
   /// Forgets the last stage's marks.
-  package mutating func clearMarks() { marks = [] }
+  package mutating func clearMarks() {
+    marks = []
+    holds = []
+  }
 
   /// Notes that a validator has accepted all events.
   package mutating func markValidated() {

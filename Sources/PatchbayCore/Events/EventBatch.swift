@@ -12,6 +12,8 @@ public struct EventBatch: Sendable {
   var longSymbols: [TextReference] = []
   var outcomes: [Outcome] = []
   package internal(set) var marks: [Mark] = []
+  /// The keys of the events that are marked as held, by their positions.
+  package internal(set) var holds: [(index: Int, key: HoldKey)] = []
   /// By which the runtime knows the batch again that it gave to a stage; 0 for any other.
   package var stamp: UInt64 = 0
 

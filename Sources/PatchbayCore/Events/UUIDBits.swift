@@ -1,3 +1,5 @@
+import PatchbayJSON
+
 /// A UUID as 128 bits (RFC 9562), read and written without Foundation.
 public struct UUIDBits: Sendable, Hashable, BitwiseCopyable {
   /// The first eight bytes, most significant first.

@@ -47,6 +47,10 @@ public protocol Correlator: Stage {
     _ event: Event, _ outcome: Outcome, of batch: EventBatch, at now: Timestamp
   ) -> Observation
 
+  /// Takes note of a batch by `EventBatch.apply`. The default asks for each event; write your own only
+  /// if a measurement says so.
+  mutating func observe(_ batch: inout EventBatch, at now: Timestamp)
+
   /// The most events that it holds at once, so that nothing grows without bound: it releases some
   /// before it holds more. What it holds beyond that goes on, and the run fails in its name.
   var mostHeld: Int { get }
@@ -60,6 +64,13 @@ public protocol Correlator: Stage {
 }
 
 extension Correlator {
+  /// Asks for each event.
+  public mutating func observe(_ batch: inout EventBatch, at now: Timestamp) {
+    for index in batch.indices {
+      batch.apply(
+        observe(batch[index], batch.outcome(at: index), of: batch, at: now), to: index)
+    }
+  }
   /// 10 000.
   public var mostHeld: Int { 10_000 }
   /// None.

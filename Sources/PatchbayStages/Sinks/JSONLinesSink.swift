@@ -19,6 +19,7 @@ package struct JSONLinesSink: Sink, ResourceUser {
 
   private let options: Options
   private var file: RecordFile?
+  private var writer = EventWriter()
 
   package var reach: StageReach { .context }
 
@@ -41,7 +42,7 @@ package struct JSONLinesSink: Sink, ResourceUser {
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(batch.count * 512)
-    for index in batch.indices { OutcomeJSON.write(index, of: copy batch, to: &bytes) }
+    for index in batch.indices { OutcomeJSON.write(index, of: batch, with: &writer, to: &bytes) }
     try await file?.append(bytes)
     return .all
   }

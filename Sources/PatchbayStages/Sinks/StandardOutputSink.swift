@@ -24,6 +24,7 @@ package struct StandardOutputSink: Sink {
 
   private let format: Options.Format
   private var console: (any Console)?
+  private var writer = EventWriter()
 
   package var reach: StageReach { .context }
 
@@ -42,7 +43,7 @@ package struct StandardOutputSink: Sink {
     for index in batch.indices {
       switch format {
       case .text: bytes.append(contentsOf: line(index, of: copy batch).utf8)
-      case .json: OutcomeJSON.write(index, of: copy batch, to: &bytes)
+      case .json: OutcomeJSON.write(index, of: batch, with: &writer, to: &bytes)
       }
     }
     do {

@@ -11,7 +11,8 @@ enum Request {
   static func lines(of batch: borrowing EventBatch) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(batch.count * 256)
-    for index in batch.indices { OutcomeJSON.write(index, of: copy batch, to: &bytes) }
+    var writer = EventWriter()
+    for index in batch.indices { OutcomeJSON.write(index, of: batch, with: &writer, to: &bytes) }
     return bytes
   }
 }

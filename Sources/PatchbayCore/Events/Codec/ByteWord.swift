@@ -1,21 +1,9 @@
 /// Eight bytes of a text at once, the first one lowest.
-package enum ByteWord {
+enum ByteWord {
   /// The lowest bit of each byte.
-  package static let lowBits: UInt64 = 0x0101_0101_0101_0101
+  static var lowBits: UInt64 { 0x0101_0101_0101_0101 }
   /// The highest bit of each byte.
-  package static let highBits: UInt64 = 0x8080_8080_8080_8080
-
-  /// The highest bit of the bytes that have to be escaped in JSON: quotes, backslashes and control
-  /// characters.
-  ///
-  /// The lowest bit that is set is right; those above it needn't be.
-  @inline(__always)
-  package static func special(_ word: UInt64) -> UInt64 {
-    let quotes = word ^ lowBits &* 0x22
-    let backslashes = word ^ lowBits &* 0x5C
-    return ((quotes &- lowBits) & ~quotes | (backslashes &- lowBits) & ~backslashes
-      | (word &- lowBits &* 0x20) & ~word) & highBits
-  }
+  static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 
   /// The highest bit of the bytes from `first` to `last`, in a word of ASCII alone.
   @inline(__always)

@@ -141,6 +141,15 @@ public enum EventCodec {
   public static func write(
     _ event: Event, of batch: EventBatch, leavingOut name: String? = nil, to bytes: inout [UInt8]
   ) {
+    var writer = EventWriter()
+    writer.write(event, of: batch, leavingOut: name, to: &bytes)
+  }
+
+  /// Like `write`, for any attributes.
+  static func writeAny(
+    _ event: Event, of batch: borrowing EventBatch, leavingOut name: String?,
+    to bytes: inout [UInt8]
+  ) {
     var separator = UInt8(ascii: "{")
     func member(_ member: EventMember, _ text: String?) {
       guard let text else { return }

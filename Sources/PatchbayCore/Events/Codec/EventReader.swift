@@ -3,6 +3,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import PatchbayJSON
 
 /// Reads events from records of JSON, one after the other, straight into a batch.
 ///

@@ -13,10 +13,19 @@ public enum OutcomeJSON {
   ///   - batch: its batch.
   ///   - bytes: where the line goes, with its line feed.
   public static func write(_ index: Int, of batch: EventBatch, to bytes: inout [UInt8]) {
+    var writer = EventWriter()
+    write(index, of: batch, with: &writer, to: &bytes)
+  }
+
+  /// Like the other, with a writer that goes from event to event.
+  package static func write(
+    _ index: Int, of batch: borrowing EventBatch, with writer: inout EventWriter,
+    to bytes: inout [UInt8]
+  ) {
     let event = batch[index]
     let outcome = batch.outcome(at: index)
     let hasOutcome = outcome.kind != .undecided || !event.findings.isEmpty
-    EventCodec.write(event, of: batch, leavingOut: "outcome", to: &bytes)
+    writer.write(event, of: batch, leavingOut: "outcome", to: &bytes)
     if hasOutcome {
       bytes.removeLast()
       if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
@@ -28,7 +37,7 @@ public enum OutcomeJSON {
   }
 
   private static func json(
-    _ outcome: Outcome, _ event: Event, of batch: EventBatch
+    _ outcome: Outcome, _ event: Event, of batch: borrowing EventBatch
   ) -> JSONValue {
     var members: [JSONValue.Member] = []
     if outcome.kind != .undecided { members.append(.init("verdict", .string(outcome.kind.name))) }
@@ -49,7 +58,7 @@ public enum OutcomeJSON {
   /// What is said about an event that something is the matter with: `found` and `forbidden_from` by
   /// correlators, and where it stood in its source's input; nothing about any other.
   package static func findings(
-    about event: Event, _ outcome: Outcome, of batch: EventBatch
+    about event: Event, _ outcome: Outcome, of batch: borrowing EventBatch
   ) -> [JSONValue.Member] {
     var members: [JSONValue.Member] = []
     if !event.findings.isEmpty {

@@ -1,3 +1,5 @@
+import PatchbayJSON
+
 /// Steps over the tokens of a record that has the usual shape, and gives up at anything else.
 ///
 /// What it steps over is JSON: whoever gives up with it lets `EventCodec` read the record in whole, which
@@ -52,7 +54,7 @@ struct RecordScan {
     var isPlain = true
     var isASCII = true
     while true {
-      offset = Self.plainEnd(base, offset, end)
+      offset = PlainText.end(in: base, from: offset, to: end, isASCII: true)
       guard offset < end else { return nil }
       let byte = base[offset]
       if byte == UInt8(ascii: "\"") {
@@ -86,27 +88,6 @@ struct RecordScan {
     case UInt8(ascii: "["): return items(UInt8(ascii: "]"), areNamed: false, level)
     default: return false
     }
-  }
-
-  /// Where the first byte stands that isn't plain: a quote, a backslash, a control character or one beyond
-  /// ASCII.
-  @inline(__always)
-  static func plainEnd(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var offset = start
-    while offset + 8 <= end {
-      let word = UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self).littleEndian
-      let found = ByteWord.special(word) | word & ByteWord.highBits
-      if found != 0 { return offset + found.trailingZeroBitCount / 8 }
-      offset += 8
-    }
-    while offset < end {
-      let byte = base[offset]
-      if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        break
-      }
-      offset += 1
-    }
-    return offset
   }
 
   private mutating func items(_ closing: UInt8, areNamed: Bool, _ level: Int) -> Bool {

@@ -57,10 +57,11 @@ struct ChainNode: Sendable {
     var tracked = tracked
     if tracked.batch.marks.isEmpty { return await pass(tracked, in: run) }
     let positions = tracked.batch.positionsByMark
+    let holds = tracked.batch.holds
     tracked.withBatch { $0.clearMarks() }
     if let absorbed = positions[.absorb] { absorb(tracked.subset(absorbed)) }
     var passing = positions[.pass] ?? []
-    if let overflow = hold(tracked, in: run) { passing = (passing + overflow).sorted() }
+    if let overflow = hold(holds, of: tracked, in: run) { passing = (passing + overflow).sorted() }
     if let diverted = positions[.divert] {
       await rejected.divert(tracked.subset(diverted), as: .rejected, in: run)
     }
@@ -82,9 +83,11 @@ struct ChainNode: Sendable {
   }
 
   /// Keeps what the stage holds; the positions of events for which there is no room.
-  private mutating func hold(_ tracked: TrackedBatch, in run: RunServices) -> [Int]? {
+  private mutating func hold(
+    _ holds: [(index: Int, key: HoldKey)], of tracked: TrackedBatch, in run: RunServices
+  ) -> [Int]? {
     var overflow: [Int] = []
-    for (index, key) in step.takeHolds() {
+    for (index, key) in holds {
       if held.count < step.mostHeld {
         held.hold(index, of: tracked, under: key)
       } else {

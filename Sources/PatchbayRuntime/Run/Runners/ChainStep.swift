@@ -17,9 +17,6 @@ protocol ChainStep: Sendable {
   /// - Throws: whatever keeps it from judging; then the events count as failed.
   mutating func judge(_ batch: inout EventBatch, at now: Timestamp) async throws
 
-  /// The keys of the events that the last `judge` marked as held, by their positions.
-  mutating func takeHolds() -> [(index: Int, key: HoldKey)]
-
   /// The most events that may be held at once.
   var mostHeld: Int { get }
 
@@ -37,7 +34,6 @@ protocol ChainStep: Sendable {
 
 extension ChainStep {
   var validates: Bool { true }
-  mutating func takeHolds() -> [(index: Int, key: HoldKey)] { [] }
   var mostHeld: Int { 0 }
   var deadline: Timestamp? { nil }
   mutating func advance(to now: Timestamp) -> [Release] { [] }
@@ -75,7 +71,6 @@ struct AsyncValidatorStep<Subject: AsyncValidator>: ChainStep {
 /// A step that is a correlator.
 struct CorrelatorStep<Subject: Correlator>: ChainStep {
   private var correlator: Subject
-  private var holds: [(index: Int, key: HoldKey)] = []
 
   init(_ correlator: Subject) { self.correlator = correlator }
 
@@ -85,22 +80,7 @@ struct CorrelatorStep<Subject: Correlator>: ChainStep {
   var deadline: Timestamp? { correlator.deadline }
 
   mutating func judge(_ batch: inout EventBatch, at now: Timestamp) {
-    for index in batch.indices {
-      let outcome = batch.outcome(at: index)
-      switch correlator.observe(batch[index], outcome, of: batch, at: now) {
-      case .pass: break
-      case .found(let findings, let origin): batch.note(findings, from: origin, of: index)
-      case .absorb: batch.mark(index, .absorb)
-      case .hold(let key):
-        batch.mark(index, .hold)
-        holds.append((index, key))
-      }
-    }
-  }
-
-  mutating func takeHolds() -> [(index: Int, key: HoldKey)] {
-    defer { holds = [] }
-    return holds
+    correlator.observe(&batch, at: now)
   }
 
   mutating func advance(to now: Timestamp) -> [Release] { correlator.advance(to: now) }
