@@ -33,6 +33,13 @@ struct IndexTable: Sendable {
     return nil
   }
 
+  /// What stands where a hash is looked for first.
+  ///
+  /// Asked for many hashes one after the other, the memory is fetched for several of them at a time; each
+  /// search by itself would wait for its own.
+  @inline(__always)
+  func glance(at hash: UInt64) -> UInt32 { slots[Int(truncatingIfNeeded: hash) & mask] }
+
   /// Adds a number that isn't there.
   ///
   /// - Parameters:

@@ -1,4 +1,4 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// Remembers the last so many ids, by 64-bit hashes.
 ///
@@ -12,6 +12,9 @@ package struct RecentIDs: Sendable {
   private var ring: [UInt64] = []
   private var next = 0
   private var places = IndexTable()
+  /// The hashes of the ids of the batch at hand.
+  private var hashes: [UInt64] = []
+  private var glanced: UInt32 = 0
 
   /// Remembers `capacity` ids at most.
   package init(capacity: Int, seed: UInt64) {
@@ -20,9 +23,35 @@ package struct RecentIDs: Sendable {
     key = random.next()
   }
 
+  /// Gets ready for the ids of a batch, to be added by their positions.
+  ///
+  /// With a million ids, the table lies far from the processor: all of what the batch needs of it is
+  /// fetched together.
+  package mutating func prepare(for batch: borrowing EventBatch) {
+    hashes.removeAll(keepingCapacity: true)
+    hashes.reserveCapacity(batch.count)
+    let key = key
+    batch.withTextBytes { bytes in
+      for index in batch.indices {
+        hashes.append(Self.hash(bytes(batch[index].sequence), key))
+      }
+    }
+    for hash in hashes { glanced ^= places.glance(at: hash) }
+    guard ring.count == capacity else { return }
+    for hash in ring[next..<min(next + batch.count, capacity)] {
+      glanced ^= places.glance(at: hash)
+    }
+  }
+
+  /// Adds the id of an event of the batch that was prepared; false if it is among the remembered ones.
+  package mutating func insert(at index: Int) -> Bool { insert(hashes[index]) }
+
   /// Adds an id; false if it is among the remembered ones.
   package mutating func insert(_ id: ArraySlice<UInt8>) -> Bool {
-    let hash = hash(id)
+    insert(id.withUnsafeBytes { Self.hash($0, key) })
+  }
+
+  private mutating func insert(_ hash: UInt64) -> Bool {
     let isKnown = places.find(hash) { ring[$0] == hash } != nil
     if isKnown { return false }
     if ring.count < capacity {
@@ -37,10 +66,11 @@ package struct RecentIDs: Sendable {
     return true
   }
 
-  private func hash(_ id: ArraySlice<UInt8>) -> UInt64 {
+  @inline(__always)
+  private static func hash(_ id: UnsafeRawBufferPointer, _ key: UInt64) -> UInt64 {
     var hasher = Hasher()
     hasher.combine(key)
-    id.withUnsafeBytes { hasher.combine(bytes: $0) }
+    hasher.combine(bytes: id)
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 }

@@ -109,7 +109,9 @@ public enum JSONWriter {
 
   /// Appends the inside of a string: UTF-8 bytes with what JSON demands escaped.
   public static func append(escaping text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    let isWritten: Void? = text.withContiguousStorageIfAvailable { append(escaping: $0, to: &bytes) }
+    let isWritten: Void? = text.withContiguousStorageIfAvailable {
+      append(escaping: $0, to: &bytes)
+    }
     if isWritten == nil {
       Array(text).withUnsafeBufferPointer { append(escaping: $0, to: &bytes) }
     }

@@ -34,7 +34,8 @@ package enum PlainText {
   private static func special(_ word: UInt64) -> UInt64 {
     let quotes = word ^ low &* 0x22
     let backslashes = word ^ low &* 0x5C
-    return ((quotes &- low) & ~quotes | (backslashes &- low) & ~backslashes
+    return
+      ((quotes &- low) & ~quotes | (backslashes &- low) & ~backslashes
       | (word &- low &* 0x20) & ~word) & high
   }
 }

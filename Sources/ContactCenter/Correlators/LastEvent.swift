@@ -21,7 +21,8 @@ struct LastEvent: Sendable {
     _ interaction: EntityKey, in state: String, _ symbols: SymbolTable
   ) -> FoundEvent {
     FoundEvent(
-      "unfinished", sequenceID: sequenceID.text, agentID: agent.text, interactionID: interaction.text,
+      "unfinished", sequenceID: sequenceID.text, agentID: agent.text,
+      interactionID: interaction.text,
       to: state, timestamp: hasTimestamp ? timestamp.description : "", place: symbols.place(place))
   }
 }

@@ -75,16 +75,25 @@ package struct StateMachineCorrelator: StateKeeper {
   }
 
   package mutating func observe(_ batch: inout EventBatch, at now: Timestamp) {
+    recent.prepare(for: batch)
     for index in batch.indices {
-      batch.apply(
-        observe(batch[index], batch.outcome(at: index), of: batch, at: now), to: index)
+      let event = batch[index]
+      let isNew = event.sequence.isEmpty || recent.insert(at: index)
+      batch.apply(observe(event, batch.outcome(at: index), of: batch, isNew: isNew), to: index)
     }
   }
 
   package mutating func observe(
     _ event: Event, _ outcome: Outcome, of batch: EventBatch, at now: Timestamp
   ) -> Observation {
-    if !event.sequence.isEmpty, !recent.insert(batch.bytes(event.sequence)) {
+    let isNew = event.sequence.isEmpty || recent.insert(batch.bytes(event.sequence))
+    return observe(event, outcome, of: batch, isNew: isNew)
+  }
+
+  private mutating func observe(
+    _ event: Event, _ outcome: Outcome, of batch: borrowing EventBatch, isNew: Bool
+  ) -> Observation {
+    if !isNew {
       duplicates += 1
       return note(.duplicate, event, of: batch)
     }
@@ -107,7 +116,8 @@ package struct StateMachineCorrelator: StateKeeper {
   }
 
   private mutating func note(
-    _ findings: EventFindings, _ event: Event, of batch: EventBatch, from origin: String? = nil
+    _ findings: EventFindings, _ event: Event, of batch: borrowing EventBatch,
+    from origin: String? = nil
   ) -> Observation {
     for kind in findings.names {
       found.note(
@@ -117,7 +127,7 @@ package struct StateMachineCorrelator: StateKeeper {
   }
 
   private func scope(
-    of state: TrackedState, _ event: Event, in batch: EventBatch
+    of state: TrackedState, _ event: Event, in batch: borrowing EventBatch
   ) -> StateScope {
     if case .known(let number) = state { return machine.scopes[number] }
     return machine.scope(of: batch.state(of: event))

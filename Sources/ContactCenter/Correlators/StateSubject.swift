@@ -9,7 +9,7 @@ enum StateSubject: Sendable {
   /// Nobody's that could be told from others.
   case nobody
 
-  init(of event: Event, _ scope: StateScope, in batch: EventBatch) {
+  init(of event: Event, _ scope: StateScope, in batch: borrowing EventBatch) {
     let agent = Self.key(event.agent, in: batch)
     let interaction = Self.key(event.interaction, in: batch)
     switch scope {
@@ -27,7 +27,7 @@ enum StateSubject: Sendable {
     }
   }
 
-  private static func key(_ id: EntityID, in batch: EventBatch) -> EntityKey? {
+  private static func key(_ id: EntityID, in batch: borrowing EventBatch) -> EntityKey? {
     switch id {
     case .missing: nil
     case .text(let text) where text.isEmpty: nil

@@ -37,8 +37,8 @@ package struct InteractionEventValidator: Validator {
   private let allowed: String
   private let machine: StateMachine
   private var recent: RecentIDs
-  private var stateSymbols: Set<Symbol> = []
-  private var typeSymbols: Set<Symbol> = []
+  private var stateSymbols = SymbolSet()
+  private var typeSymbols = SymbolSet()
   private var rejections: [String: Int] = [:]
 
   package var reach: StageReach { .context }
@@ -56,13 +56,38 @@ package struct InteractionEventValidator: Validator {
     recent = RecentIDs(capacity: window, seed: context.seed)
   }
 
+  package mutating func validate(_ batch: inout EventBatch) {
+    recent.prepare(for: batch)
+    for index in batch.indices {
+      let event = batch[index]
+      let problem = problem(of: event, in: batch)
+      // Last, so that a record that is rejected anyway doesn't use up its id.
+      if problem == nil, recent.insert(at: index) { continue }
+      let (code, reason) = problem ?? repetition(of: event, in: batch)
+      rejections[code, default: 0] += 1
+      batch.reject(index, code: code, reason: reason)
+    }
+  }
+
   package mutating func validate(_ event: Event, of batch: EventBatch) -> Verdict {
-    guard let (code, reason) = problem(of: event, in: batch) else { return .accept }
+    let problem = problem(of: event, in: batch)
+    if problem == nil, recent.insert(batch.bytes(event.sequence)) { return .accept }
+    let (code, reason) = problem ?? repetition(of: event, in: batch)
     rejections[code, default: 0] += 1
     return .reject(code: code, reason: reason)
   }
 
-  private mutating func problem(of event: Event, in batch: EventBatch) -> (String, String)? {
+  private func repetition(of event: Event, in batch: EventBatch) -> (String, String) {
+    (
+      "sequence_id.duplicate",
+      "sequence_id \(shown(batch.sequenceID(of: event))) was used within the last "
+        + "\(window) events"
+    )
+  }
+
+  private mutating func problem(
+    of event: Event, in batch: borrowing EventBatch
+  ) -> (String, String)? {
     if event.sequence.isEmpty { return ("sequence_id.missing", "sequence_id is missing or empty") }
     if event.sequence.count > SequenceID.mostBytes {
       return (
@@ -101,26 +126,18 @@ package struct InteractionEventValidator: Validator {
           "event_type \(shown(type)) is none of \(types.sorted().joined(separator: ", "))"
         )
     }
-    // Last, so that a record that is rejected anyway doesn't use up its id.
-    if !recent.insert(batch.bytes(event.sequence)) {
-      return (
-        "sequence_id.duplicate",
-        "sequence_id \(shown(batch.sequenceID(of: event))) was used within the last "
-          + "\(window) events"
-      )
-    }
     return nil
   }
 
   /// Whether an event has no interaction, and its state is one of the agent alone.
-  private func isMissingByRight(_ event: Event, in batch: EventBatch) -> Bool {
+  private func isMissingByRight(_ event: Event, in batch: borrowing EventBatch) -> Bool {
     guard case .missing = event.interaction else { return false }
     if case .agent = machine.scope(of: batch.state(of: event)) { return true }
     return false
   }
 
   private func problem(
-    of id: EntityID, _ name: String, in batch: EventBatch
+    of id: EntityID, _ name: String, in batch: borrowing EventBatch
   ) -> (String, String)? {
     switch id {
     case .uuid: return nil
@@ -135,7 +152,8 @@ package struct InteractionEventValidator: Validator {
 
   /// Whether a symbol is one of the texts; those found once are recognised by number.
   private func isKnown(
-    _ symbol: Symbol, among texts: Set<String>, _ symbols: inout Set<Symbol>, in batch: EventBatch
+    _ symbol: Symbol, among texts: Set<String>, _ symbols: inout SymbolSet,
+    in batch: borrowing EventBatch
   ) -> Bool {
     if symbols.contains(symbol) { return true }
     guard !symbol.isLocal, texts.contains(batch.text(symbol)) else {

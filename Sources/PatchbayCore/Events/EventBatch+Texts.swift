@@ -41,6 +41,15 @@ extension EventBatch {
     arena[reference.range]
   }
 
+  /// Gives a closure what gives the bytes of references into this batch, for as long as it runs.
+  package func withTextBytes<Result>(
+    _ body: ((TextReference) -> UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    arena.withUnsafeBytes { arena in
+      body { UnsafeRawBufferPointer(rebasing: arena[$0.range]) }
+    }
+  }
+
   /// The text of a symbol.
   public func text(_ symbol: Symbol) -> String {
     symbol.isLocal ? text(longSymbols[symbol.localPosition]) : symbols.text(symbol)

@@ -1,9 +1,10 @@
+import PatchbayJSON
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import PatchbayJSON
 
 /// Reads events from records of JSON, one after the other, straight into a batch.
 ///
@@ -31,12 +32,17 @@ package struct EventReader: Sendable {
   package mutating func append(
     _ record: ArraySlice<UInt8>, to batch: inout EventBatch, intended: Timestamp
   ) throws(EventCodec.Failure) {
-    let isRead = record.withUnsafeBufferPointer { read($0, into: &batch, intended) }
-    if isRead { return }
+    if appendUsual(record, to: &batch, intended: intended) { return }
     try EventCodec.appendAny(Array(record), in: 0..<record.count, to: &batch, intended: intended)
   }
 
   /// Appends the event of a record of the usual shape; false, and the batch as it was, for any other.
+  package mutating func appendUsual(
+    _ record: ArraySlice<UInt8>, to batch: inout EventBatch, intended: Timestamp
+  ) -> Bool {
+    record.withUnsafeBufferPointer { read($0, into: &batch, intended) }
+  }
+
   private mutating func read(
     _ record: UnsafeBufferPointer<UInt8>, into batch: inout EventBatch, _ intended: Timestamp
   ) -> Bool {

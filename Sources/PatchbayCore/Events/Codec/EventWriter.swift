@@ -1,9 +1,10 @@
+import PatchbayJSON
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import PatchbayJSON
 
 /// Writes events as JSON, one after the other, straight from their batches.
 package struct EventWriter: Sendable {

@@ -1,9 +1,10 @@
+import PatchbayJSON
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import PatchbayJSON
 
 /// Writes text into memory that its maker has made large enough.
 ///
