@@ -103,13 +103,8 @@ package struct ScenarioOptions: OptionGroup {
   /// The walk that is taken if nothing else is drawn.
   var walk: [String] { fixedWalk ?? ScenarioCourse.plain.steps.map(\.state) }
 
-  /// The steps of an interaction.
-  ///
-  /// - Parameter random: made for this interaction alone.
-  func steps(using random: inout KeyedRandom) -> [ScenarioStep] {
-    if let fixedWalk { return fixedWalk.map(step) }
-    return mix.draw(using: &random).steps
-  }
+  /// The steps of every interaction; nil if each draws a course from the mix.
+  var fixedSteps: [ScenarioStep]? { fixedWalk?.map(step) }
 
   /// A state as a step of its own interaction, or of the agent.
   func step(_ state: String) -> ScenarioStep {

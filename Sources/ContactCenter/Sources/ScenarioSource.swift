@@ -66,45 +66,48 @@ package struct ScenarioSource: Source {
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
-    let illegal = illegalInteractions()
     let start = clock.now
-    var turns = Heap(
-      (0..<options.agents).map { agent in
-        ScenarioAgent(
-          index: agent, seed: seed, options: options, illegal: illegal, start: start,
-          idOrigin: idOrigin)
-      })
+    let script = ScenarioScript(
+      options, seed: seed, idShift: idOrigin?.nanosecondsSince(start) ?? 0,
+      symbols: outlet.makeBatch().symbols)
+    var agents = (0..<options.agents).map { ScenarioAgent(index: $0, start: start, of: script) }
+    var turns = Heap(agents.indices.map { Turn(time: start, agent: UInt32($0)) })
     var batch = outlet.makeBatch()
-    var index = 0
-    while var agent = turns.popMin() {
-      let now = clock.now
-      if agent.nextTime > now {
+    var number = 0
+    var now = clock.now
+    while let turn = turns.min {
+      if turn.time > now { now = clock.now }
+      if turn.time > now {
         try await outlet.emit(batch)
         batch = outlet.makeBatch()
-        try await outlet.wait(until: agent.nextTime)
-      } else if batch.count >= 256 {
+        try await outlet.wait(until: turn.time)
+        now = clock.now
+      } else if batch.count == outlet.batchSize {
         try await outlet.emit(batch)
         batch = outlet.makeBatch()
+        now = clock.now
       }
-      lag = max(lag, now.nanosecondsSince(agent.nextTime))
-      agent.append(to: &batch, index: index)
-      index += 1
-      if agent.step() { turns.insert(agent) }
+      lag = max(lag, now.nanosecondsSince(turn.time))
+      let index = Int(turn.agent)
+      agents[index].append(to: &batch, number: number, of: script)
+      number += 1
+      if agents[index].step(of: script) {
+        turns.replaceMin(with: Turn(time: agents[index].nextTime, agent: turn.agent))
+      } else {
+        turns.removeMin()
+      }
     }
     try await outlet.emit(batch)
   }
 
-  /// Which interactions get a forbidden state: `illegal` of all, drawn without replacement.
-  private func illegalInteractions() -> Set<Int> {
-    let total = options.agents * options.interactionsPerAgent
-    var random = KeyedRandom(seed: seed, purpose: "scenario.illegal")
-    var chosen: Set<Int> = []
-    // Floyd's way: draws k different numbers below n with k steps.
-    for limit in (total - options.illegal)..<total {
-      let draw = Int.random(in: 0...limit, using: &random)
-      if !chosen.insert(draw).inserted { chosen.insert(limit) }
+  /// Whose turn it is next: the earliest, and of those at the same time the first agent.
+  private struct Turn: Comparable {
+    let time: Timestamp
+    let agent: UInt32
+
+    static func < (one: Turn, other: Turn) -> Bool {
+      one.time == other.time ? one.agent < other.agent : one.time < other.time
     }
-    return chosen
   }
 
   package func findings() -> Findings {

@@ -30,8 +30,9 @@ public final class BlockingLane: Sendable {
     _ body: @escaping @Sendable () throws -> Value
   ) async throws -> Value {
     if Self.isInline { return try body() }
+    let call = Call(body)
     return try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Result(catching: body)) }
+      queue.async { continuation.resume(with: call.result()) }
     }
   }
 
@@ -46,13 +47,28 @@ public final class BlockingLane: Sendable {
   ) async throws -> Value {
     try Task.checkCancellation()
     let wait = Wait<Value>()
+    let call = Call(body)
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         guard wait.begin(continuation) else { return }
-        queue.async { wait.end(Result(catching: body)) }
+        queue.async { wait.end(call.result()) }
       }
     } onCancel: {
       wait.end(.failure(CancellationError()))
+    }
+  }
+
+  /// What is called, once; the lane lets go of it before whoever waits goes on, so that a file of which
+  /// somebody has dropped the last reference is closed by then.
+  private final class Call<Value: Sendable>: Sendable {
+    private let body: Mutex<(@Sendable () throws -> Value)?>
+
+    init(_ body: @escaping @Sendable () throws -> Value) { self.body = Mutex(body) }
+
+    func result() -> Result<Value, any Error> {
+      let body = body.withLock { $0.take() }
+      guard let body else { return .failure(CancellationError()) }
+      return Result(catching: body)
     }
   }
 

@@ -17,7 +17,8 @@ struct EventReaderTests {
     #"{"state":"\ud83d\ude00","timestamp":"2026-02-29T00:00:00+01:00","sequence_id":""}"#,
     #"{"n":0,"m":-0.25,"é":"J\u00fcrgen \"J\u00fc\" M\u00fcller","o":{"a" : [ ] , "b":{ }},"p":[[[[1]]]],"sequence_id":"ü","state":"x","timestamp":"2026-01-31T23:59:59.123456789Z"}"#,
     #"{"timestamp":"2026-01-31T24:00:00Z","agent_id":"7C9E6679-7425-40de-944b-e07fc1f90ae7","interaction_id":"","outcome":{"verdict":"accepted"},"outcome2":1}"#,
-    " \t" + #"{"a":1,"b":2,"a1":3,"longer_name_1":4,"longer_name_2":5,"state":"s","event_type":"","timestamp":""}  "#,
+    " \t"
+      + #"{"a":1,"b":2,"a1":3,"longer_name_1":4,"longer_name_2":5,"state":"s","event_type":"","timestamp":""}  "#,
   ].map { Array($0.utf8) }
 
   /// The bytes that mean something to a reader of JSON.
