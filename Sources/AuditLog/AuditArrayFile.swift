@@ -3,12 +3,14 @@ import PatchbayJSON
 
 /// A file that is one JSON array after every write.
 ///
-/// Each record takes the place of the closing bracket, with a new bracket behind it, in one system
-/// call of a few hundred bytes. If the machine or the process stops in the middle of one, the next
-/// `open` cuts the torn record off. Records that are there already stay as they are, whatever their
+/// Records take the place of the closing bracket, with a new bracket behind them, as many at a time as
+/// a page of memory holds: the system rarely ends so short a call half-way. If the machine or the process
+/// stops in the middle of one, the next `open` cuts the torn record off. Records that are there already stay as they are, whatever their
 /// layout.
 struct AuditArrayFile {
   private static let closing = Array("\n]\n".utf8)
+  /// How many bytes are written at a time, unless one record has more.
+  private static let page = 4_000
 
   private let file: RecordFile
   private var isEmpty: Bool
@@ -42,16 +44,27 @@ struct AuditArrayFile {
       file: file, isEmpty: found.isEmpty, repairedBytes: written - found.end)
   }
 
-  /// Appends records, each a flat object; none of them if that fails.
-  mutating func append(_ records: [JSONValue]) async throws {
+  /// Appends records; none of them if that fails.
+  ///
+  /// - Parameters:
+  ///   - count: how many.
+  ///   - write: appends the text of a record, by its number.
+  mutating func append(_ count: Int, _ write: (Int, inout [UInt8]) -> Void) async throws {
     var isFirst = isEmpty
-    let texts = records.map { record in
-      var bytes = Array((isFirst ? "\n  " : ",\n  ").utf8)
+    var parts: [[UInt8]] = []
+    var part: [UInt8] = []
+    for number in 0..<count {
+      let end = part.count
+      part.append(isFirst ? "\n  " : ",\n  ")
       isFirst = false
-      JSONWriter.append(record, to: &bytes, layout: .pretty, level: 1)
-      return bytes
+      write(number, &part)
+      if part.count > Self.page, end > 0 {
+        parts.append(Array(part[..<end]))
+        part.removeSubrange(..<end)
+      }
     }
-    try await file.append(texts, closing: Self.closing)
+    if !part.isEmpty { parts.append(part) }
+    try await file.append(parts, closing: Self.closing)
     isEmpty = isFirst
   }
 

@@ -27,7 +27,7 @@ package struct AuditJSONSink: Sink, ResourceUser {
   private let options: Options
   private var file: AuditArrayFile?
   private var clock: any PipelineClock = RealClock()
-  private var runID = ""
+  private var writer: AuditRecordWriter?
   private var records = 0
 
   package var reach: StageReach {
@@ -56,7 +56,7 @@ package struct AuditJSONSink: Sink, ResourceUser {
 
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock
-    runID = context.runID.description
+    writer = AuditRecordWriter(runID: context.runID.description)
     let name = "workspace_sim_audit_\(context.startedAt.fileNameStamp).json"
     let path =
       options.path.isEmpty
@@ -70,31 +70,16 @@ package struct AuditJSONSink: Sink, ResourceUser {
   }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
-    let loggedAt = JSONValue.string(clock.now.description)
-    let written = copy batch
-    let lines = written.indices.map { record($0, of: written, loggedAt) }
-    try await file?.append(lines)
-    records += written.count
+    var loggedAt: [UInt8] = []
+    JSONWriter.append(clock.now.description, to: &loggedAt)
+    guard var file, var writer else { return .all }
+    try await file.append(batch.count) { index, bytes in
+      writer.append(index, of: batch, loggedAt: loggedAt, to: &bytes)
+    }
+    self.file = file
+    self.writer = writer
+    records += batch.count
     return .all
-  }
-
-  private func record(_ index: Int, of batch: EventBatch, _ loggedAt: JSONValue) -> JSONValue {
-    let event = batch[index]
-    let outcome = batch.outcome(at: index)
-    var members: [JSONValue.Member] = [
-      .init("run_id", .string(runID)),
-      .init("agent_id", .string(batch.agentID(of: event))),
-      .init("sequence_id", .string(batch.sequenceID(of: event))),
-      .init("state", .string(batch.state(of: event))),
-      .init(
-        "latency_ms", outcome.attempts > 0 ? .number(outcome.timings.serviceMilliseconds) : .null),
-      .init("validated", .bool(event.isValidated)),
-      .init("outcome", .string(outcome.kind.name)),
-      .init("reason", outcome.reason.isEmpty ? .null : .string(batch.text(outcome.reason))),
-    ]
-    members += OutcomeJSON.findings(about: event, outcome, of: batch)
-    members.append(.init("logged_at", loggedAt))
-    return .object(members)
   }
 
   package mutating func finish(_ report: RunReport) async throws {

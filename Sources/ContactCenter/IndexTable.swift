@@ -1,4 +1,4 @@
-/// Finds numbers, such as places in an array, by the hashes of what stands there.
+/// Finds the numbers from 0 up, such as places in an array, by the hashes of what stands there.
 ///
 /// Open addressing with linear probing, half full at the most: a search touches one line of the cache,
 /// and memory is four bytes for each slot. A slot holds a part of the hash beside the number, so that
@@ -43,7 +43,7 @@ struct IndexTable: Sendable {
   /// Adds a number that isn't there.
   ///
   /// - Parameters:
-  ///   - number: less than `count` or, once numbers were removed, than the most that ever were.
+  ///   - number: the next one, or one that was removed.
   ///   - hashOf: the hash of every number that is there.
   @inline(__always)
   mutating func insert(_ number: Int, _ hash: UInt64, hashOf: (Int) -> UInt64) {
@@ -105,11 +105,11 @@ struct IndexTable: Sendable {
   private func tag(of hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) >> bits }
 
   private mutating func grow(_ hashOf: (Int) -> UInt64) {
-    let numbers = slots.compactMap { $0 == 0 ? nil : UInt32(truncatingIfNeeded: number(in: $0)) }
     let size = slots.count * 2
+    // The old ones go first: of a large table there is never one and a half in memory.
     slots = []
     bits += 1
     slots = Array(repeating: 0, count: size)
-    for number in numbers { put(Int(number), hashOf(Int(number))) }
+    for number in 0..<count { put(number, hashOf(number)) }
   }
 }

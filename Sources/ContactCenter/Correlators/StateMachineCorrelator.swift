@@ -10,7 +10,7 @@ package import PatchbayCore
 ///
 /// A machine may say of a state that it is of the agent alone, or of the agent's part in the
 /// interaction; then it is compared with the last state of just that.
-package struct StateMachineCorrelator: StateKeeper {
+package struct StateMachineCorrelator: StateKeeper, IDWatcher {
   package static let type = "state-machine"
   package static let doc =
     "Checks the states of agents and interactions against a state machine."
@@ -50,6 +50,8 @@ package struct StateMachineCorrelator: StateKeeper {
   private let options: Options
   private let machine: StateMachine
   private var recent: RecentIDs
+  /// Whether nothing in front lets an id come again.
+  private var watchesIDs = true
   private(set) var symbols: StateSymbols
   private(set) var follower: StateFollower
   private(set) var duplicates = 0
@@ -74,11 +76,15 @@ package struct StateMachineCorrelator: StateKeeper {
     self = Self(options, seed: context.seed, symbols: context.symbols)
   }
 
+  package mutating func idsAreGuarded(within count: Int) {
+    watchesIDs = count < options.window
+  }
+
   package mutating func observe(_ batch: inout EventBatch, at now: Timestamp) {
-    recent.prepare(for: batch)
+    if watchesIDs { recent.prepare(for: batch) }
     for index in batch.indices {
       let event = batch[index]
-      let isNew = event.sequence.isEmpty || recent.insert(at: index)
+      let isNew = !watchesIDs || event.sequence.isEmpty || recent.insert(at: index)
       batch.apply(observe(event, batch.outcome(at: index), of: batch, isNew: isNew), to: index)
     }
   }

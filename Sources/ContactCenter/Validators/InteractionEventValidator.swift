@@ -4,7 +4,7 @@ package import PatchbayCore
 /// Checks that an event is what the platform's contract asks for, before anything is sent.
 ///
 /// The first rule that an event breaks rejects it; `docs/events.md` lists the codes.
-package struct InteractionEventValidator: Validator {
+package struct InteractionEventValidator: IDGuard {
   package static let type = "interaction-event"
   package static let doc =
     "Checks ids, timestamp, state and type of agent-desktop events; the rest goes to .rejected."
@@ -42,6 +42,7 @@ package struct InteractionEventValidator: Validator {
   private var rejections: [String: Int] = [:]
 
   package var reach: StageReach { .context }
+  package var guardedIDs: Int { window }
 
   package init(_ options: Options) {
     window = options.window

@@ -81,11 +81,11 @@ public struct UUIDBits: Sendable, Hashable, BitwiseCopyable {
 
   /// Appends the 36 lower-case characters.
   public func append(to bytes: inout [UInt8]) {
-    for index in 0..<32 {
-      if index == 8 || index == 12 || index == 16 || index == 20 { bytes.append(UInt8(ascii: "-")) }
-      let half = index < 16 ? high : low
-      let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (index & 15))) & 15
-      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: RawText.uuidLength) { memory in
+      guard let base = memory.baseAddress else { return }
+      var text = RawText(base)
+      text.put(self)
+      bytes.append(contentsOf: text.written)
     }
   }
 }

@@ -68,7 +68,8 @@ package struct EventReader: Sendable {
     scan.skipBlanks()
     guard scan.skip(UInt8(ascii: "{")) else { return false }
     scan.skipBlanks()
-    var isFirst = true
+    guard let count = Self.readExpected(&scan, &members) else { return false }
+    var isFirst = count == 0
     while !scan.skip(UInt8(ascii: "}")) {
       if !isFirst {
         guard scan.skip(UInt8(ascii: ",")) else { return false }
@@ -94,6 +95,35 @@ package struct EventReader: Sendable {
     if !names.isEmpty { batch.arena.append(UInt8(ascii: "}")) }
     scan.skipBlanks()
     return scan.isAtEnd
+  }
+
+  /// Reads the six members as this program writes them, in their order and without blanks: no name is
+  /// looked at by itself then. Some may be missing, and others may follow.
+  ///
+  /// - Returns: how many there were; nil to give up.
+  @inline(__always)
+  private static func readExpected(
+    _ scan: inout RecordScan, _ members: inout Members
+  ) -> Int? {
+    var count = 0
+    func read(
+      _ member: Int, _ name: StaticString, _ scan: inout RecordScan, _ members: inout Members
+    ) -> Bool {
+      // With the comma in front of it, but for the first.
+      guard scan.skip(name, from: count == 0 ? 1 : 0) else { return true }
+      guard let value = scan.string(), value.isPlain else { return false }
+      members.set(member, value)
+      count += 1
+      return true
+    }
+    guard read(Members.sequence, #","sequence_id":"#, &scan, &members),
+      read(Members.timestamp, #","timestamp":"#, &scan, &members),
+      read(Members.interaction, #","interaction_id":"#, &scan, &members),
+      read(Members.agent, #","agent_id":"#, &scan, &members),
+      read(Members.state, #","state":"#, &scan, &members),
+      read(Members.type, #","event_type":"#, &scan, &members)
+    else { return nil }
+    return count
   }
 
   /// Notes the name of an attribute; false if there is one of that name, or no room for it.

@@ -43,6 +43,28 @@ package struct EventWriter: Sendable {
     }
   }
 
+  /// Appends the text of a symbol as a JSON string.
+  package mutating func append(
+    _ symbol: Symbol, of batch: borrowing EventBatch, to bytes: inout [UInt8]
+  ) {
+    symbols.prepare(symbol, of: batch)
+    bytes.append(contentsOf: symbols.text(symbol, of: batch))
+  }
+
+  /// Appends an id as a JSON string.
+  package func append(
+    _ id: EntityID, of batch: borrowing EventBatch, to bytes: inout [UInt8]
+  ) {
+    bytes.append(UInt8(ascii: "\""))
+    switch id {
+    case .missing: break
+    case .uuid(let bits): bits.append(to: &bytes)
+    case .text(let reference):
+      JSONWriter.append(escaping: batch.bytes(reference), to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   @inline(__always)
   private mutating func write(
     _ event: Event, _ state: [UInt8], _ type: [UInt8], _ arena: UnsafeBufferPointer<UInt8>,

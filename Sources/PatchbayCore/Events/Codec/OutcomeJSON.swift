@@ -29,30 +29,52 @@ public enum OutcomeJSON {
     if hasOutcome {
       bytes.removeLast()
       if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(contentsOf: #""outcome":"#.utf8)
-      JSONWriter.append(json(outcome, event, of: batch), to: &bytes)
-      bytes.append(UInt8(ascii: "}"))
+      bytes.append(#""outcome":{"#)
+      append(outcome, event, of: batch, with: &writer, to: &bytes)
+      if bytes.last == UInt8(ascii: ",") { bytes.removeLast() }
+      bytes.append("}}")
     }
     bytes.append(0x0A)
   }
 
-  private static func json(
-    _ outcome: Outcome, _ event: Event, of batch: borrowing EventBatch
-  ) -> JSONValue {
-    var members: [JSONValue.Member] = []
-    if outcome.kind != .undecided { members.append(.init("verdict", .string(outcome.kind.name))) }
-    members += findings(about: event, outcome, of: batch)
-    if outcome.status > 0 { members.append(.init("status", .integer(Int(outcome.status)))) }
+  /// Appends the members of an outcome, each with a comma behind it.
+  private static func append(
+    _ outcome: Outcome, _ event: Event, of batch: borrowing EventBatch,
+    with writer: inout EventWriter, to bytes: inout [UInt8]
+  ) {
+    if outcome.kind != .undecided {
+      bytes.append(#""verdict":""#)
+      bytes.append(outcome.kind.wireName)
+      bytes.append(#"","#)
+    }
+    for member in findings(about: event, outcome, of: batch) {
+      JSONWriter.append(member.name, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      JSONWriter.append(member.value, to: &bytes)
+      bytes.append(UInt8(ascii: ","))
+    }
+    if outcome.status > 0 {
+      bytes.append(#""status":"#)
+      bytes.append(decimal: Int64(outcome.status))
+      bytes.append(UInt8(ascii: ","))
+    }
     if outcome.attempts > 0 {
-      members.append(.init("attempts", .integer(Int(outcome.attempts))))
-      members.append(.init("latency_ms", .number(outcome.timings.serviceMilliseconds)))
+      bytes.append(#""attempts":"#)
+      bytes.append(decimal: Int64(outcome.attempts))
+      bytes.append(#","latency_ms":"#)
+      outcome.timings.appendServiceMilliseconds(to: &bytes)
+      bytes.append(UInt8(ascii: ","))
     }
-    let code = batch.text(outcome.code)
-    if !code.isEmpty { members.append(.init("code", .string(code))) }
+    if outcome.code != .missing {
+      bytes.append(#""code":"#)
+      writer.append(outcome.code, of: batch, to: &bytes)
+      bytes.append(UInt8(ascii: ","))
+    }
     if !outcome.reason.isEmpty {
-      members.append(.init("reason", .string(batch.text(outcome.reason))))
+      bytes.append(#""reason":""#)
+      JSONWriter.append(escaping: batch.bytes(outcome.reason), to: &bytes)
+      bytes.append(#"","#)
     }
-    return .object(members)
   }
 
   /// What is said about an event that something is the matter with: `found` and `forbidden_from` by
@@ -60,6 +82,8 @@ public enum OutcomeJSON {
   package static func findings(
     about event: Event, _ outcome: Outcome, of batch: borrowing EventBatch
   ) -> [JSONValue.Member] {
+    let wentWell = outcome.kind == .accepted || outcome.kind == .undecided
+    if wentWell, event.findings.isEmpty { return [] }
     var members: [JSONValue.Member] = []
     if !event.findings.isEmpty {
       members.append(.init("found", .array(event.findings.names.map { .string($0) })))
@@ -67,8 +91,7 @@ public enum OutcomeJSON {
     if let origin = batch.forbiddenOrigin(of: event) {
       members.append(.init("forbidden_from", .string(origin)))
     }
-    let wentWell = outcome.kind == .accepted || outcome.kind == .undecided
-    if !wentWell || !event.findings.isEmpty, let place = batch.place(of: event) {
+    if let place = batch.place(of: event) {
       members += [.init("input", .string(place.input)), .init("line", .integer(place.line))]
     }
     return members

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 import PatchbayJSON
 
 /// Steps over the tokens of a record that has the usual shape, and gives up at anything else.
@@ -41,6 +46,16 @@ struct RecordScan {
     return true
   }
 
+  /// Steps over a text, or the end of one, if it stands here.
+  @inline(__always)
+  mutating func skip(_ text: StaticString, from start: Int) -> Bool {
+    let count = text.utf8CodeUnitCount - start
+    guard end - offset >= count, memcmp(base + offset, text.utf8Start + start, count) == 0
+    else { return false }
+    offset += count
+    return true
+  }
+
   @inline(__always)
   mutating func skipBlanks() {
     while offset < end, base[offset] == 0x20 || base[offset] == 0x09 { offset += 1 }
@@ -81,9 +96,9 @@ struct RecordScan {
     switch base[offset] {
     case UInt8(ascii: "\""): return string() != nil
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return number()
-    case UInt8(ascii: "t"): return skip("true")
-    case UInt8(ascii: "f"): return skip("false")
-    case UInt8(ascii: "n"): return skip("null")
+    case UInt8(ascii: "t"): return skip("true", from: 0)
+    case UInt8(ascii: "f"): return skip("false", from: 0)
+    case UInt8(ascii: "n"): return skip("null", from: 0)
     case UInt8(ascii: "{"): return items(UInt8(ascii: "}"), areNamed: true, level)
     case UInt8(ascii: "["): return items(UInt8(ascii: "]"), areNamed: false, level)
     default: return false
@@ -127,14 +142,6 @@ struct RecordScan {
     let start = offset
     while offset < end, base[offset] &- UInt8(ascii: "0") < 10 { offset += 1 }
     return offset > start
-  }
-
-  private mutating func skip(_ word: StaticString) -> Bool {
-    let count = word.utf8CodeUnitCount
-    guard end - offset >= count else { return false }
-    for index in 0..<count where base[offset + index] != word.utf8Start[index] { return false }
-    offset += count
-    return true
   }
 
   /// Steps over an escape that stands for one scalar.

@@ -37,20 +37,34 @@ struct Wiring {
   }
 
   /// A stage and those that it calls.
-  func chain(from stage: PlannedStage) -> ChainNode? {
-    guard let step = stages[stage.name].flatMap(ChainStepMaker.step),
-      let counters = counters[stage.name], let main = chainPort(.out, of: stage),
-      let rejected = chainPort(.rejected, of: stage)
+  ///
+  /// - Parameter guardedIDs: within how many events no id comes again before it.
+  func chain(from planned: PlannedStage, guardedIDs: Int = 0) -> ChainNode? {
+    guard var stage = stages[planned.name], let counters = counters[planned.name] else {
+      return nil
+    }
+    if guardedIDs > 0, var watcher = stage as? any IDWatcher {
+      watcher.idsAreGuarded(within: guardedIDs)
+      stage = watcher
+    }
+    let guarded = max(guardedIDs, (stage as? any IDGuard)?.guardedIDs ?? 0)
+    // What is rejected may come again.
+    guard let step = ChainStepMaker.step(stage),
+      let main = chainPort(.out, of: planned, guardedIDs: guarded),
+      let rejected = chainPort(.rejected, of: planned, guardedIDs: 0)
     else { return nil }
     return ChainNode(step, counters: counters, main: main, rejected: rejected)
   }
 
-  private func chainPort(_ name: PortName, of stage: PlannedStage) -> ChainPort? {
+  private func chainPort(
+    _ name: PortName, of stage: PlannedStage, guardedIDs: Int
+  ) -> ChainPort? {
     port(name, of: stage).map { port in
       ChainPort(
         port: port,
         next: consumers(of: name, stage).compactMap { consumer in
-          channels[consumer] == nil ? planned[consumer].flatMap(chain) : nil
+          guard channels[consumer] == nil else { return nil }
+          return planned[consumer].flatMap { chain(from: $0, guardedIDs: guardedIDs) }
         })
     }
   }
