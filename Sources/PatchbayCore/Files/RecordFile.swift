@@ -60,7 +60,8 @@ public final class RecordFile: Sendable {
     _ path: String, _ opening: Opening, isPrivate: Bool = true
   ) async throws -> RecordFile {
     let lane = BlockingLane("patchbay.file")
-    return try await lane.run {
+    // What the lane gives back it may hold for a moment longer: not the one that closes the file.
+    let (file, length) = try await lane.run {
       let options: FileDescriptor.OpenOptions =
         opening == .new ? [.create, .exclusiveCreate] : [.create]
       let file = try writing(path) {
@@ -79,12 +80,13 @@ public final class RecordFile: Sendable {
             "can't write \(path): another run or stage is writing it; name another file, or wait "
               + "until that has ended", code: .fileInUse)
         }
-        return RecordFile(file, lane, length: length)
+        return (file, length)
       } catch {
         file.close()
         throw error
       }
     }
+    return RecordFile(file, lane, length: length)
   }
 
   /// Where the last whole record ends, in bytes.

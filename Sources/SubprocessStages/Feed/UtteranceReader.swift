@@ -46,7 +46,8 @@ struct UtteranceReader: LineReader {
       return
     }
     if hasEnded { throw ProtocolViolation("wrote more after {\"end\":true}") }
-    let kind: SourceLine = if let bytes = line.bytes { try SourceLine(Array(bytes)) } else { .event }
+    let kind: SourceLine =
+      if let bytes = line.bytes { try SourceLine(Array(bytes)) } else { .event }
     switch kind {
     case .head(let number, let count): batch = (Utterance(number: number), count)
     case .end: hasEnded = true

@@ -1,9 +1,10 @@
+import PatchbayJSON
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import PatchbayJSON
 
 /// Steps over the tokens of a record that has the usual shape, and gives up at anything else.
 ///
