@@ -25,7 +25,7 @@ MANUAL := .build/release/generate-manual
 # How many mutated configurations `make fuzz` tries.
 CASES ?= 1000000
 
-.PHONY: run build test tests test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos docs lint format clean call-log bench \
+.PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos docs lint format clean call-log bench \
   bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
@@ -45,7 +45,7 @@ tests: build $(PYTHON) pipeline-tests $(MANUAL)
 	@$(MAKE) --no-print-directory run-tests CHOICE="--skip $(HEAVY_TESTS) --skip ChaosTests"
 	@$(MAKE) --no-print-directory run-tests CHOICE="--filter $(HEAVY_TESTS)"
 	@$(MAKE) --no-print-directory run-tests CHOICE="--filter ChaosTests"
-	@$(MAKE) --no-print-directory public-api embedding http-plugin try-plugins
+	@$(MAKE) --no-print-directory public-api instructions embedding http-plugin try-plugins
 
 # Suites that keep a processor busy for a minute; by themselves, so that tests with time limits of
 # their own aren't starved beside them; the trials of stops come last and alone, since they send signals
@@ -69,6 +69,13 @@ try-plugins: build
 # The listings of the public API are fresh, DocC has no warning, the documents' code compiles.
 public-api: build
 	scripts/public-api check .build/release/Modules
+
+# What parsing, validating, correlating and writing an event take, counted and not timed, so that a
+# slower program is found on any machine. WRITE=--write makes new ceilings.
+instructions:
+	@scripts/need-packages binutils python3 valgrind
+	swift build $(SWIFT_FLAGS) --product counted-work
+	python3 Benchmarks/instructions/check.py .build/release/counted-work $(WRITE)
 
 # A package of its own that embeds the runtime, without any trait, in debug and in release.
 embedding:

@@ -180,6 +180,11 @@ let modules: [Target] = [
   // The default folder of such a target would be Plugins/ itself.
   .plugin(
     name: "PluginRegistry", capability: .buildTool(), path: "BuildTools/PluginRegistry"),
+  // Counted by Benchmarks/instructions/check.py; no product, since nobody else needs it.
+  .executableTarget(
+    name: "counted-work",
+    dependencies: ["ContactCenter", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
+    path: "Benchmarks/instructions/Sources", swiftSettings: strict),
   .executableTarget(
     name: "PatchbayCLI",
     dependencies: [
