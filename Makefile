@@ -25,7 +25,7 @@ MANUAL := .build/release/generate-manual
 # How many mutated configurations `make fuzz` tries.
 CASES ?= 1000000
 
-.PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos docs lint format clean call-log bench \
+.PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos docs lint format clean call-log bench bench-memory \
   bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
@@ -128,7 +128,14 @@ call-log: build
 	    $(BINARY) run Examples/call-log/real.json; \
 	done
 
-bench: build
+bench: build $(PYTHON)
+	@scripts/need-packages jq rsyslog syslog-ng-core
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check orjson==3.13.0
+	swift build $(SWIFT_FLAGS) --product counted-work
+	$(PYTHON) Benchmarks/peers/compare.py $(BINARY) .build/release/counted-work --page docs/performance.md
+
+# Peak memory where a consumer is 100 times slower than its source.
+bench-memory: build
 	scripts/measure-memory $(BINARY)
 
 # The sandbox on one processor, beside an nginx that answers everything with the same bytes.

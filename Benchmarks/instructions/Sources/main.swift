@@ -1,15 +1,18 @@
 import ContactCenter
+import Foundation
 import PatchbayCore
 import PatchbayJSON
 import PatchbayTesting
 
-/// Does one kind of work on so many events, on one thread, for a tool that counts instructions.
+/// Does one kind of work on so many events, on one thread, for tools that count instructions or time.
 ///
-/// `counted-work parse 10000`. Everything that isn't the work, such as making the events that are
+/// `counted-work parse 10000`, or so many times over: `counted-work parse 10000 50`. Everything that isn't the work, such as making the events that are
 /// validated, happens for any number of events alike, so that two counts can be subtracted.
 enum CountedWork {
   /// As many as are made, whatever is done with them.
   private static let most = 10_000
+  /// How many events a batch has.
+  private static let size = 250
   private static let now = Timestamp(nanoseconds: 1_767_225_600_000_000_000)
 
   /// Records as a desktop's log has them: 282 bytes with an attribute, of 500 agents.
@@ -31,51 +34,88 @@ enum CountedWork {
     }
   }()
 
-  static func run(_ work: String, _ count: Int) {
+  static func run(_ work: String, _ count: Int, times: Int) {
     let executor = ManualExecutor()
-    Task(executorPreference: executor) { await self.work(work, count) }
+    Task(executorPreference: executor) {
+      let context = StageContext.forTests(clock: ManualClock())
+      let batches = batches(context.symbols)
+      let decoded = work == "encode" ? decoded() : []
+      for _ in 0..<times {
+        switch work {
+        case "parse": parse(records[..<count], context.symbols)
+        case "decode": decode(records[..<count])
+        case "validate": await validate(batches[..<(count / size)], context)
+        case "correlate": await correlate(batches[..<(count / size)], context)
+        case "write": write(batches[..<(count / size)])
+        case "encode": encode(decoded[..<count])
+        default: print("parse, decode, validate, correlate, write or encode; up to \(most); how often")
+        }
+      }
+    }
     executor.drain()
   }
 
-  private static func work(_ work: String, _ count: Int) async {
-    let context = StageContext.forTests(clock: ManualClock())
-    var batches = batches(context.symbols)
-    let batchCount = count / 250
-    switch work {
-    case "parse":
-      var reader = EventReader()
-      var batch = EventBatch(symbols: context.symbols)
-      for record in records[..<count] {
-        if batch.count == 250 { batch = EventBatch(symbols: context.symbols) }
-        try? reader.append(record[...], to: &batch, intended: now)
-      }
-    case "validate":
-      guard var validator = try? InteractionEventValidator(.init([:])) else { return }
-      try? await validator.open(context)
-      for index in 0..<batchCount { validator.validate(&batches[index]) }
-    case "correlate":
-      guard var correlator = try? StateMachineCorrelator(.init([:])) else { return }
-      try? await correlator.open(context)
-      for index in 0..<batchCount { correlator.observe(&batches[index], at: now) }
-    case "write":
-      var writer = EventWriter()
-      for index in 0..<batchCount {
-        let batch = batches[index]
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(250 * 512)
-        for event in batch.indices {
-          OutcomeJSON.write(event, of: batch, with: &writer, to: &bytes)
-        }
-      }
-    default: print("parse, validate, correlate or write, and a number up to \(most)")
+  private static func parse(_ records: ArraySlice<[UInt8]>, _ symbols: SymbolTable) {
+    var reader = EventReader()
+    var batch = EventBatch(symbols: symbols)
+    for record in records {
+      if batch.count == size { batch = EventBatch(symbols: symbols) }
+      try? reader.append(record[...], to: &batch, intended: now)
     }
+  }
+
+  private static func validate(_ batches: ArraySlice<EventBatch>, _ context: StageContext) async {
+    guard var validator = try? InteractionEventValidator(.init([:])) else { return }
+    try? await validator.open(context)
+    for var batch in batches { validator.validate(&batch) }
+  }
+
+  private static func correlate(_ batches: ArraySlice<EventBatch>, _ context: StageContext) async {
+    guard var correlator = try? StateMachineCorrelator(.init([:])) else { return }
+    try? await correlator.open(context)
+    for var batch in batches { correlator.observe(&batch, at: now) }
+  }
+
+  private static func write(_ batches: ArraySlice<EventBatch>) {
+    var writer = EventWriter()
+    for batch in batches {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(size * 512)
+      for index in batch.indices { OutcomeJSON.write(index, of: batch, with: &writer, to: &bytes) }
+    }
+  }
+
+  private static func decode(_ records: ArraySlice<[UInt8]>) {
+    let decoder = JSONDecoder()
+    for record in records { _ = try? decoder.decode(Record.self, from: Data(record)) }
+  }
+
+  private static func encode(_ records: ArraySlice<Record>) {
+    let encoder = JSONEncoder()
+    for record in records { _ = try? encoder.encode(record) }
+  }
+
+  private static func decoded() -> [Record] {
+    let decoder = JSONDecoder()
+    return records.compactMap { try? decoder.decode(Record.self, from: Data($0)) }
+  }
+
+  /// What Foundation reads and writes.
+  private struct Record: Codable {
+    let sequence_id: String
+    let timestamp: String
+    let interaction_id: String
+    let agent_id: String
+    let state: String
+    let event_type: String
+    let note: String
   }
 
   private static func batches(_ symbols: SymbolTable) -> [EventBatch] {
     var reader = EventReader()
-    return stride(from: 0, to: most, by: 250).map { start in
+    return stride(from: 0, to: most, by: size).map { start in
       var batch = EventBatch(symbols: symbols)
-      for record in records[start..<start + 250] {
+      for record in records[start..<start + size] {
         try? reader.append(record[...], to: &batch, intended: now)
       }
       return batch
@@ -84,4 +124,5 @@ enum CountedWork {
 }
 
 let arguments = CommandLine.arguments
-CountedWork.run(arguments[1], Int(arguments[2]) ?? 0)
+CountedWork.run(
+  arguments[1], Int(arguments[2]) ?? 0, times: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1)

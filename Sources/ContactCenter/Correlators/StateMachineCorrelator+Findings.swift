@@ -94,8 +94,12 @@ private struct UnfinishedInteraction: Comparable {
 
   static func < (one: Self, other: Self) -> Bool {
     let (time, otherTime) = (one.open.track.timestamp, other.open.track.timestamp)
-    // The text of an id is made for a tie alone.
-    return time == otherTime ? one.interaction.text < other.interaction.text : time < otherTime
+    if time != otherTime { return time < otherTime }
+    // A million agents may have begun at the same time.
+    if case .uuid(let bits) = one.interaction, case .uuid(let otherBits) = other.interaction {
+      return (bits.high, bits.low) < (otherBits.high, otherBits.low)
+    }
+    return one.interaction.text < other.interaction.text
   }
 
   static func == (one: Self, other: Self) -> Bool {

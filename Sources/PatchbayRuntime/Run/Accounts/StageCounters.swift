@@ -9,10 +9,13 @@ package final class StageCounters: Sendable {
     var diverted = FoundEvents()
     var lastUpdate = MonotonicInstant.now
     var lastFindings: MonotonicInstant?
+    var findingsLife = StageCounters.findingsLife
   }
 
   /// How old the findings of a stage that runs may become, in nanoseconds of real time.
   private static let findingsLife: Int64 = 500_000_000
+  /// How many times as long as it takes to ask for them the findings of a stage are left alone.
+  private static let findingsShare: Int64 = 50
 
   package let name: String
   package let role: StageRole
@@ -68,12 +71,20 @@ package final class StageCounters: Sendable {
   func refresh(_ findings: () -> Findings) {
     let isDue = state.withLock { state in
       let last = state.lastFindings
-      if let last, last.elapsedNanoseconds < Self.findingsLife { return false }
+      if let last, last.elapsedNanoseconds < state.findingsLife { return false }
       state.lastFindings = .now
       // At the first time there is nothing to tell yet.
       return last != nil
     }
-    if isDue { note(findings()) }
+    guard isDue else { return }
+    let start = MonotonicInstant.now
+    note(findings())
+    // A stage that follows a million agents looks through all of them: that mustn't become its work.
+    let life = max(Self.findingsLife, start.elapsedNanoseconds * Self.findingsShare)
+    state.withLock { state in
+      state.findingsLife = life
+      state.lastFindings = .now
+    }
   }
 
   /// Names events that leave the main path here.
