@@ -129,7 +129,7 @@ call-log: build
 	done
 
 bench: build $(PYTHON)
-	@scripts/need-packages jq rsyslog syslog-ng-core
+	@scripts/need-packages jq rsyslog
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check orjson==3.13.0
 	swift build $(SWIFT_FLAGS) --product counted-work
 	$(PYTHON) Benchmarks/peers/compare.py $(BINARY) .build/release/counted-work --page docs/performance.md

@@ -95,6 +95,24 @@ def installed(program):
     )
 
 
+def unpacked(package, others, folder):
+    """Where the files of Debian packages lie, without installing them: syslog-ng and rsyslog don't live on
+    one machine. None if there is no such package."""
+    target = os.path.join(folder, package)
+    os.mkdir(target)
+    for name in [package, *others]:
+        if subprocess.run(["apt-get", "download", "-qq", name], cwd=target, capture_output=True).returncode:
+            return None
+    for name in os.listdir(target):
+        subprocess.run(["dpkg-deb", "-x", os.path.join(target, name), target], check=True)
+    return target
+
+
+def library_path(folder):
+    places = {place for place, _, names in os.walk(folder) if any(".so" in name for name in names)}
+    return ":".join(sorted(places))
+
+
 def file_sides(patchbay, python, folder, events):
     """Lines from one file to another."""
     size = events * (records.LENGTH + 1)
@@ -123,16 +141,19 @@ def file_sides(patchbay, python, folder, events):
                 done=written("rsyslog.out", size - events // 1000),
             )
         )
-    if installed("syslog-ng"):
+    ng = unpacked("syslog-ng-core", ["libivykis0", "libnet1"], folder)
+    if ng:
         with open(f"{folder}/syslog-ng.conf", "w") as file:
             file.write(SYSLOG_NG.format(folder=folder))
         sides.append(
             Side(
                 "syslog-ng",
-                [installed("syslog-ng"), "-F", "-f", f"{folder}/syslog-ng.conf", "-R", f"{folder}/syslog-ng.persist",
+                [f"{ng}/usr/sbin/syslog-ng", "-F", "--module-path", f"{ng}/usr/lib/syslog-ng/3.38",
+                 "-f", f"{folder}/syslog-ng.conf", "-R", f"{folder}/syslog-ng.persist",
                  "-p", f"{folder}/syslog-ng.pid", "-c", f"{folder}/syslog-ng.ctl"],
                 "`file(no-parse)` -> `file`",
                 done=written("syslog-ng.out", size),
+                environment={"LD_LIBRARY_PATH": library_path(ng)},
             )
         )
     return sides
@@ -241,9 +262,9 @@ def main():
         version(["jq", "--version"]),
         version([python, "-c", "import orjson, sys; print('Python', sys.version.split()[0], 'with orjson', orjson.__version__)"]),
     ]
-    for program in ["rsyslogd", "syslog-ng"]:
-        if installed(program):
-            versions.append(version([installed(program), "-v" if program == "rsyslogd" else "--version"]).split("(")[0].strip())
+    if installed("rsyslogd"):
+        versions.append(version([installed("rsyslogd"), "-v"]).split("(")[0].strip())
+    versions.append("syslog-ng 3.38")
     with open(os.path.join(HERE, "page.md")) as file:
         page = file.read().format(
             date=datetime.date.today().isoformat(), machine=machine(), versions="; ".join(versions),
