@@ -49,16 +49,6 @@ struct RecordFileTests {
     }
   }
 
-  @Test func `a file is free as soon as its last reference is gone`() async throws {
-    try await TemporaryFolder.run { folder in
-      for _ in 0..<2_000 {
-        let file = try await RecordFile.open(folder + "/out", .append)
-        try await file.append(bytes("x"))
-      }
-      #expect(try TemporaryFolder.text(of: folder + "/out").count == 2_000)
-    }
-  }
-
   @Test func `appending goes on behind what is there, once the writer before has let go`()
     async throws
   {

@@ -97,8 +97,9 @@ package struct EventReader: Sendable {
     return scan.isAtEnd
   }
 
-  /// Reads the six members as this program writes them, in their order and without blanks: no name is
-  /// looked at by itself then. Some may be missing, and others may follow.
+  /// Reads the six members as this program writes them, in their order and without blanks.
+  ///
+  /// No name is looked at by itself then. Some may be missing, and others may follow.
   ///
   /// - Returns: how many there were; nil to give up.
   @inline(__always)
