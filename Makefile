@@ -153,11 +153,11 @@ bench-subprocess: system-packages
 
 lint:
 	swift format lint --strict --recursive --parallel \
-	  Package.swift BuildTools Plugins Sources Tests
+	  Package.swift Benchmarks/instructions BuildTools Plugins Sources Tests
 
 format:
 	swift format --in-place --recursive --parallel \
-	  Package.swift BuildTools Plugins Sources Tests
+	  Package.swift Benchmarks/instructions BuildTools Plugins Sources Tests
 
 clean:
 	rm -rf .build .build-* .venv

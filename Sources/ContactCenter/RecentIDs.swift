@@ -14,6 +14,7 @@ package struct RecentIDs: Sendable {
   private var places = IndexTable()
   /// The hashes of the ids of the batch at hand.
   private var hashes: [UInt64] = []
+  /// What was seen of the table on the way, so that the compiler leaves the looking in.
   private var glanced: UInt32 = 0
 
   /// Remembers `capacity` ids at most.

@@ -41,6 +41,21 @@ struct RecentIDsTests {
     #expect(insert("1", into: &recent))
   }
 
+  @Test(arguments: [1, 2, 3, 10, 100])
+  func `any order of ids is remembered as in a list`(capacity: Int) {
+    var random = KeyedRandom(seed: 3, purpose: "recent-ids-test", UInt64(capacity))
+    var recent = RecentIDs(capacity: capacity, seed: 1)
+    var list: [String] = []
+    for _ in 0..<5_000 {
+      let id = "id-\(random.next() % UInt64(2 * capacity))"
+      let isNew = !list.contains(id)
+      #expect(insert(id, into: &recent) == isNew)
+      guard isNew else { continue }
+      list.append(id)
+      if list.count > capacity { list.removeFirst() }
+    }
+  }
+
   @Test func `an id is its bytes, wherever they lie`() {
     var recent = RecentIDs(capacity: 3, seed: 1)
     let text = Array("id-1 id-1 id-12".utf8)

@@ -4,9 +4,10 @@ import Testing
 
 /// The test vectors that RFC 8785's author publishes.
 struct CanonicalVectorTests {
-  private static let folder = ProcessInfo.processInfo.environment["PATCHBAY_DATA"].map {
-    URL(filePath: $0).appending(path: "vectors/jcs/testdata")
-  }
+  /// Nil where there are none: make names the folder whether it is there or not.
+  private static let folder = ProcessInfo.processInfo.environment["PATCHBAY_DATA"]
+    .map { URL(filePath: $0).appending(path: "vectors/jcs/testdata") }
+    .flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0 : nil }
 
   @Test(
     .enabled(

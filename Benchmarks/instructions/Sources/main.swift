@@ -48,7 +48,8 @@ enum CountedWork {
         case "correlate": await correlate(batches[..<(count / size)], context)
         case "write": write(batches[..<(count / size)])
         case "encode": encode(decoded[..<count])
-        default: print("parse, decode, validate, correlate, write or encode; up to \(most); how often")
+        default:
+          print("parse, decode, validate, correlate, write or encode; up to \(most); how often")
         }
       }
     }
@@ -102,13 +103,21 @@ enum CountedWork {
 
   /// What Foundation reads and writes.
   private struct Record: Codable {
-    let sequence_id: String
+    let sequenceID: String
     let timestamp: String
-    let interaction_id: String
-    let agent_id: String
+    let interactionID: String
+    let agentID: String
     let state: String
-    let event_type: String
+    let eventType: String
     let note: String
+
+    private enum CodingKeys: String, CodingKey {
+      case sequenceID = "sequence_id"
+      case interactionID = "interaction_id"
+      case agentID = "agent_id"
+      case eventType = "event_type"
+      case timestamp, state, note
+    }
   }
 
   private static func batches(_ symbols: SymbolTable) -> [EventBatch] {

@@ -110,12 +110,11 @@ struct ScenarioScript: Sendable {
 
   /// Writes the id of an event: `sim-17-1767225600000000000`, its number and time.
   func sequence(_ number: Int, at time: Timestamp, in batch: inout EventBatch) -> TextReference {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: prefix.count + 48) { memory in
-      var end = memory.update(fromContentsOf: prefix)
-      end = DecimalText.write(Int64(number), to: memory, at: end)
-      memory[end] = UInt8(ascii: "-")
-      end = DecimalText.write(time.nanoseconds &+ idShift, to: memory, at: end + 1)
-      return batch.intern(UnsafeMutableBufferPointer(rebasing: memory[..<end]))
+    batch.intern { text in
+      text.append(contentsOf: prefix)
+      text.append(decimal: Int64(number))
+      text.append(UInt8(ascii: "-"))
+      text.append(decimal: time.nanoseconds &+ idShift)
     }
   }
 
@@ -144,37 +143,5 @@ struct ScenarioScript: Sendable {
       if !chosen.insert(draw).inserted { chosen.insert(limit) }
     }
     return chosen
-  }
-}
-
-/// Writes whole numbers in decimal.
-enum DecimalText {
-  /// Writes a number.
-  ///
-  /// - Returns: where it ends.
-  @inline(__always)
-  static func write(
-    _ number: Int64, to memory: UnsafeMutableBufferPointer<UInt8>, at start: Int
-  ) -> Int {
-    var start = start
-    if number < 0 {
-      memory[start] = UInt8(ascii: "-")
-      start += 1
-    }
-    var rest = number.magnitude
-    var end = start
-    repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      memory[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
-      end += 1
-    } while rest > 0
-    // They came from the last to the first.
-    var (low, high) = (start, end - 1)
-    while low < high {
-      memory.swapAt(low, high)
-      (low, high) = (low + 1, high - 1)
-    }
-    return end
   }
 }

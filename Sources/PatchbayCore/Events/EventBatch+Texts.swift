@@ -18,6 +18,13 @@ extension EventBatch {
     return TextReference(offset: UInt32(offset), count: UInt32(text.count))
   }
 
+  /// Keeps a text that a closure appends to the arena; it must change nothing of what is there.
+  package mutating func intern(_ append: (inout [UInt8]) -> Void) -> TextReference {
+    let offset = arena.count
+    append(&arena)
+    return TextReference(offset: UInt32(offset), count: UInt32(arena.count - offset))
+  }
+
   /// The symbol of a text; the batch keeps texts that the run's table has no room for.
   public mutating func symbol(_ text: String) -> Symbol {
     if let symbol = symbols.symbol(text) { return symbol }

@@ -75,7 +75,7 @@ public final class RecordFile: Sendable {
           throw PipelineError(
             "can't write \(path): it is \(what); name a regular file", code: .unusableFile)
         }
-        guard try writing(path, { try file.lock() }) else {
+        guard try writing(path, { try file.lockInTime() }) else {
           throw PipelineError(
             "can't write \(path): another run or stage is writing it; name another file, or wait "
               + "until that has ended", code: .fileInUse)

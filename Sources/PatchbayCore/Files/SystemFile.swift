@@ -14,6 +14,10 @@ struct SystemFile: Sendable {
     case other(String)
   }
 
+  /// How often a lock is tried that somebody else has, and how long between, in microseconds.
+  private static let lockTries = 40
+  private static let lockPause: UInt32 = 5_000
+
   let descriptor: FileDescriptor
   let path: String
 
@@ -51,6 +55,18 @@ struct SystemFile: Sendable {
       default: .other("a device")
       }
     return (kind, Int64(status.st_size))
+  }
+
+  /// Takes the file for this descriptor alone; false if somebody else has it and keeps it.
+  ///
+  /// A program that is being started has the descriptors of the one that starts it until it begins, and
+  /// with them the locks of files that are closed here meanwhile: that passes.
+  func lockInTime() throws -> Bool {
+    for _ in 0..<Self.lockTries {
+      if try lock() { return true }
+      usleep(Self.lockPause)
+    }
+    return try lock()
   }
 
   /// Takes the file for this descriptor alone; false if somebody else has it.

@@ -44,6 +44,19 @@ struct BoundTests {
     #expect(observed.findings["forgotten"] == 1)
   }
 
+  @Test func `of interactions that have waited equally long those with the least ids are named`()
+    async throws
+  {
+    var observed = try await ObservedSteps()
+    let ids = (0..<300).map { UUIDBits(high: UInt64($0 % 7), low: UInt64($0)).description }
+    for id in ids + ["a text", "0 text"] {
+      observed.observe(.init(interaction: id, state: AgentState.busy, second: 1))
+    }
+    let named = observed.findings.events.filter { $0.kind == "unfinished" }.map(\.interactionID)
+    #expect(named == Array((ids + ["a text", "0 text"]).sorted().prefix(100)))
+    #expect(observed.findings["unfinished"] == 302)
+  }
+
   @Test func `an event that failed counts as seen`() async throws {
     var observed = try await ObservedSteps(["tracked": 2])
     observed.walk([AgentState.available], agent: "x", interaction: nil)

@@ -21,10 +21,6 @@ struct EventReaderTests {
       + #"{"a":1,"b":2,"a1":3,"longer_name_1":4,"longer_name_2":5,"state":"s","event_type":"","timestamp":""}  "#,
   ].map { Array($0.utf8) }
 
-  /// The bytes that mean something to a reader of JSON.
-  private static let likely =
-    Array(#"{}[],:"\/u0123456789dDcCeE+-.tfn "#.utf8) + [0, 9, 0x0A, 0x0D, 0x7F, 0x80, 0xC3, 0xFF]
-
   /// What became of a record.
   private struct Reading: Equatable {
     var failure: EventCodec.Failure?
@@ -51,18 +47,7 @@ struct EventReaderTests {
 
   private static func damaged(_ count: Int, _ random: inout KeyedRandom) -> [UInt8] {
     var record = samples[count % samples.count]
-    for _ in 0..<random.next() % 4 {
-      let place = Int(random.next() % UInt64(record.count + 1))
-      let byte = likely[Int(random.next() % UInt64(likely.count))]
-      switch random.next() % 6 {
-      case 0: record.insert(byte, at: place)
-      case 1: record.removeLast((record.count - place) / 4)
-      case 2: if place < record.count { record.remove(at: place) }
-      case 3: record.insert(contentsOf: record[place..<min(record.count, place + 9)], at: place)
-      case 4: record.removeSubrange(place..<min(record.count, place + 9))
-      default: if place < record.count { record[place] = byte }
-      }
-    }
+    for _ in 0..<random.next() % 4 { record.damage(using: &random) }
     return record
   }
 

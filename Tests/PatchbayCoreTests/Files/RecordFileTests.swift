@@ -1,3 +1,4 @@
+import Foundation
 import PatchbayCore
 import Testing
 
@@ -46,6 +47,24 @@ struct RecordFileTests {
       #expect(try await file.read(at: 1, count: 2) == bytes("1,"))
       #expect(try await file.read(at: 5, count: 100) == bytes("]"))
       #expect(try await file.read(at: 6, count: 100) == [])
+    }
+  }
+
+  @Test func `a lock that passes, as of a program that is being started, is waited for`()
+    async throws
+  {
+    try await TemporaryFolder.run { folder in
+      let path = folder + "/out"
+      let other = open(path, O_RDWR | O_CREAT, 0o600)
+      #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+      let child = Thread {
+        usleep(30_000)
+        close(other)
+      }
+      child.start()
+      let file = try await RecordFile.open(path, .append)
+      try await file.append(bytes("x"))
+      #expect(try TemporaryFolder.text(of: path) == "x")
     }
   }
 

@@ -144,39 +144,6 @@ public enum EventCodec {
     var writer = EventWriter()
     writer.write(event, of: batch, leavingOut: name, to: &bytes)
   }
-
-  /// Like `write`, for any attributes.
-  static func writeAny(
-    _ event: Event, of batch: borrowing EventBatch, leavingOut name: String?,
-    to bytes: inout [UInt8]
-  ) {
-    var separator = UInt8(ascii: "{")
-    func member(_ member: EventMember, _ text: String?) {
-      guard let text else { return }
-      bytes.append(separator)
-      separator = UInt8(ascii: ",")
-      JSONWriter.append(member.rawValue, to: &bytes)
-      bytes.append(UInt8(ascii: ":"))
-      JSONWriter.append(text, to: &bytes)
-    }
-    let fields = batch.fields(of: event)
-    member(.sequenceID, fields.sequenceID)
-    member(.timestamp, fields.timestamp)
-    member(.interactionID, fields.interactionID)
-    member(.agentID, fields.agentID)
-    member(.state, fields.state)
-    member(.eventType, fields.eventType)
-    var attributes = fields.attributes
-    if let name, let text = attributes { attributes = without(name, text) }
-    if let attributes {
-      bytes.append(separator)
-      bytes.append(contentsOf: attributes.utf8.dropFirst())
-    } else if separator == UInt8(ascii: "{") {
-      bytes.append(contentsOf: "{}".utf8)
-    } else {
-      bytes.append(UInt8(ascii: "}"))
-    }
-  }
 }
 
 extension EventCodec {
@@ -199,11 +166,11 @@ extension EventCodec {
     return isEmpty ? [] : Array(object)
   }
 
-  /// An object's text without one member; nil if nothing is left.
+  /// An object's text without one member; empty if nothing is left.
   ///
   /// Other members stay as they are.
-  private static func without(_ name: String, _ object: String) -> String? {
-    var scanner = JSONScanner(Array(object.utf8))
+  static func without(_ name: String, _ object: [UInt8]) -> [UInt8] {
+    var scanner = JSONScanner(object)
     var kept: [UInt8] = []
     scanner.skipWhitespace()
     scanner.advance()
@@ -223,7 +190,7 @@ extension EventCodec {
       _ = scanner.skip(",")
       scanner.skipWhitespace()
     }
-    return kept.isEmpty ? nil : "{" + String(decoding: kept, as: UTF8.self) + "}"
+    return kept.isEmpty ? [] : [UInt8(ascii: "{")] + kept + [UInt8(ascii: "}")]
   }
 }
 

@@ -22,9 +22,12 @@ package struct EventWriter: Sendable {
     _ event: Event, of batch: borrowing EventBatch, leavingOut name: String? = nil,
     to bytes: inout [UInt8]
   ) {
-    if let name, mayHave(name, event, in: batch) {
-      return EventCodec.writeAny(event, of: batch, leavingOut: name, to: &bytes)
-    }
+    // Only what may have the name is taken apart.
+    let rest =
+      name.flatMap { name in
+        mayHave(name, event, in: batch)
+          ? EventCodec.without(name, Array(batch.bytes(event.attributes))) : nil
+      }
     symbols.prepare(event.state, of: batch)
     symbols.prepare(event.type, of: batch)
     let state = symbols.text(event.state, of: batch)
@@ -38,6 +41,11 @@ package struct EventWriter: Sendable {
         guard let base = memory.baseAddress else { return }
         var text = RawText(base)
         write(event, state, type, arena, to: &text)
+        if let rest {
+          rest.withUnsafeBufferPointer { text.finish(with: $0) }
+        } else {
+          text.finish(with: UnsafeBufferPointer(rebasing: arena[event.attributes.range]))
+        }
         bytes.append(contentsOf: text.written)
       }
     }
@@ -94,12 +102,6 @@ package struct EventWriter: Sendable {
       text.put(#""event_type":"#)
       type.withUnsafeBufferPointer { text.put($0) }
       text.put(UInt8(ascii: ","))
-    }
-    if event.attributes.isEmpty {
-      text.close()
-    } else {
-      let attributes = arena[event.attributes.range]
-      text.put(UnsafeBufferPointer(rebasing: attributes.dropFirst()))
     }
   }
 

@@ -46,11 +46,15 @@ struct RawText {
     next += text.count
   }
 
-  /// Ends an object: in the place of the comma behind its last member, if it has any.
+  /// Ends an object whose members have a comma behind them, with those of another one, if it has any.
   @inline(__always)
-  mutating func close() {
-    if next[-1] == UInt8(ascii: ",") { next -= 1 }
-    put(UInt8(ascii: "}"))
+  mutating func finish(with object: UnsafeBufferPointer<UInt8>) {
+    if object.isEmpty {
+      if next[-1] == UInt8(ascii: ",") { next -= 1 }
+      put(UInt8(ascii: "}"))
+    } else {
+      put(UnsafeBufferPointer(rebasing: object.dropFirst()))
+    }
   }
 
   /// Writes the inside of a JSON string; each byte may take six.
