@@ -1,7 +1,9 @@
+import Synchronization
+
 /// An HTTP/1.1 client that keeps connections alive and reuses them.
 ///
-/// It has one thread, which starts with the first request. Requests of any number of tasks
-/// run concurrently on it; what exceeds
+/// It has threads of its own, one by default, which start with the first request. Requests of any number
+/// of tasks run concurrently on them; what exceeds
 /// ``HTTPClientConfiguration/maximumConnectionsPerHost`` waits its turn.
 ///
 /// ```swift
@@ -17,7 +19,11 @@
 /// request is written are replaced without notice, since nothing was sent.
 public final class HTTPClient: Sendable {
   private let configuration: HTTPClientConfiguration
-  private let mailbox = Mailbox()
+  /// One for each thread.
+  private let mailboxes: [Mailbox]
+  private let lastMailbox = Atomic<Int>(0)
+  /// The URL that was asked for last, split: most callers ask for the same one again and again.
+  private let lastURL = Mutex<(text: String, url: HTTPURL)?>(nil)
 
   /// Makes a client.
   ///
@@ -25,13 +31,18 @@ public final class HTTPClient: Sendable {
   ///
   /// - Parameter configuration: How to connect.
   public init(_ configuration: HTTPClientConfiguration = HTTPClientConfiguration()) {
+    let connections = max(1, configuration.maximumConnectionsPerHost)
+    let threads = min(max(1, configuration.threads), connections)
     self.configuration = configuration
+    mailboxes = (0..<threads).map { number in
+      Mailbox(connectionsPerHost: (connections + number) / threads)
+    }
   }
 
   deinit {
-    // Without a shutdown the thread ends by itself. No request is under way, since `send`
+    // Without a shutdown the threads end by themselves. No request is under way, since `send`
     // holds the client.
-    mailbox.stop(nil)
+    for mailbox in mailboxes { mailbox.stop(nil) }
   }
 
   /// Sends a request and waits for the whole response.
@@ -44,12 +55,15 @@ public final class HTTPClient: Sendable {
   /// - Throws: ``HTTPError`` if there is no complete response.
   public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
     let began = ContinuousClock.now
-    let prepared = try PreparedRequest(request, userAgent: configuration.userAgent)
+    let prepared = try PreparedRequest(
+      request, to: url(request.url), userAgent: configuration.userAgent)
+    let mailbox = mailboxOfTask()
     let id = mailbox.makeID()
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         submit(
-          Submission(id: id, request: prepared, began: began, continuation: continuation))
+          Submission(id: id, request: prepared, began: began, continuation: continuation),
+          to: mailbox)
       }
     } onCancel: {
       mailbox.cancel(id)
@@ -57,16 +71,38 @@ public final class HTTPClient: Sendable {
     return try outcome.get()
   }
 
+  /// What tasks run on that send many requests one after the other: the client's own threads.
+  ///
+  /// It saves waking one thread by another twice a request. What runs there holds up the thread's other
+  /// requests, so it must neither block nor take long.
+  public var taskExecutors: [any TaskExecutor] { mailboxes }
+
   /// Ends the client and waits until its thread has ended.
   ///
   /// Requests under way fail with ``HTTPError/Kind/closed``, and so do later ones. May be
   /// called more than once; each call waits. Doesn't heed cancellation: it takes no longer
   /// than closing the connections.
   public func shutdown() async {
-    await withCheckedContinuation { mailbox.stop($0) }
+    for mailbox in mailboxes { await withCheckedContinuation { mailbox.stop($0) } }
   }
 
-  private func submit(_ submission: Submission) {
+  /// The mailbox of the thread that is to carry a request: the one that the task runs on, or any.
+  private func mailboxOfTask() -> Mailbox {
+    if mailboxes.count == 1 { return mailboxes[0] }
+    let executor = withUnsafeCurrentTask { $0?.unownedTaskExecutor }
+    return mailboxes.first { $0.asUnownedTaskExecutor() == executor }
+      ?? mailboxes[lastMailbox.wrappingAdd(1, ordering: .relaxed).newValue & .max % mailboxes.count]
+  }
+
+  private func url(_ text: String) throws(HTTPError) -> HTTPURL {
+    let known = lastURL.withLock { $0?.text == text ? $0?.url : nil }
+    if let known { return known }
+    let url = try HTTPURL(text)
+    lastURL.withLock { $0 = (text, url) }
+    return url
+  }
+
+  private func submit(_ submission: Submission, to mailbox: Mailbox) {
     let url = submission.request.url
     switch mailbox.submit(submission) {
     case .accepted: break

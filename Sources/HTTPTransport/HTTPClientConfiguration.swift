@@ -30,6 +30,13 @@ public struct HTTPClientConfiguration: Sendable {
   /// More requests wait their turn in order of arrival.
   public var maximumConnectionsPerHost: Int
 
+  /// How many threads carry the requests; at least 1, at most as many as there are connections to a host,
+  /// which are divided among them.
+  ///
+  /// One carries some ten thousand requests a second. With more, a request is carried by the thread that
+  /// its task runs on, if that is one of ``HTTPClient/taskExecutors``, else by any.
+  public var threads: Int
+
   /// After how long unused a connection is no longer reused.
   ///
   /// A server that closes idle connections may do so just when a request is on its way, which
@@ -48,6 +55,7 @@ public struct HTTPClientConfiguration: Sendable {
   ///   - caFile: A file of PEM certificates to trust instead of the system's.
   ///   - connectTimeout: The time to connect in; 10 seconds by default.
   ///   - maximumConnectionsPerHost: The most connections to one host; 64 by default.
+  ///   - threads: How many threads carry the requests; 1 by default.
   ///   - maximumIdleTime: After how long unused a connection is no longer reused; 30 seconds
   ///     by default.
   ///   - userAgent: The `User-Agent` of requests that have none of their own.
@@ -58,8 +66,10 @@ public struct HTTPClientConfiguration: Sendable {
     maximumConnectionsPerHost: Int = 64,
     maximumIdleTime: Duration = .seconds(30),
     userAgent: String = "patchbay",
-    allowsUnverifiedLoopback: Bool = false
+    allowsUnverifiedLoopback: Bool = false,
+    threads: Int = 1
   ) {
+    self.threads = threads
     self.caFile = caFile
     self.connectTimeout = connectTimeout
     self.maximumConnectionsPerHost = maximumConnectionsPerHost
@@ -67,4 +77,11 @@ public struct HTTPClientConfiguration: Sendable {
     self.userAgent = userAgent
     self.allowsUnverifiedLoopback = allowsUnverifiedLoopback
   }
+}
+
+extension HTTPClientConfiguration {
+  /// How many threads are worth while for so many requests at the same time: two from 32 on.
+  ///
+  /// A thread with a request or two to carry is woken for each of them.
+  package static func threads(for concurrency: Int) -> Int { concurrency < 32 ? 1 : 2 }
 }

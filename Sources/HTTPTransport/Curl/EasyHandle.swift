@@ -2,12 +2,34 @@ import CLibcurl
 
 /// One of libcurl's easy handles: it carries out one request at a time, many in a row.
 ///
-/// Belongs to the loop's thread.
+/// To set all options costs more than all else that a short request needs, so they stay from one
+/// request to the next of its kind. Belongs to the loop's thread.
 final class EasyHandle {
+  /// What the options depend on, beside the client's configuration.
+  private struct Kind: Equatable {
+    let url: HTTPURL
+    let method: String
+    let announcesBody: Bool
+
+    init(_ request: PreparedRequest) {
+      url = request.url
+      method = request.method
+      announcesBody = request.announcesBody
+    }
+  }
+
+  /// The longest body of which libcurl may keep its copy until the next request.
+  private static let longestKeptBody = 64 * 1_024
+
   let pointer: UnsafeMutableRawPointer
 
+  /// The request that it carries out; nil in between.
+  private(set) var transfer: Transfer?
+
   private let errorBuffer: UnsafeMutablePointer<CChar>
-  private var headerLines: UnsafeMutablePointer<curl_slist>?
+  private let headerList = HeaderList()
+  /// The kind of request that the options are set for; nil if they are libcurl's own.
+  private var kind: Kind?
 
   /// Nil if there is no memory for it.
   init?() {
@@ -19,8 +41,7 @@ final class EasyHandle {
 
   deinit {
     curl_easy_cleanup(pointer)
-    // The handle uses the lines and the buffer until then.
-    curl_slist_free_all(headerLines)
+    // The handle uses the buffer until then.
     errorBuffer.deallocate()
   }
 
@@ -33,11 +54,16 @@ final class EasyHandle {
   /// Makes the handle ready for the next request.
   ///
   /// Open connections are the multi handle's and stay open.
-  func recycle() {
-    curl_easy_reset(pointer)
-    curl_slist_free_all(headerLines)
-    headerLines = nil
+  ///
+  /// - Parameter isComplete: whether the exchange went to its end, so that nothing but the options is
+  ///   left of it.
+  func recycle(isComplete: Bool) {
+    let bodyBytes = transfer?.request.body.count ?? 0
+    transfer = nil
     errorBuffer.pointee = 0
+    if isComplete, bodyBytes <= Self.longestKeptBody { return }
+    curl_easy_reset(pointer)
+    kind = nil
   }
 
   /// Sets everything that the transfer's request needs.
@@ -45,16 +71,30 @@ final class EasyHandle {
   /// The handle must be new or recycled.
   ///
   /// Until the handle is out of the multi handle again, libcurl calls the transfer through a
-  /// pointer that doesn't retain it: the caller must.
+  /// pointer to the handle that doesn't retain it: the caller must.
   func prepare(for transfer: Transfer, _ configuration: HTTPClientConfiguration) -> CURLcode {
+    self.transfer = transfer
+    let request = transfer.request
     var options = OptionWriter(pointer)
-    options.set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorBuffer))
-    setConnection(&options, transfer.request.url, configuration)
-    setMethod(&options, transfer.request)
-    setHeaders(&options, transfer.request.headerLines)
-    TransferCallbacks.set(&options, transfer)
-    if transfer.request.url.scheme == .https, configuration.clientCertificate == nil {
-      TransferCallbacks.watchHandshake(&options, transfer)
+    let kind = Kind(request)
+    if kind != self.kind {
+      if self.kind != nil { curl_easy_reset(pointer) }
+      options.set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorBuffer))
+      setConnection(&options, request.url, configuration)
+      setMethod(&options, request)
+      TransferCallbacks.set(&options, self)
+      if request.url.scheme == .https, configuration.clientCertificate == nil {
+        TransferCallbacks.watchHandshake(&options, self)
+      }
+      self.kind = options.result == CURLE_OK ? kind : nil
+    }
+    if kind.announcesBody {
+      request.body.withUnsafeBytes {
+        options.note(clibcurl_set_body(pointer, $0.baseAddress, $0.count))
+      }
+    }
+    if let first = headerList.fill(request.headerLines) {
+      options.set(CURLOPT_HTTPHEADER, UnsafeMutableRawPointer(first))
     }
     return options.result
   }
@@ -103,9 +143,6 @@ final class EasyHandle {
   private func setMethod(_ options: inout OptionWriter, _ request: PreparedRequest) {
     if request.announcesBody {
       options.set(CURLOPT_POST, 1)
-      request.body.withUnsafeBytes {
-        options.note(clibcurl_set_body(pointer, $0.baseAddress, $0.count))
-      }
       if request.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, request.method) }
     } else if request.method == "HEAD" {
       options.set(CURLOPT_NOBODY, 1)
@@ -113,17 +150,5 @@ final class EasyHandle {
       options.set(CURLOPT_HTTPGET, 1)
       if request.method != "GET" { options.set(CURLOPT_CUSTOMREQUEST, request.method) }
     }
-  }
-
-  private func setHeaders(_ options: inout OptionWriter, _ lines: [String]) {
-    for line in lines {
-      guard let longer = curl_slist_append(headerLines, line) else {
-        options.note(CURLE_OUT_OF_MEMORY)
-        return
-      }
-      headerLines = longer
-    }
-    guard let headerLines else { return }
-    options.set(CURLOPT_HTTPHEADER, UnsafeMutableRawPointer(headerLines))
   }
 }

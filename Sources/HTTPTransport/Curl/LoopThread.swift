@@ -31,8 +31,13 @@ enum LoopThread {
   }
 
   private static func end(_ mailbox: Mailbox, _ error: (HTTPURL) -> HTTPError) {
-    for case .add(let submission) in mailbox.end() {
-      submission.continuation.resume(returning: .failure(error(submission.request.url)))
+    for command in mailbox.end() {
+      switch command {
+      case .add(let submission):
+        submission.continuation.resume(returning: .failure(error(submission.request.url)))
+      case .run(let job): mailbox.runElsewhere(job)
+      case .cancel: break
+      }
     }
   }
 

@@ -5,9 +5,7 @@ struct PreparedRequest: Sendable {
 
   let method: String
   let url: HTTPURL
-  /// Lines in libcurl's notation: `Name: value`, `Name;` for an empty value, and `Name:` to
-  /// leave out a header that libcurl would add.
-  let headerLines: [String]
+  let headerLines: HeaderLines
   let body: [UInt8]
   let timeout: Duration
   let maximumResponseBytes: Int
@@ -18,8 +16,9 @@ struct PreparedRequest: Sendable {
     !body.isEmpty || method == "POST" || method == "PUT" || method == "PATCH"
   }
 
-  init(_ request: HTTPRequest, userAgent: String) throws(HTTPError) {
-    url = try HTTPURL(request.url)
+  /// - Parameter url: the request's URL, split.
+  init(_ request: HTTPRequest, to url: HTTPURL, userAgent: String) throws(HTTPError) {
+    self.url = url
     let problem =
       Self.problem(method: request.method, body: request.body)
       ?? Self.problem(headers: request.headers)
@@ -67,19 +66,20 @@ struct PreparedRequest: Sendable {
     return nil
   }
 
-  private static func lines(_ headers: HTTPHeaders, userAgent: String) -> [String] {
-    var lines = headers.map { header in
-      let value = HTTPSyntax.trimmed(header.value)
-      return value.isEmpty ? "\(header.name);" : "\(header.name): \(value)"
-    }
-    if headers.first("User-Agent") == nil && !userAgent.isEmpty {
-      lines.append("User-Agent: \(userAgent)")
-    }
+  private static func lines(_ headers: HTTPHeaders, userAgent: String) -> HeaderLines {
+    var lines = HeaderLines()
     // libcurl would call every body a form, and ask for consent to send a long one, which
     // costs a second with servers that don't know of it.
-    for name in ["Content-Type", "Expect"] where headers.first(name) == nil {
-      lines.append("\(name):")
+    var (names, consents, types) = (false, false, false)
+    for header in headers {
+      lines.append(header.name, header.value)
+      names = names || header.isNamed("User-Agent")
+      consents = consents || header.isNamed("Expect")
+      types = types || header.isNamed("Content-Type")
     }
+    if !names, !userAgent.isEmpty { lines.append("User-Agent", userAgent) }
+    if !types { lines.leaveOut("Content-Type") }
+    if !consents { lines.leaveOut("Expect") }
     return lines
   }
 }

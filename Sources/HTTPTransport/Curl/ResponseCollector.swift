@@ -24,12 +24,13 @@ package struct ResponseCollector {
 
   /// The status of the newest response, interim or final; 0 before there is one.
   package private(set) var status = 0
-  package private(set) var headers: HTTPHeaders = [:]
   package private(set) var body: [UInt8] = []
   package private(set) var failure: Failure?
   /// When the newest response began.
   package private(set) var began: ContinuousClock.Instant?
 
+  /// The field lines of the newest response.
+  private var fieldLines: [UInt8] = []
   private let maximumBodyBytes: Int
   private var headerBytes = 0
   private var stage = Stage.statusLine
@@ -37,6 +38,9 @@ package struct ResponseCollector {
   package init(maximumBodyBytes: Int) {
     self.maximumBodyBytes = maximumBodyBytes
   }
+
+  /// The fields of the newest response.
+  package var headers: HTTPHeaders { HTTPHeaders(ResponseHead(lines: fieldLines)) }
 
   /// Whether the body is what isn't acceptable.
   package var isBodyTooLong: Bool { if case .bodyTooLong = failure { true } else { false } }
@@ -69,28 +73,32 @@ package struct ResponseCollector {
   }
 
   private mutating func receive(statusLine line: UnsafeRawBufferPointer) -> Bool {
-    let words = line.split(separator: 0x20, maxSplits: 2)
-    guard
-      words.count >= 2, words[0].starts(with: "HTTP/".utf8),
-      let code = Int(HTTPSyntax.trimmed(words[1])), (100...999).contains(code)
-    else { return fail(.malformed("the status line is not one of HTTP")) }
+    guard let code = Self.status(of: line) else {
+      return fail(.malformed("the status line is not one of HTTP"))
+    }
     status = code
-    headers = [:]
+    fieldLines.removeAll(keepingCapacity: true)
+    fieldLines.reserveCapacity(256)
     began = .now
     stage = .fields
     return true
   }
 
+  /// The code of a status line: `HTTP/`, a version, blanks, three digits, and a blank or the end.
+  private static func status(of line: UnsafeRawBufferPointer) -> Int? {
+    guard line.starts(with: "HTTP/".utf8) else { return nil }
+    let code = line.drop { $0 != 0x20 }.drop { $0 == 0x20 }.prefix { !HTTPSyntax.isSpace($0) }
+    guard code.count == 3, code.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    let number = code.reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+    return number >= 100 ? number : nil
+  }
+
   private mutating func receive(field line: UnsafeRawBufferPointer) -> Bool {
-    if let first = line.first, HTTPSyntax.isSpace(first) {
-      headers.continueLast(with: HTTPSyntax.trimmed(line[...]))
-      return true
-    }
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+    let isContinuation = line.first.map(HTTPSyntax.isSpace) ?? false
+    guard isContinuation || line.contains(UInt8(ascii: ":")) else {
       return fail(.malformed("a header line has no colon"))
     }
-    headers.append(
-      HTTPSyntax.trimmed(line[..<colon]), HTTPSyntax.trimmed(line[(colon + 1)...]))
+    fieldLines.append(contentsOf: line)
     return true
   }
 

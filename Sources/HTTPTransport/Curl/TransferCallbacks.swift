@@ -2,9 +2,9 @@ import CLibcurl
 
 /// What libcurl calls while it carries out a request, on the loop's thread.
 enum TransferCallbacks {
-  /// Makes libcurl call the transfer, without retaining it, and hand it back when it is done.
-  static func set(_ options: inout OptionWriter, _ transfer: Transfer) {
-    let context = Unmanaged.passUnretained(transfer).toOpaque()
+  /// Makes libcurl call the transfer of the handle, without retaining it, and hand it back when it is done.
+  static func set(_ options: inout OptionWriter, _ easy: EasyHandle) {
+    let context = Unmanaged.passUnretained(easy).toOpaque()
     let handle = options.handle
     options.set(CURLOPT_PRIVATE, context)
     options.note(
@@ -21,8 +21,8 @@ enum TransferCallbacks {
 
   /// Makes libcurl tell the transfer of its handshake: that the server wants a certificate it tells
   /// nowhere else, and a server that gets none often closes the connection without a word.
-  static func watchHandshake(_ options: inout OptionWriter, _ transfer: Transfer) {
-    let context = Unmanaged.passUnretained(transfer).toOpaque()
+  static func watchHandshake(_ options: inout OptionWriter, _ easy: EasyHandle) {
+    let context = Unmanaged.passUnretained(easy).toOpaque()
     options.note(
       clibcurl_set_debug_callback(
         options.handle,
@@ -50,12 +50,12 @@ enum TransferCallbacks {
     return transfer(context)
   }
 
-  /// The object behind a context.
+  /// What the handle behind a context carries out.
   ///
-  /// It exists: the loop holds every transfer in its table until it has taken the handle, and with
-  /// it these callbacks, out of the multi handle.
+  /// The handle exists: the loop holds every transfer, and by it its handle, in its table until it has
+  /// taken the handle, and with it these callbacks, out of the multi handle.
   private static func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
-    context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    context.flatMap { Unmanaged<EasyHandle>.fromOpaque($0).takeUnretainedValue().transfer }
   }
 
   private static func line(

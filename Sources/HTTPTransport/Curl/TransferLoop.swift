@@ -6,6 +6,8 @@ import CLibcurl
 final class TransferLoop {
   /// The longest wait; it has no purpose but to be finite.
   private static let longestWait: Duration = .seconds(60)
+  /// How often commands are looked for before the transfers go on.
+  private static let rounds = 4
 
   private let mailbox: Mailbox
   private let configuration: HTTPClientConfiguration
@@ -26,10 +28,10 @@ final class TransferLoop {
     self.mailbox = mailbox
     self.configuration = configuration
     self.multi = multi
-    slots = HostSlots(limit: configuration.maximumConnectionsPerHost)
+    slots = HostSlots(limit: mailbox.connectionsPerHost)
     // By default libcurl closes idle connections as soon as they outnumber the requests four to
     // one, so that a pause costs all of them.
-    let kept = 4 * max(1, min(configuration.maximumConnectionsPerHost, 4096))
+    let kept = 4 * min(mailbox.connectionsPerHost, 4096)
     clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, kept)
     mailbox.install(Waker(multi))
   }
@@ -41,15 +43,7 @@ final class TransferLoop {
 
   /// Works until the mailbox says to stop, then fails what is left.
   func run() {
-    while true {
-      let batch = mailbox.takeBatch()
-      for command in batch.commands {
-        switch command {
-        case .add(let submission): add(Transfer(submission))
-        case .cancel(let id): cancel(id)
-        }
-      }
-      if batch.isStopping { break }
+    while carryOutCommands() {
       startReady()
       var running: Int32 = 0
       check(curl_multi_perform(multi, &running))
@@ -57,12 +51,33 @@ final class TransferLoop {
       endExpired()
       // Handles that are added now make the poll return at once.
       startReady()
-      check(curl_multi_poll(multi, nil, 0, Int32(nextWait().wholeMilliseconds), nil))
+      let wait = mailbox.beginWait() ? nextWait().wholeMilliseconds : 0
+      check(curl_multi_poll(multi, nil, 0, Int32(wait), nil))
     }
     for id in transfers.keys.sorted() {
       guard let transfer = transfers[id] else { continue }
       end(transfer, .failure(transfer.error(.closed, "the client was shut down")))
     }
+  }
+
+  /// Does what the mailbox has; false if it says to stop.
+  ///
+  /// Steps of tasks leave new requests, which are taken up at once, and perhaps further steps without
+  /// end: after some rounds the transfers' turn has come.
+  private func carryOutCommands() -> Bool {
+    for _ in 0..<Self.rounds {
+      let batch = mailbox.takeBatch()
+      for command in batch.commands {
+        switch command {
+        case .add(let submission): add(Transfer(submission))
+        case .cancel(let id): cancel(id)
+        case .run(let job): mailbox.run(job)
+        }
+      }
+      if batch.isStopping { return false }
+      if batch.commands.isEmpty { break }
+    }
+    return true
   }
 
   private func add(_ transfer: Transfer) {
@@ -111,13 +126,17 @@ final class TransferLoop {
   }
 
   /// Ends a request, in whatever state it is.
-  private func end(_ transfer: Transfer, _ outcome: Result<HTTPResponse, HTTPError>) {
+  ///
+  /// - Parameter isComplete: whether libcurl came to the end of the exchange without a failure.
+  private func end(
+    _ transfer: Transfer, _ outcome: Result<HTTPResponse, HTTPError>, isComplete: Bool = false
+  ) {
     transfers[transfer.id] = nil
     if let handle = transfer.handle {
       // This closes the connection unless the exchange on it is complete.
       curl_multi_remove_handle(multi, handle.pointer)
-      handle.recycle()
-      if idleHandles.count < configuration.maximumConnectionsPerHost {
+      handle.recycle(isComplete: isComplete)
+      if idleHandles.count < mailbox.connectionsPerHost {
         idleHandles.append(handle)
       }
     }
@@ -143,7 +162,7 @@ final class TransferLoop {
         kind == CURLMSG_DONE, let handle = message.pointee.easy_handle,
         let transfer = TransferCallbacks.transfer(of: handle)
       else { continue }
-      end(transfer, transfer.outcome(of: result))
+      end(transfer, transfer.outcome(of: result), isComplete: result == CURLE_OK)
     }
   }
 

@@ -9,13 +9,34 @@
 /// headers.first("content-type")  // "application/json"
 /// ```
 public struct HTTPHeaders: Sendable, Equatable {
-  private var fields: [HTTPHeader]
+  private var content: Content
+
+  private enum Content: Sendable {
+    case fields([HTTPHeader])
+    /// What a server sent; most of it is never looked at.
+    case head(ResponseHead)
+  }
+
+  private var fields: [HTTPHeader] {
+    get {
+      switch content {
+      case .fields(let fields): fields
+      case .head(let head): head.fields
+      }
+    }
+    set { content = .fields(newValue) }
+  }
 
   /// Makes a collection of these fields, in this order.
   ///
   /// - Parameter fields: The fields; none by default.
   public init(_ fields: [HTTPHeader] = []) {
-    self.fields = fields
+    content = .fields(fields)
+  }
+
+  /// Makes a collection of a response's fields, which are read when somebody asks for them.
+  init(_ head: ResponseHead) {
+    content = .head(head)
   }
 
   /// Every name once, spelled as where it occurs first, in order of first occurrence.
@@ -47,7 +68,9 @@ public struct HTTPHeaders: Sendable, Equatable {
   ///   - name: The field's name.
   ///   - value: The field's value.
   public mutating func append(_ name: String, _ value: String) {
+    var fields = takeFields()
     fields.append(HTTPHeader(name: name, value: value))
+    content = .fields(fields)
   }
 
   /// Removes all fields with this name and adds one behind the others.
@@ -60,10 +83,15 @@ public struct HTTPHeaders: Sendable, Equatable {
     append(name, value)
   }
 
-  /// Lengthens the value of the last field by a line that a sender folded onto the next one.
-  mutating func continueLast(with text: String) {
-    guard let last = fields.indices.last else { return }
-    fields[last].value += fields[last].value.isEmpty ? text : " " + text
+  /// Takes the fields out, so that they can be changed without a copy.
+  private mutating func takeFields() -> [HTTPHeader] {
+    defer { content = .fields([]) }
+    return fields
+  }
+
+  /// Whether two collections hold the same fields, spelled alike, in the same order.
+  public static func == (one: HTTPHeaders, other: HTTPHeaders) -> Bool {
+    one.fields == other.fields
   }
 }
 

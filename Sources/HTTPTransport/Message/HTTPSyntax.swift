@@ -26,22 +26,19 @@ enum HTTPSyntax {
     equalIgnoringCase(first.utf8, second.utf8)
   }
 
+  /// The bytes without the spaces, tabs and line ends around them.
+  static func trimmed<Bytes: BidirectionalCollection<UInt8>>(_ bytes: Bytes) -> Bytes.SubSequence {
+    var slice = bytes[...]
+    while let first = slice.first, isSpace(first) { slice.removeFirst() }
+    while let last = slice.last, isSpace(last) { slice.removeLast() }
+    return slice
+  }
+
   /// The bytes as text, without the spaces, tabs and line ends around them.
   ///
   /// Bytes that are not UTF-8 become U+FFFD: a header may hold any of them.
-  static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
-    var slice = bytes
-    while let first = slice.first, isSpace(first) { slice.removeFirst() }
-    while let last = slice.last, isSpace(last) { slice.removeLast() }
-    return String(decoding: slice, as: UTF8.self)
-  }
-
-  /// The text without the spaces, tabs and line ends around it.
-  static func trimmed(_ text: String) -> String {
-    var slice = text.utf8[...]
-    while let first = slice.first, isSpace(first) { slice.removeFirst() }
-    while let last = slice.last, isSpace(last) { slice.removeLast() }
-    return String(Substring(slice))
+  static func text(_ bytes: some BidirectionalCollection<UInt8>) -> String {
+    String(decoding: trimmed(bytes), as: UTF8.self)
   }
 
   /// Whether the byte is white space inside or at the end of a header line.

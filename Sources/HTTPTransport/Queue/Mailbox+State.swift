@@ -16,7 +16,8 @@ extension Mailbox {
 
     private var phase = Phase.idle
     private var commands: [Command] = []
-    private var isWoken = false
+    /// Whether the loop will look for commands without being woken: it is at work, or was woken.
+    private var isAwake = true
     private var continuations: [CheckedContinuation<Void, Never>] = []
 
     mutating func submit(_ submission: Submission, isCancelled: Bool) -> Reception {
@@ -49,23 +50,36 @@ extension Mailbox {
       }
     }
 
+    mutating func post(_ job: UnownedJob) -> Bool {
+      guard phase == .running else { return false }
+      commands.append(.run(job))
+      wake()
+      return true
+    }
+
+    mutating func beginWait() -> Bool {
+      guard commands.isEmpty, phase != .stopping else { return false }
+      isAwake = false
+      return true
+    }
+
     mutating func takeBatch() -> Batch {
-      isWoken = false
+      isAwake = true
       defer { commands = [] }
       return Batch(commands: commands, isStopping: phase == .stopping)
     }
 
     mutating func end() -> ([Command], [CheckedContinuation<Void, Never>]) {
       phase = phase == .stopping ? .closed : .idle
-      isWoken = false
+      isAwake = true
       defer { (commands, continuations) = ([], []) }
       return (commands, continuations)
     }
 
     /// Wakes the loop once for all commands that it finds when it looks next.
     private mutating func wake() {
-      guard let waker, !isWoken else { return }
-      isWoken = true
+      guard let waker, !isAwake else { return }
+      isAwake = true
       waker.wake()
     }
   }

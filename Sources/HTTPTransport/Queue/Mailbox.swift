@@ -8,6 +8,7 @@ final class Mailbox: Sendable {
   enum Command: Sendable {
     case add(Submission)
     case cancel(UInt64)
+    case run(UnownedJob)
   }
 
   /// What ``submit(_:)`` wants from its caller.
@@ -28,8 +29,15 @@ final class Mailbox: Sendable {
     var isStopping: Bool
   }
 
+  /// How many requests to one host may be under way here at the same time.
+  let connectionsPerHost: Int
+
   private let state = Mutex(State())
   private let lastID = Atomic<UInt64>(0)
+
+  init(connectionsPerHost: Int) {
+    self.connectionsPerHost = connectionsPerHost
+  }
 
   /// A number that names one request.
   func makeID() -> UInt64 {
@@ -64,7 +72,19 @@ final class Mailbox: Sendable {
     state.withLock { $0.waker = waker }
   }
 
-  /// Takes out all commands; called by the loop.
+  /// Leaves a task's next step for the loop.
+  ///
+  /// - Returns: false if no loop will look for it.
+  func post(_ job: UnownedJob) -> Bool {
+    state.withLock { $0.post(job) }
+  }
+
+  /// Says that the loop is about to wait, so that it is to be woken; false if there is something to do.
+  func beginWait() -> Bool {
+    state.withLock { $0.beginWait() }
+  }
+
+  /// Takes out all commands; called by the loop, which then looks again before it waits.
   func takeBatch() -> Batch {
     state.withLock { $0.takeBatch() }
   }
