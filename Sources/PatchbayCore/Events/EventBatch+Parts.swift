@@ -45,6 +45,25 @@ extension EventBatch {
     }
   }
 
+  /// Takes over what a stage has made of an event of which it was given a copy in another batch.
+  ///
+  /// - Parameters:
+  ///   - index: the event's position in the batch that came back.
+  ///   - judged: the batch that came back.
+  ///   - given: the batch as the stage was given it.
+  ///   - place: the event's position in this batch.
+  package mutating func adopt(
+    _ index: Int, of judged: EventBatch, given: EventBatch, as place: Int
+  ) {
+    // Most stages judge and change nothing else: then no text has to be copied back.
+    if !judged.events[index].hasSameBytes(as: given.events[index]) {
+      events[place] = copy(judged.events[index], from: judged)
+    }
+    guard hasOutcomes || judged.hasOutcomes else { return }
+    if outcomes.isEmpty { outcomes = Array(repeating: Outcome(), count: count) }
+    outcomes[place] = copy(judged.outcome(at: index), from: judged)
+  }
+
   private mutating func copyEvents(at positions: some Collection<Int>, of other: EventBatch) {
     if !marks.isEmpty { marks += repeatElement(.pass, count: positions.count) }
     if outcomes.isEmpty, other.hasOutcomes {
@@ -52,22 +71,29 @@ extension EventBatch {
     }
     let hasOutcomes = !outcomes.isEmpty || other.hasOutcomes
     for index in positions {
-      var event = other.events[index]
-      event.sequence = copy(event.sequence, from: other)
-      event.attributes = copy(event.attributes, from: other)
-      event.malformedTimestamp = copy(event.malformedTimestamp, from: other)
-      event.interaction = copy(event.interaction, from: other)
-      event.agent = copy(event.agent, from: other)
-      event.state = copy(event.state, from: other)
-      event.type = copy(event.type, from: other)
-      event.forbiddenOrigin = copy(event.forbiddenOrigin, from: other)
-      events.append(event)
-      guard hasOutcomes else { continue }
-      var outcome = other.outcome(at: index)
-      outcome.reason = copy(outcome.reason, from: other)
-      outcome.code = copy(outcome.code, from: other)
-      outcomes.append(outcome)
+      events.append(copy(other.events[index], from: other))
+      if hasOutcomes { outcomes.append(copy(other.outcome(at: index), from: other)) }
     }
+  }
+
+  private mutating func copy(_ event: Event, from other: EventBatch) -> Event {
+    var event = event
+    event.sequence = copy(event.sequence, from: other)
+    event.attributes = copy(event.attributes, from: other)
+    event.malformedTimestamp = copy(event.malformedTimestamp, from: other)
+    event.interaction = copy(event.interaction, from: other)
+    event.agent = copy(event.agent, from: other)
+    event.state = copy(event.state, from: other)
+    event.type = copy(event.type, from: other)
+    event.forbiddenOrigin = copy(event.forbiddenOrigin, from: other)
+    return event
+  }
+
+  private mutating func copy(_ outcome: Outcome, from other: EventBatch) -> Outcome {
+    var outcome = outcome
+    outcome.reason = copy(outcome.reason, from: other)
+    outcome.code = copy(outcome.code, from: other)
+    return outcome
   }
 
   private mutating func copy(
@@ -82,5 +108,14 @@ extension EventBatch {
 
   private mutating func copy(_ symbol: Symbol, from other: EventBatch) -> Symbol {
     symbol.isLocal ? self.symbol(other.text(symbol)) : symbol
+  }
+}
+
+extension Event {
+  /// Whether the values are the same in memory; of two with the same values, some may not be.
+  fileprivate func hasSameBytes(as other: Event) -> Bool {
+    withUnsafeBytes(of: self) { one in
+      withUnsafeBytes(of: other) { other in one.elementsEqual(other) }
+    }
   }
 }

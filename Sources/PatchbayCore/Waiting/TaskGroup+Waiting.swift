@@ -3,11 +3,19 @@
 
 extension TaskGroup {
   /// Adds a task that has something to do from this moment on, until its result is taken.
+  ///
+  /// - Parameter executor: what it runs on; nil for what this task runs on.
   package mutating func addTask(
-    on clock: any PipelineClock, _ body: @escaping @Sendable () async -> ChildTaskResult
+    on clock: any PipelineClock, preferring executor: (any TaskExecutor)? = nil,
+    _ body: @escaping @Sendable () async -> ChildTaskResult
   ) {
     clock.hold()
-    addTask(operation: body)
+    // To prefer none is to leave the one that is inherited.
+    if let executor {
+      addTask(executorPreference: executor, operation: body)
+    } else {
+      addTask(operation: body)
+    }
   }
 
   /// Adds a task that has nothing to do in the run's time before it ends, such as one that waits for a

@@ -7,11 +7,32 @@ import Synchronization
 /// interaction. An event without open dependencies is ready; ready ones go out in order of arrival.
 /// A call may also take an event that depends only on events of the same call, since a call keeps
 /// their order.
+///
+/// What has been judged is taken out by one task, in order, as much as there is: so batches grow with the
+/// load, and no worker waits for whoever comes next, as long as there is room.
 package final class InjectionScheduler: Sendable {
   /// What one worker sends in one call.
   package struct Call: Sendable {
-    package let batch: TrackedBatch
-    package let nodes: [Int]
+    /// Copies of the events.
+    package let batch: EventBatch
+    let nodes: [Int]
+    let places: [OpenBatches.Place]
+
+    /// Copies the events of a draft; nil if it has none.
+    fileprivate init?(_ draft: Draft) {
+      var batch: EventBatch?
+      for excerpt in draft.excerpts { batch = excerpt.appended(to: batch) }
+      guard let batch else { return nil }
+      self.batch = batch
+      (nodes, places) = (draft.nodes, draft.places)
+    }
+  }
+
+  /// A call whose events are still to be copied, which needs no lock.
+  struct Draft {
+    let nodes: [Int]
+    let places: [OpenBatches.Place]
+    let excerpts: [OpenBatches.Excerpt]
   }
 
   private let state: Mutex<State>
@@ -51,16 +72,41 @@ package final class InjectionScheduler: Sendable {
       let (turn, woken) = state.withLock { $0.turn(at: clock.now) }
       woken.resumeAll()
       switch turn {
-      case .call(let call): return call
+      case .call(let draft): return Call(draft)
       case .over: return nil
       case .wait(let deadline): await park(until: deadline)
       }
     }
   }
 
-  /// A call has ended, and its events are on their way to whoever comes next.
-  package func finish(_ call: Call) {
-    state.withLock { $0.finish(call, at: clock.now) }.resumeAll()
+  /// A call has ended.
+  ///
+  /// - Parameters:
+  ///   - judged: its events as they came back; nil if they are lost.
+  ///   - unsent: the positions of those that came back as they were.
+  /// - Returns: the events that weren't judged: those, or all.
+  package func finish(
+    _ call: Call, _ judged: EventBatch?, unsent: [Int] = []
+  ) -> [TrackedBatch] {
+    let (left, woken) = state.withLock { $0.finish(call, judged, unsent, at: clock.now) }
+    woken.resumeAll()
+    return left
+  }
+
+  /// What has been judged since the last time, waiting until there is something; nil when there won't be
+  /// any more.
+  ///
+  /// For one task, which has sent on what it took before.
+  package func nextJudged() async -> [TrackedBatch]? {
+    while true {
+      let (taken, woken) = state.withLock { $0.takeJudged(at: clock.now) }
+      woken.resumeAll()
+      switch taken {
+      case .some(let batches) where batches.isEmpty:
+        await clock.park { task in state.withLock { $0.mustWaitForJudged(task) } }
+      case let batches: return batches
+      }
+    }
   }
 
   /// Waits for a turn, or until the oldest ready event has waited long enough for company.

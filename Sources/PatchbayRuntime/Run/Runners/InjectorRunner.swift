@@ -2,6 +2,9 @@ import PatchbayCore
 
 /// Feeds an injector from its channel, in as many calls at a time as it takes.
 struct InjectorRunner {
+  /// How long what has been judged may wait for company, in real time.
+  private static let pause = Duration.milliseconds(2)
+
   let inlet: Channel
   let injector: any Injector
   let counters: StageCounters
@@ -48,14 +51,16 @@ struct InjectorRunner {
     await services.control.cancelling(at: .cut, on: services.clock) {
       await withTaskCancellationHandler {
         await withTaskGroup(of: Void.self) { group in
-          for _ in 0..<count {
-            group.addTask(on: services.clock) {
+          let executors = (injector as? any ExecutorOwner)?.taskExecutors ?? []
+          for number in 0..<count {
+            let executor = executors.isEmpty ? nil : executors[number % executors.count]
+            group.addTask(on: services.clock, preferring: executor) {
               while let call = await scheduler.next() {
-                await inject(call.batch, in: services)
-                scheduler.finish(call)
+                await make(call, of: scheduler, in: services)
               }
             }
           }
+          group.addTask(on: services.clock) { await sendOn(scheduler, in: services) }
           await group.waitForAll(on: services.clock)
         }
       } onCancel: {
@@ -64,26 +69,50 @@ struct InjectorRunner {
     }
   }
 
-  private func inject(_ batch: TrackedBatch, in services: RunServices) async {
-    if services.control.has(.cut) { return counters.abandon(batch) }
-    var tracked = batch
+  private func make(
+    _ call: InjectionScheduler.Call, of scheduler: InjectionScheduler, in services: RunServices
+  ) async {
+    switch await inject(call.batch, in: services) {
+    case .judged(let judged, let unsent):
+      for batch in scheduler.finish(call, judged, unsent: unsent) { counters.abandon(batch) }
+    case .lost:
+      for batch in scheduler.finish(call, nil) { batch.settle(as: .failed) }
+    }
+  }
+
+  /// Sends on what has been judged.
+  ///
+  /// After each time it lets some company gather for the next: to wake whoever comes next for every
+  /// event costs as much as to send one.
+  private func sendOn(_ scheduler: InjectionScheduler, in services: RunServices) async {
+    while let batches = await scheduler.nextJudged() {
+      for batch in batches { await passOn(batch, in: services) }
+      if services.clock.standsStillForWork { continue }
+      try? await RealClock().sleep(for: Self.pause)
+    }
+  }
+
+  /// What came of a call.
+  private enum Result {
+    /// The events as they came back, and the positions of those that weren't sent because the run ends.
+    case judged(EventBatch, unsent: [Int])
+    /// The injector came back without them.
+    case lost
+  }
+
+  private func inject(_ batch: EventBatch, in services: RunServices) async -> Result {
+    if services.control.has(.cut) { return .judged(batch, unsent: Array(batch.indices)) }
+    var tracked = TrackedBatch(records: batch)
     let stamp = services.stamps.next()
     var judged = tracked.lend(stamp: stamp)
-    let count = judged.count
     await injector.inject(&judged)
     if let fault = tracked.takeBack(judged, stamp: stamp) {
-      services.failures.add(counters.path, StageFault.lostEvents(count, fault))
-      return tracked.settle(as: .failed)
+      services.failures.add(counters.path, StageFault.lostEvents(batch.count, fault))
+      return .lost
     }
-    tracked.withBatch { complete(&$0, in: services) }
-    let unsent = tracked.batch.indices.filter { isUnsent(tracked.batch.outcome(at: $0), services) }
-    if !unsent.isEmpty {
-      counters.abandon(tracked.subset(unsent))
-      let rest = Set(tracked.batch.indices).subtracting(unsent).sorted()
-      if rest.isEmpty { return }
-      tracked = tracked.subset(rest)
-    }
-    await passOn(tracked, in: services)
+    complete(&judged, in: services)
+    return .judged(
+      judged, unsent: judged.indices.filter { isUnsent(judged.outcome(at: $0), services) })
   }
 
   /// Sees to it that every event has a verdict.
