@@ -2,16 +2,18 @@ import HTTPDelivery
 import HTTPTransport
 package import PatchbayCore
 
-/// Sends each event as JSON to a URL.
+/// Sends events as JSON to a URL.
 package struct HTTPInjector: Injector {
   package static let type = "http"
-  package static let doc = "Sends each event as JSON to any URL."
+  package static let doc = "Sends events as JSON to any URL."
 
   /// The options.
   package struct Options: OptionGroup {
     let url: EndpointURL
     let method: String
     let headers: HeaderFields
+    let eventsPerRequest: Int
+    let body: BodyForm
     let success: [Int]
     let timeout: Duration
     let concurrency: Int
@@ -32,6 +34,10 @@ package struct HTTPInjector: Injector {
       headers = options.value(
         "headers", default: .none,
         doc: "Header fields beside Content-Type; values are not shown.")
+      eventsPerRequest = options.value(
+        "events_per_request", default: 1, .range(1...1_000),
+        doc: "The most events one request carries; its answer holds for all of them.")
+      body = options.value("body", default: .object, doc: "How a request's body holds its events.")
       success = options.oneOrMany(
         "success", default: [200, 201, 202, 204], .nonEmpty, .each(.range(200...599)),
         doc: "The statuses that count as accepted.")
@@ -43,13 +49,20 @@ package struct HTTPInjector: Injector {
       tls = TLSOptions(from: &options)
       retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
       options.refuseRealPlatform(url.host)
+      options.check(
+        body != .object || eventsPerRequest == 1, at: "events_per_request",
+        "one object holds one event; set \"body\" to \"array\" or \"lines\"")
     }
   }
 
   private let options: Options
   private var client: (any HTTPRequester)?
   private var sender: RequestSender?
-  private var runKey = UUIDBits(high: 0, low: 0)
+  private var keys: IdempotencyKeys?
+  /// The header fields of every request, but for the key.
+  private var headers: HTTPHeaders = [:]
+  /// Whether requests have a key of the program's own.
+  private var sendsKey = true
 
   package var reach: StageReach { .context }
 
@@ -61,7 +74,8 @@ package struct HTTPInjector: Injector {
     var forecast = Forecast()
     forecast.requests = [
       .init(
-        "\(options.method) \(options.url.withoutQuery)", input.events,
+        "\(options.method) \(options.url.withoutQuery)",
+        input.events.groups(of: options.eventsPerRequest),
         isLocal: LoopbackHost.contains(host: options.url.host),
         route: EnvironmentProxy.route(to: options.url.text))
     ]
@@ -69,52 +83,62 @@ package struct HTTPInjector: Injector {
   }
 
   package var capacity: InjectorCapacity {
-    InjectorCapacity(calls: options.concurrency, eventsPerCall: 1)
+    InjectorCapacity(calls: options.concurrency, eventsPerCall: options.eventsPerRequest)
   }
 
   package mutating func open(_ context: StageContext) async throws {
     let client = try makeClient(context)
     self.client = client
-    runKey = context.runKey
+    keys = IdempotencyKeys(context.runKey)
+    headers = ["Content-Type": options.body.contentType]
+    options.headers.replace(in: &headers)
+    sendsKey = headers.first("Idempotency-Key") == nil
     sender = RequestSender(
       client: client, context: context, policy: options.retry, successes: Set(options.success))
   }
 
   private func makeClient(_ context: StageContext) throws -> any HTTPRequester {
     var configuration = HTTPClientConfiguration(
-      maximumConnectionsPerHost: options.concurrency, userAgent: "patchbay")
+      maximumConnectionsPerHost: options.concurrency, userAgent: "patchbay",
+      threads: HTTPClientConfiguration.threads(for: options.concurrency))
     options.tls.apply(to: &configuration)
     return try context.makeClient(configuration)
   }
 
   package func inject(_ batch: inout EventBatch) async {
-    for index in batch.indices {
-      let event = batch[index]
-      var exchange = Exchange(ending: .unsent("the stage isn't open"))
-      if let sender {
-        exchange = await sender.send(
-          request(for: event, of: batch), key: KeyedRandom.key(batch.bytes(event.sequence)))
-      }
-      exchange.judge(index, of: &batch)
-    }
+    var exchange = Exchange(ending: .unsent("the stage isn't open"))
+    if let sender { exchange = await sender.send(request(for: batch), key: jitterKey(batch)) }
+    // What the answer says holds for all that the request carried.
+    for index in batch.indices { exchange.judge(index, of: &batch) }
   }
 
-  private func request(for event: Event, of batch: EventBatch) -> HTTPRequest {
+  private func request(for batch: EventBatch) -> HTTPRequest {
     var body: [UInt8] = []
-    EventCodec.write(event, of: batch, to: &body)
-    var headers: HTTPHeaders = [
-      "Content-Type": "application/json",
-      "Idempotency-Key": IdempotencyKey.text(runKey, [batch.bytes(event.sequence)]),
-    ]
-    options.headers.replace(in: &headers)
+    body.reserveCapacity(batch.count * 512)
+    options.body.write(batch, to: &body)
+    var headers = headers
+    if sendsKey, let keys {
+      headers.append(
+        "Idempotency-Key", keys.text(batch.indices) { batch.bytes(batch[$0].sequence) })
+    }
     return HTTPRequest(
       method: options.method, url: options.url.text, headers: headers,
       body: body, timeout: options.timeout)
   }
 
+  /// What draws the pauses between attempts; not the idempotency key, which differs between runs.
+  private func jitterKey(_ batch: EventBatch) -> UInt64 {
+    if batch.count == 1 { return KeyedRandom.key(batch.bytes(batch[0].sequence)) }
+    return KeyedRandom.key(batch.indices.flatMap { batch.bytes(batch[$0].sequence) + [0] })
+  }
+
   package mutating func close() async {
     await client?.shutdown()
   }
+}
+
+extension HTTPInjector: ExecutorOwner {
+  package var taskExecutors: [any TaskExecutor] { client?.taskExecutors ?? [] }
 }
 
 extension HTTPInjector: Examinable {

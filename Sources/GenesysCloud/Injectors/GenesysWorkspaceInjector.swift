@@ -40,7 +40,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
   private var refusedStatuses: RefusedStatuses?
   private var session: GenesysSession?
   private var sender: RequestSender?
-  private var runKey = UUIDBits(high: 0, low: 0)
+  private var keys: IdempotencyKeys?
 
   package var reach: StageReach { .context }
 
@@ -73,7 +73,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
     let session = try connection.openSession()
     self.session = session
     refusedStatuses = RefusedStatuses()
-    runKey = context.runKey
+    keys = IdempotencyKeys(context.runKey)
     sender = session.makeSender(context, options.retry)
   }
 
@@ -99,14 +99,18 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
   // MARK: Sending
 
   private func send(_ indices: [Int], of batch: EventBatch) async -> Exchange {
-    guard let session, let sender else { return Exchange(ending: .unsent("the stage isn't open")) }
+    guard let session, let sender, let keys else {
+      return Exchange(ending: .unsent("the stage isn't open"))
+    }
     var body = Array("[".utf8)
+    body.reserveCapacity(indices.count * 512)
+    var writer = EventWriter()
     for (place, index) in indices.enumerated() {
       if place > 0 { body.append(UInt8(ascii: ",")) }
-      EventCodec.write(batch[index], of: batch, to: &body)
+      writer.write(batch[index], of: batch, to: &body)
     }
     body.append(UInt8(ascii: "]"))
-    let key = IdempotencyKey.text(runKey, indices.map { batch.bytes(batch[$0].sequence) })
+    let key = keys.text(indices.indices) { batch.bytes(batch[indices[$0]].sequence) }
     let url =
       session.apiURL + WorkspaceAPI.eventsPath
       + (options.asynchronous ? "?\(WorkspaceAPI.asynchronousParameter)=true" : "")
@@ -151,6 +155,10 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
     findings.notes = (refusedStatuses?.sorted ?? []).compactMap { ErrorHelp.text(forStatus: $0) }
     return findings
   }
+}
+
+extension GenesysWorkspaceInjector: ExecutorOwner {
+  package var taskExecutors: [any TaskExecutor] { session?.client.taskExecutors ?? [] }
 }
 
 extension GenesysWorkspaceInjector: Examinable {

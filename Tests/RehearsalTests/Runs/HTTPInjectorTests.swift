@@ -1,3 +1,4 @@
+import Foundation
 import GenesysSandbox
 import PatchbayCore
 import PatchbayJSON
@@ -72,5 +73,56 @@ struct HTTPInjectorTests {
     #expect(report.injection?.unknown == 0)
     #expect(report.injection?.attempts == 96)
     #expect(rehearsal.console.lines == ["Results not exported: the QA sink's url is empty"])
+  }
+
+  @Test(arguments: ["array", "lines"])
+  func `a request carries several events, and its answer holds for all of them`(form: String)
+    async throws
+  {
+    let script = ScriptedEndpoint.answering { connection, request in
+      connection.answer(request.text.contains("test-2") ? 422 : 202)
+    }
+    try await ScriptedEndpoint.run(script) { server in
+      var rehearsal = try Rehearsal()
+      rehearsal.variables["URL"] = server.url
+      rehearsal.variables["FORM"] = form
+      let lines = (0..<5).map {
+        #"{"sequence_id":"test-\#($0)","agent_id":"a\#($0)","interaction_id":"i\#($0)","#
+          + #""state":"s","event_type":"t","timestamp":"2026-01-01T00:00:00Z"}"#
+      }
+      try lines.joined(separator: "\n").write(
+        toFile: rehearsal.folder + "/events.jsonl", atomically: true, encoding: .utf8)
+      let report = try await rehearsal.run(
+        #"""
+        {
+          "run": { "directory": "${FOLDER}/runs" },
+          "sources": { "log": { "type": "jsonl", "path": "${FOLDER}/events.jsonl" } },
+          "injectors": {
+            "post": {
+              "type": "http", "inputs": ["log"], "url": "${URL}", "concurrency": 1,
+              "events_per_request": 2, "body": "${FORM}"
+            }
+          },
+          "sinks": { "out": { "type": "jsonl", "inputs": ["post", "post.failed"] } }
+        }
+        """#)
+      #expect(report.injection?.accepted == 3)
+      #expect(report.injection?.failed == 2)
+      #expect(server.requests.count == 3)
+      let isArray = form == "array"
+      let type = isArray ? "application/json" : "application/x-ndjson"
+      #expect(server.requests.allSatisfy { $0.values("Content-Type") == [type] })
+      #expect(Set(server.requests.flatMap { $0.values("Idempotency-Key") }).count == 3)
+      let bodies = try server.requests.map { request in
+        isArray
+          ? try #require(JSONValue(parsing: request.text).array)
+          : try request.text.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+      }
+      #expect(
+        bodies.map { $0.map { $0["sequence_id"]?.string } } == [
+          ["test-0", "test-1"], ["test-2", "test-3"], ["test-4"],
+        ])
+      #expect(server.requests.allSatisfy { $0.text.hasSuffix("\n") != isArray })
+    }
   }
 }
