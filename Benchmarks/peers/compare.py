@@ -252,6 +252,7 @@ def main():
     parser.add_argument("--page")
     options = parser.parse_args()
     patchbay, counted = os.path.abspath(options.patchbay), os.path.abspath(options.counted_work)
+    k6 = options.k6 and os.path.abspath(options.k6)
     python = os.path.abspath(options.python)
     with tempfile.TemporaryDirectory() as folder:
         print(f"writing {options.events} records", file=sys.stderr)
@@ -259,7 +260,7 @@ def main():
         sides = file_sides(patchbay, python, folder, options.events)
         lines = table(sides, medians(sides, folder, options.rounds), options.events, "events", "jq")
         codec = codec_table(counted, folder, options.rounds)
-        http = injection.table(patchbay, options.k6, folder, options.rounds, options.requests)
+        http = injection.table(patchbay, k6, folder, options.rounds, options.requests)
         scale = scale_table(patchbay, folder, options.rounds)
     versions = [
         version([patchbay, "--version"]) and f"Patchbay {version([patchbay, '--version'])}",
@@ -270,8 +271,8 @@ def main():
         versions.append(version([installed("rsyslogd"), "-v"]).split("(")[0].strip())
     versions.append("syslog-ng 3.38")
     versions.append(version([shutil.which("nginx") or "/usr/sbin/nginx", "-v"]).replace("nginx version: ", ""))
-    if options.k6:
-        versions.append(version([options.k6, "version"]).split(" (")[0])
+    if k6:
+        versions.append(version([k6, "version"]).split(" (")[0])
     for program, option in [("wrk", "-v"), ("h2load", "--version")]:
         if shutil.which(program):
             versions.append(version([program, option]).split(" Copyright")[0].split(" [")[0])

@@ -34,9 +34,7 @@ struct Call {
   /// - Parameter limit: the longest that is taken, if that is less than what the sandbox takes at all.
   /// - Throws: 415, 413 or 400.
   func json(upTo limit: ByteCount? = nil) throws(Refusal) -> JSONValue {
-    let expected = "application/json"
-    guard request.mediaType == expected else { throw .unsupportedMediaType(expected: expected) }
-    let bytes = try bytes()
+    let bytes = try jsonBytes()
     if let limit, bytes.count > limit.bytes { throw .tooLarge(limit: limit) }
     do throws(JSONSyntaxError) {
       let limits = JSONLimits(bytes: bodyLimit.bytes, depth: Self.jsonDepth)
@@ -44,6 +42,15 @@ struct Call {
     } catch {
       throw .badRequest(error.description)
     }
+  }
+
+  /// The bytes of a body that says it is JSON.
+  ///
+  /// - Throws: 415 or 413.
+  func jsonBytes() throws(Refusal) -> [UInt8] {
+    let expected = "application/json"
+    guard request.mediaType == expected else { throw .unsupportedMediaType(expected: expected) }
+    return try bytes()
   }
 
   /// The body as JSON, where none counts as `null`, as the platform's clients send it.

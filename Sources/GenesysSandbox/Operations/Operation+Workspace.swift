@@ -19,9 +19,11 @@ extension Operation {
         body: .list(.named("WorkspaceEvent"), minimum: 1),
         success: [200: .named("WorkspaceReceipt"), 202: .named("WorkspaceReceipt")])
     ) { call, _ throws(Refusal) in
-      let body = try call.json()
+      let usual = WorkspaceEventReader.usual(try call.jsonBytes())
+      let body = usual == nil ? try call.json() : .null
       let status = try successStatus(of: call)
-      let events = try WorkspaceEventReader.read(body)
+      let events: [WorkspaceEvent]
+      if let usual { events = usual } else { events = try WorkspaceEventReader.read(body) }
       var work = Work { model throws(Refusal) in
         let duplicates = model.receive(events)
         let receipt = WorkspaceReceipt(
