@@ -2,11 +2,11 @@ import GenesysCloud
 import PatchbayJSON
 import Testing
 
-/// The sandbox reads most bodies without a tree of values. A member with another object inside, which is
-/// ignored, keeps it from that: every body gets the same answer with and without one.
 /// The sandbox reads most bodies without a tree of values.
 ///
-/// A member with another object inside, which is
+/// A member with another object inside, which is ignored, keeps it from that: every body gets the same
+/// answer with and without one.
+struct UsualBodyTests {
   private static let agent = "00000000-0000-4000-8000-00000000000a"
   private static let interaction = "00000000-0000-4000-8000-00000000000b"
 
