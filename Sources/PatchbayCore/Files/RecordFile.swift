@@ -62,31 +62,45 @@ public final class RecordFile: Sendable {
     let lane = BlockingLane("patchbay.file")
     // What the lane gives back it may hold for a moment longer: not the one that closes the file.
     let (file, length) = try await lane.run {
-      let options: FileDescriptor.OpenOptions =
-        opening == .new ? [.create, .exclusiveCreate] : [.create]
-      let file = try writing(path) {
-        // Not for appending alone: the end of the last record isn't always the end of the file. And
-        // without waiting, which a pipe's other end could need.
-        try SystemFile(path, .readWrite, options.union(.nonBlocking), isPrivate: isPrivate)
-      }
-      do {
-        let (kind, length) = try writing(path) { try file.status() }
-        if case .other(let what) = kind {
-          throw PipelineError(
-            "can't write \(path): it is \(what); name a regular file", code: .unusableFile)
+      while true {
+        let file = try writing(path) { try open(path, opening, isPrivate: isPrivate) }
+        do {
+          if let length = try lock(file) { return (file, length) }
+        } catch {
+          file.close()
+          throw error
         }
-        guard try writing(path, { try file.lockInTime() }) else {
-          throw PipelineError(
-            "can't write \(path): another run or stage is writing it; name another file, or wait "
-              + "until that has ended", code: .fileInUse)
-        }
-        return (file, length)
-      } catch {
         file.close()
-        throw error
       }
     }
     return RecordFile(file, lane, length: length)
+  }
+
+  private static func open(
+    _ path: String, _ opening: Opening, isPrivate: Bool
+  ) throws -> SystemFile {
+    let options: FileDescriptor.OpenOptions =
+      opening == .new ? [.create, .exclusiveCreate] : [.create]
+    // Not for appending alone: the end of the last record isn't always the end of the file. And
+    // without waiting, which a pipe's other end could need.
+    return try SystemFile(path, .readWrite, options.union(.nonBlocking), isPrivate: isPrivate)
+  }
+
+  /// Locks a file and tells how long it is; nil if the path leads to another one by now.
+  ///
+  /// Whoever had the lock before may have written until then, or have removed the file.
+  private static func lock(_ file: SystemFile) throws -> Int64? {
+    let path = file.path
+    if case .other(let what) = try writing(path, { try file.status().kind }) {
+      throw PipelineError(
+        "can't write \(path): it is \(what); name a regular file", code: .unusableFile)
+    }
+    guard try writing(path, { try file.lockInTime() }) else {
+      throw PipelineError(
+        "can't write \(path): another run or stage is writing it; name another file, or wait "
+          + "until that has ended", code: .fileInUse)
+    }
+    return try writing(path) { try file.isAtItsPath() ? file.status().length : nil }
   }
 
   /// Where the last whole record ends, in bytes.

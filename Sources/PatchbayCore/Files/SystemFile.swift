@@ -57,6 +57,18 @@ struct SystemFile: Sendable {
     return (kind, Int64(status.st_size))
   }
 
+  /// Whether its path still leads to it: it may have been removed, or another one put in its place.
+  func isAtItsPath() throws -> Bool {
+    var own = stat()
+    guard fstat(descriptor.rawValue, &own) == 0 else { throw Errno(rawValue: errno) }
+    var there = stat()
+    guard stat(path, &there) == 0 else {
+      if errno == ENOENT { return false }
+      throw Errno(rawValue: errno)
+    }
+    return (own.st_dev, own.st_ino) == (there.st_dev, there.st_ino)
+  }
+
   /// Takes the file for this descriptor alone; false if somebody else has it and keeps it.
   ///
   /// A program that is being started has the descriptors of the one that starts it until it begins, and
@@ -99,7 +111,8 @@ struct SystemFile: Sendable {
 
   /// The bytes at a place, fewer than `count` only at the end of the file.
   func read(at offset: Int64, count: Int) throws -> [UInt8] {
-    try [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
+    let count = max(0, count)
+    return try [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
       let whole = UnsafeMutableRawBufferPointer(buffer)
       while length < count {
         let rest = UnsafeMutableRawBufferPointer(rebasing: whole[length...])

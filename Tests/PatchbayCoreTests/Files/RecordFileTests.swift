@@ -68,6 +68,61 @@ struct RecordFileTests {
     }
   }
 
+  /// A second writer that has waited for the first, which does something and then lets go of the file.
+  ///
+  /// It waits for a fifth of a second at most, which may be too short on a busy machine: then once more.
+  private func secondWriter(
+    of path: String, after body: (RecordFile) async throws -> Void
+  ) async throws -> RecordFile {
+    while true {
+      var first: RecordFile? = try await RecordFile.open(path, .append)
+      let second = Task { try await RecordFile.open(path, .append) }
+      while descriptors(of: path) < 2 { await Task.yield() }
+      if let first { try await body(first) }
+      first = nil
+      do {
+        return try await second.value
+      } catch let error as PipelineError where error.code == .fileInUse {
+        try? FileManager.default.removeItem(atPath: path)
+      }
+    }
+  }
+
+  /// How often a file is open in this process.
+  private func descriptors(of path: String) -> Int {
+    let manager = FileManager.default
+    let names = (try? manager.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return names.count {
+      (try? manager.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path
+    }
+  }
+
+  @Test func `a second writer that waits for the first goes on behind its last record`()
+    async throws
+  {
+    try await TemporaryFolder.run { folder in
+      let file = try await secondWriter(of: folder + "/out") { try await $0.append(bytes("one ")) }
+      #expect(file.length == 4)
+      try await file.append(bytes("other"))
+      #expect(try TemporaryFolder.text(of: file.path) == "one other")
+    }
+  }
+
+  @Test func `a second writer makes the file again that the first has removed`() async throws {
+    try await TemporaryFolder.run { folder in
+      let file = try await secondWriter(of: folder + "/out") { await $0.remove() }
+      try await file.append(bytes("other"))
+      #expect(try TemporaryFolder.text(of: file.path) == "other")
+    }
+  }
+
+  @Test func `nothing is read where less than nothing is asked for`() async throws {
+    try await TemporaryFolder.run { folder in
+      let file = try await RecordFile.open(folder + "/out", .append)
+      #expect(try await file.read(at: 0, count: -1) == [])
+    }
+  }
+
   @Test func `appending goes on behind what is there, once the writer before has let go`()
     async throws
   {
