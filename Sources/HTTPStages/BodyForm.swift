@@ -32,12 +32,7 @@ enum BodyForm: String, OptionChoice {
     case .object:
       if let first = batch.indices.first { writer.write(batch[first], of: batch, to: &body) }
     case .array:
-      body.append(UInt8(ascii: "["))
-      for index in batch.indices {
-        if index > 0 { body.append(UInt8(ascii: ",")) }
-        writer.write(batch[index], of: batch, to: &body)
-      }
-      body.append(UInt8(ascii: "]"))
+      writer.writeArray(batch.indices, of: batch, to: &body)
     case .lines:
       for index in batch.indices {
         writer.write(batch[index], of: batch, to: &body)

@@ -35,7 +35,8 @@ public final class HTTPClient: Sendable {
     let threads = min(max(1, configuration.threads), connections)
     self.configuration = configuration
     mailboxes = (0..<threads).map { number in
-      Mailbox(connectionsPerHost: (connections + number) / threads)
+      // The first ones have what doesn't divide, as tasks that are divided in turn.
+      Mailbox(connectionsPerHost: (connections + threads - 1 - number) / threads)
     }
   }
 

@@ -102,14 +102,10 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
     guard let session, let sender, let keys else {
       return Exchange(ending: .unsent("the stage isn't open"))
     }
-    var body = Array("[".utf8)
+    var body: [UInt8] = []
     body.reserveCapacity(indices.count * 512)
     var writer = EventWriter()
-    for (place, index) in indices.enumerated() {
-      if place > 0 { body.append(UInt8(ascii: ",")) }
-      writer.write(batch[index], of: batch, to: &body)
-    }
-    body.append(UInt8(ascii: "]"))
+    writer.writeArray(indices, of: batch, to: &body)
     let key = keys.text(indices.indices) { batch.bytes(batch[indices[$0]].sequence) }
     let url =
       session.apiURL + WorkspaceAPI.eventsPath

@@ -17,6 +17,20 @@ package struct EventWriter: Sendable {
   /// Makes one that has met nothing.
   package init() {}
 
+  /// Appends the events at some positions as a JSON array.
+  package mutating func writeArray(
+    _ positions: some Sequence<Int>, of batch: EventBatch, to bytes: inout [UInt8]
+  ) {
+    bytes.append(UInt8(ascii: "["))
+    var isFirst = true
+    for position in positions {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      write(batch[position], of: batch, to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
   /// Appends an event; see `EventCodec.write`.
   package mutating func write(
     _ event: Event, of batch: borrowing EventBatch, leavingOut name: String? = nil,
