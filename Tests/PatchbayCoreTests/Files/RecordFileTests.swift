@@ -1,5 +1,6 @@
 import Foundation
 import PatchbayCore
+import Synchronization
 import Testing
 
 /// A file of records has one writer and ends with its last whole record.
@@ -70,20 +71,37 @@ struct RecordFileTests {
 
   /// A second writer that has waited for the first, which does something and then lets go of the file.
   ///
-  /// It waits for a fifth of a second at most, which may be too short on a busy machine: then once more.
+  /// It waits for a fifth of a second at most, which may be over before this task gets its turn on a busy
+  /// machine: then once more.
   private func secondWriter(
     of path: String, after body: (RecordFile) async throws -> Void
   ) async throws -> RecordFile {
-    while true {
+    for _ in 0..<100 {
       var first: RecordFile? = try await RecordFile.open(path, .append)
-      let second = Task { try await RecordFile.open(path, .append) }
-      while descriptors(of: path) < 2 { await Task.yield() }
+      let attempt = Attempt()
+      async let opening = attempt.open(path)
+      while descriptors(of: path) < 2, !attempt.hasEnded.load(ordering: .acquiring) {
+        try await Task.sleep(for: .milliseconds(1))
+      }
       if let first { try await body(first) }
       first = nil
+      if let second = try await opening { return second }
+      try? FileManager.default.removeItem(atPath: path)
+    }
+    throw PipelineError("the second writer never came in time")
+  }
+
+  /// Somebody who opens a file, and says when that is over.
+  private final class Attempt: Sendable {
+    let hasEnded = Atomic(false)
+
+    /// Nil if another one has the file.
+    func open(_ path: String) async throws -> RecordFile? {
+      defer { hasEnded.store(true, ordering: .releasing) }
       do {
-        return try await second.value
+        return try await RecordFile.open(path, .append)
       } catch let error as PipelineError where error.code == .fileInUse {
-        try? FileManager.default.removeItem(atPath: path)
+        return nil
       }
     }
   }
