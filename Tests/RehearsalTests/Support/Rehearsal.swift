@@ -46,7 +46,8 @@ struct Rehearsal {
 
   /// Plans and runs; `${FOLDER}` is the test's own folder.
   func run(
-    _ config: String, clock: (any PipelineClock)? = nil, observer: (any RunObserver)? = nil
+    _ config: String, clock: (any PipelineClock)? = nil, observer: (any RunObserver)? = nil,
+    batchSize: Int? = nil
   ) async throws -> RunReport {
     let result = plan(config)
     guard let plan = result.plan else {
@@ -55,6 +56,7 @@ struct Rehearsal {
     var environment = RunEnvironment(
       console: console, input: input, logger: Self.logger, clock: clock)
     environment.observers = [observer].compactMap(\.self)
+    if let batchSize { environment.batchSize = batchSize }
     return await PipelineRun(plan, in: environment).run()
   }
 

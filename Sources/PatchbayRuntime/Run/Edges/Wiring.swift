@@ -11,7 +11,7 @@ struct Wiring {
 
   init(
     plan: Plan, stages: [String: any Stage], counters: [String: StageCounters],
-    clock: any PipelineClock
+    _ services: RunServices
   ) {
     planned = Dictionary(plan.stages.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.stages = stages
@@ -22,7 +22,8 @@ struct Wiring {
     for stage in plan.stages {
       for input in stage.inputs { consumers[input, default: []].append(stage.name) }
       if stage.role != .source, !chains.isCalled(stage.name) {
-        channels[stage.name] = Channel(clock: clock, senders: stage.inputs.count)
+        channels[stage.name] = Channel(
+          clock: services.clock, batchSize: services.batchSize, senders: stage.inputs.count)
       }
     }
     self.consumers = consumers

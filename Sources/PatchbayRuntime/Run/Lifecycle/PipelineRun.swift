@@ -53,7 +53,8 @@ public final class PipelineRun: Sendable {
     self.counters = counters
     services = RunServices(
       clock: clock, control: control, failures: FailureLog(),
-      latency: LatencyRecorder(meters: meters), observers: environment.observers)
+      latency: LatencyRecorder(meters: meters), observers: environment.observers,
+      batchSize: environment.batchSize)
   }
 
   /// The run's folder; made when the run begins.
@@ -156,7 +157,7 @@ public final class PipelineRun: Sendable {
   }
 
   private func move(_ stages: [String: any Stage], _ symbols: SymbolTable) async -> [SinkRunner] {
-    let wiring = Wiring(plan: plan, stages: stages, counters: counters, clock: clock)
+    let wiring = Wiring(plan: plan, stages: stages, counters: counters, services)
     channels.withLock { $0 = wiring.channels }
     defer { channels.withLock { $0 = [:] } }
     let runners = StageRunners(plan, wiring, stages, counters, ledger, symbols)

@@ -18,6 +18,9 @@ public struct RunEnvironment: Sendable {
   public var observers: [any RunObserver] = []
   /// The clock, if it isn't to be the one that the configuration names.
   public var clock: (any PipelineClock)?
+  /// Up to how many events travel together; nothing but speed and memory depends on it, and tests and
+  /// measurements vary it.
+  package var batchSize = Channel.defaultBatchSize
 
   /// Makes an environment.
   ///

@@ -14,7 +14,7 @@ struct SourceRunner {
 
   mutating func run(in services: RunServices) async {
     let outlet = SourceOutlet(
-      symbols: symbols, clock: services.clock, batchSize: Channel.defaultBatchSize,
+      symbols: symbols, clock: services.clock, batchSize: services.batchSize,
       destination: destination(in: services))
     await withDiscardingTaskGroup { group in
       group.addTask {
