@@ -20,6 +20,9 @@ export PATCHBAY_DATA ?= $(abspath ../shared/data)
 
 # Checkers of other people's formats, in an environment of their own.
 PYTHON := .venv/bin/python
+# Other people's verifiers of audit logs, in a folder: our program on Go's packages, and aics-tlog where
+# there is a Python for it.
+LOG_CHECKERS := .venv-log
 # Writes the manual page from the program's own description of its commands.
 MANUAL := .build/release/generate-manual
 # How many mutated configurations `make fuzz` tries.
@@ -40,7 +43,7 @@ test: test-packages
 
 # Tests of the code, then what a user of the checkout or of the package would do with it. What failed
 # is said once more at the end, since thousands of lines may follow it.
-tests: build $(PYTHON) pipeline-tests $(MANUAL)
+tests: build $(PYTHON) $(LOG_CHECKERS) pipeline-tests $(MANUAL)
 	swift build $(SWIFT_FLAGS) --build-tests
 	@$(MAKE) --no-print-directory run-tests CHOICE="--skip $(HEAVY_TESTS) --skip ChaosTests"
 	@$(MAKE) --no-print-directory run-tests CHOICE="--filter $(HEAVY_TESTS)"
@@ -54,6 +57,7 @@ HEAVY_TESTS := 'OfficialClientTests|PlatformReplayTests|PlatformFaultTests|CallL
 
 run-tests:
 	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \
+	  PATCHBAY_LOG_CHECKERS=$(abspath $(LOG_CHECKERS)) \
 	  swift test $(SWIFT_FLAGS) --skip-build $(CHOICE) 2>&1 | tee .build/test.log \
 	  || { grep -A 4 'recorded an issue' .build/test.log; exit 1; }
 
@@ -162,13 +166,23 @@ format:
 	  Package.swift Benchmarks/instructions Benchmarks/scale BuildTools Plugins Sources Tests
 
 clean:
-	rm -rf .build .build-* .venv
+	rm -rf .build .build-* .venv .venv-*
 
 system-packages:
 	@scripts/need-packages libcurl4-openssl-dev
 
 test-packages: system-packages
-	@scripts/need-packages chromium libsqlite3-dev nginx-light openssl python3 python3-venv rsyslog rsyslog-gnutls
+	@scripts/need-packages chromium golang-go golang-golang-x-mod-dev libsqlite3-dev nginx-light openssl python3 python3-venv rsyslog rsyslog-gnutls
+
+$(LOG_CHECKERS): scripts/requirements-transparency.txt Tests/Oracles/audit/main.go
+	python="$$(scripts/newest-python 3.12)" \
+	  && "$$python" -m venv $(LOG_CHECKERS) \
+	  && $(LOG_CHECKERS)/bin/pip install --quiet --disable-pip-version-check -r $< \
+	  || echo "no Python 3.12: audit logs are held against Go's packages alone"
+	mkdir -p $(LOG_CHECKERS)/bin
+	GO111MODULE=off GOPATH=/usr/share/gocode \
+	  go build -o $(LOG_CHECKERS)/bin/check-log Tests/Oracles/audit/main.go
+	@touch $(LOG_CHECKERS)
 
 $(PYTHON): scripts/requirements.txt
 	python3 -m venv .venv

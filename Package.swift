@@ -62,7 +62,8 @@ let traits: Set<Trait> = [
     enabledTraits: [
       "AuditLog", "ContactCenter", "HTTP", "Sandbox", "ServiceLifecycle", "Subprocess",
     ]),
-  .trait(name: "AuditLog", description: "Hashes of configurations, for audits; swift-crypto."),
+  .trait(
+    name: "AuditLog", description: "The audit sinks, hashes of configurations; swift-crypto."),
   .trait(name: "ContactCenter", description: "The domain's stages: scenario, call-log, ..."),
   .trait(name: "HTTP", description: "The HTTP stages and Genesys Cloud; needs libcurl."),
   .trait(name: "Sandbox", description: "The embedded sandbox.", enabledTraits: ["HTTP"]),
@@ -79,8 +80,10 @@ let modules: [Target] = [
     name: "PatchbayJSON", swiftSettings: strict,
     linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
   .target(name: "PatchbayOptions", dependencies: ["PatchbayJSON"], swiftSettings: strict),
+  .target(name: "CFileSystem"),
   .target(
-    name: "PatchbayCore", dependencies: ["PatchbayJSON", "PatchbayOptions", logging, systemFiles],
+    name: "PatchbayCore",
+    dependencies: ["CFileSystem", "PatchbayJSON", "PatchbayOptions", logging, systemFiles],
     swiftSettings: strict),
   .target(
     name: "PatchbayRuntime",
@@ -101,7 +104,10 @@ let modules: [Target] = [
       product("HeapModule", "swift-collections", for: "ContactCenter"),
     ], swiftSettings: strict),
   .target(
-    name: "AuditLog", dependencies: ["PatchbayCore", "PatchbayJSON", logging],
+    name: "AuditLog",
+    dependencies: [
+      "PatchbayCore", "PatchbayJSON", logging, product("Crypto", "swift-crypto", for: "AuditLog"),
+    ],
     swiftSettings: strict),
 
   .target(
@@ -264,8 +270,9 @@ let tests: [Target] = [
     dependencies: ["ContactModel", "GenesysCloud", "PatchbayCore"], swiftSettings: strict),
   .testTarget(
     name: "AuditLogTests",
-    dependencies: ["AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
-    swiftSettings: strict),
+    dependencies: [
+      "AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
+    ], swiftSettings: strict),
   .testTarget(
     name: "ReportsTests",
     dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting", "Reports"],

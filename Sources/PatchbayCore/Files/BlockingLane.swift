@@ -21,7 +21,9 @@ public final class BlockingLane: Sendable {
   }
 
   /// Begins a call and doesn't wait for it.
-  public func begin(_ body: @escaping @Sendable () -> Void) { queue.async { body() } }
+  public func begin(_ body: @escaping @Sendable () -> Void) {
+    if Self.isInline { body() } else { queue.async { body() } }
+  }
 
   /// Runs a call and waits for its end, whatever happens to the task.
   ///

@@ -124,7 +124,13 @@ public final class RecordFile: Sendable {
   ///
   /// - Throws: `PipelineError`; nothing of any of the records is in the file then.
   public func append(_ records: [[UInt8]], closing: [UInt8] = []) async throws {
-    let records = records.map { KnownSecrets.masked($0) }
+    try await append(unmasked: records.map { KnownSecrets.masked($0) }, closing: closing)
+  }
+
+  /// Appends records as they are, for whoever has masked them and goes on from those bytes.
+  ///
+  /// - Throws: `PipelineError`; nothing of any of the records is in the file then.
+  package func append(unmasked records: [[UInt8]], closing: [UInt8] = []) async throws {
     try await lane.run { [self] in
       try state.withLock { state in
         if state.isTorn { try mend(&state) }

@@ -43,6 +43,30 @@ public enum WholeFile {
     }
   }
 
+  /// Writes a file on this thread, in place of one that may be there; nothing is masked.
+  ///
+  /// - Parameters:
+  ///   - bytes: all of it.
+  ///   - path: the file, in a folder that is there.
+  ///   - isDurable: whether it is to be on the disk, under its name, when this returns.
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  package static func writeNow(_ bytes: [UInt8], to path: String, isDurable: Bool) throws {
+    do {
+      try replace(bytes, path, true, isDurable: isDurable)
+      if isDurable { try synchronizeFolder(of: path) }
+    } catch {
+      throw PipelineError("can't write \(path): \(error)", code: .unusableFile)
+    }
+  }
+
+  /// Waits until the names in a file's folder are on the disk.
+  private static func synchronizeFolder(of path: String) throws {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let file = try SystemFile(folder, .readOnly, .directory)
+    defer { file.close() }
+    try file.synchronize()
+  }
+
   private static func isSpecial(_ path: String) throws -> Bool {
     guard access(path, F_OK) == 0 else { return false }
     let file = try SystemFile(path, .readOnly, .nonBlocking)
@@ -58,7 +82,9 @@ public enum WholeFile {
     try file.descriptor.writeAll(bytes)
   }
 
-  private static func replace(_ bytes: [UInt8], _ path: String, _ isPrivate: Bool) throws {
+  private static func replace(
+    _ bytes: [UInt8], _ path: String, _ isPrivate: Bool, isDurable: Bool = true
+  ) throws {
     // A link leads to what is to be replaced; it stays.
     let target = resolved(path)
     let draft = target + ".new-" + String(UInt32.random(in: 0 ... .max), radix: 36)
@@ -66,7 +92,7 @@ public enum WholeFile {
     do {
       defer { file.close() }
       try file.descriptor.writeAll(bytes)
-      try file.synchronize()
+      if isDurable { try file.synchronize() }
       guard rename(draft, target) == 0 else { throw Errno(rawValue: errno) }
     } catch {
       unlink(draft)

@@ -1,0 +1,205 @@
+import Logging
+package import PatchbayCore
+import PatchbayJSON
+
+/// Writes a record for each event into a log that proves itself: nothing in it can be changed, left out or
+/// put in without its checkpoints saying so.
+package struct AuditLogSink: WindowedSink, ResourceUser {
+  package static let type = "audit-log"
+  package static let doc =
+    "Writes a record for each event and its outcome into a log that shows whether it was changed."
+  package static let metrics = [
+    MetricDeclaration("records", doc: "Records of this run, those about the log itself included."),
+    MetricDeclaration("sealed", doc: "Records that the newest checkpoint names."),
+  ]
+
+  package static let keepsRecords = true
+
+  /// The options.
+  package struct Options: OptionGroup {
+    let sealRecords: Int
+    let sealTime: Duration
+    let attributes: AttributeRule
+    let attributeRules: [String: AttributeRule]
+
+    package init(from options: inout OptionReader) {
+      sealRecords = options.value(
+        "seal_records", default: 10_000, .range(1...1_000_000),
+        doc: "How many records are sealed together at the most; with 1, each write by itself.")
+      sealTime = options.value(
+        "seal_time", default: .milliseconds(200), .range(.milliseconds(1) ... .seconds(60)),
+        doc: "How long a record waits at the most to be sealed with others, in real time.")
+      attributes = options.value(
+        "attributes", default: .keep,
+        doc: "What is done with attributes that have no rule of their own.")
+      attributeRules = options.value(
+        "attribute_rules", default: [:], doc: "What is done with which attribute, by its name.")
+    }
+  }
+
+  /// The name of the folder in the run's own.
+  package static let folderName = "audit"
+  /// How many batches may wait for a seal; at half of them there is one.
+  private static let batches = 256
+
+  private let options: Options
+  private var clock: any PipelineClock = RealClock()
+  private var log: SealedLog?
+  private var schedule: SealSchedule?
+  private var writer: LogRecordWriter?
+  private var last: Checkpoint?
+  private var key = ""
+
+  package var reach: StageReach { .context }
+
+  package init(_ options: Options) {
+    self.options = options
+  }
+
+  package var window: Int { Self.batches }
+
+  package var resources: [String] { [FilePlace.resource(inRunFolder: Self.folderName)] }
+
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    forecast.outputFiles = [Self.folderName + "/"]
+    return forecast
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    clock = context.clock
+    let path = try context.directory.makePlace(for: Self.folderName, isAudit: true)
+    let runID = context.runID.description
+    let log = try await SealedLog.make(at: path, named: "patchbay/\(runID)")
+    var rules = AttributeRules(general: options.attributes, byName: options.attributeRules)
+    rules.salt = log.salt
+    writer = LogRecordWriter(runID: runID, rules: rules)
+    key = log.verifierKey.text
+    context.logger.info("the audit log's key is \(key)")
+    let schedule = SealSchedule(
+      log, clock: clock, records: options.sealRecords, writes: Self.batches / 2,
+      time: options.sealTime)
+    self.log = log
+    self.schedule = schedule
+    try await append("log.open", openingMembers(context))
+    last = try await log.seal()
+    await schedule.seal()
+    context.startBackgroundWork { await schedule.run() }
+  }
+
+  private func openingMembers(_ context: StageContext) -> [JSONValue.Member] {
+    var members: [JSONValue.Member] = [
+      .init("pipeline", .string(context.run.pipeline)), .init("vkey", .string(key)),
+      // In a string, as canonical JSON has no whole numbers of 64 bits.
+      .init("seed", .string("\(context.seed)")),
+      .init(
+        "versions",
+        .object(context.run.versions.map { .init($0.name, .string($0.version)) })),
+    ]
+    if let hash = context.run.configurationHash {
+      members.append(.init("config_sha256", .string(hash)))
+    }
+    if let previous = PreviousLog.newest(before: context.directory) {
+      members.append(
+        .init(
+          "previous",
+          [
+            "log": .string(previous.origin), "records": .integer(previous.size),
+            "root": .string(previous.rootText),
+          ]))
+    }
+    return members
+  }
+
+  /// Appends a record about the log itself.
+  private mutating func append(_ type: String, _ members: [JSONValue.Member]) async throws {
+    var line: [UInt8] = []
+    writer?.advance(to: clock.now)
+    writer?.append(type, members, to: &line)
+    try await log?.append(KnownSecrets.masked(line))
+    _ = schedule?.add(1)
+  }
+
+  package mutating func beginWrite(_ batch: borrowing EventBatch) async throws -> PendingWrite {
+    guard let log, let schedule else { return PendingWrite { .all } }
+    if let problem = schedule.problem { throw DeliveryError(rejected: problem) }
+    let lines = makeLines(batch)
+    do {
+      try await log.append(KnownSecrets.masked(lines))
+    } catch {
+      writer?.withdraw(batch.count)
+      throw error
+    }
+    let size = schedule.add(batch.count)
+    // A run that is to come out the same each time waits for no timer.
+    if BlockingLane.isInline { await schedule.seal() }
+    return PendingWrite {
+      try await schedule.wait(for: size)
+      return .all
+    }
+  }
+
+  private mutating func makeLines(_ batch: borrowing EventBatch) -> [UInt8] {
+    var lines: [UInt8] = []
+    lines.reserveCapacity(batch.count * 640)
+    writer?.advance(to: clock.now)
+    for index in batch.indices { writer?.append(index, of: batch, to: &lines) }
+    return lines
+  }
+
+  package mutating func finish(_ report: RunReport) async throws {
+    guard let log, let schedule else { return }
+    defer { self.log = nil }
+    if let problem = schedule.problem { throw PipelineError(problem, code: .unusableFile) }
+    let events = report.events
+    try await append(
+      "log.close",
+      [
+        .init(
+          "events",
+          [
+            "emitted": .integer(events.emitted), "delivered": .integer(events.delivered),
+            "rejected": .integer(events.rejected), "failed": .integer(events.failed),
+            "abandoned": .integer(events.abandoned),
+          ]), .init("records", .integer((writer?.next ?? 0) + 1)),
+      ])
+    last = try await log.close()
+  }
+
+  package func findings() -> Findings {
+    var findings = Findings()
+    let newest = [last, schedule?.newest].compactMap(\.self).max { $0.size < $1.size }
+    findings["records"] = Double(writer?.next ?? 0)
+    findings["sealed"] = Double(newest?.size ?? 0)
+    if let newest {
+      findings.tables.append(
+        Findings.Table(
+          title: "audit log", columns: ["records", "root", "key"],
+          rows: [["\(newest.size)", newest.rootText, key]]))
+    }
+    return findings
+  }
+}
+
+/// The log of the run before.
+enum PreviousLog {
+  /// How many older runs are looked at.
+  private static let most = 100
+
+  /// The newest checkpoint of the newest run before one, among those in the same folder of runs.
+  static func newest(before run: RunDirectory) -> Checkpoint? {
+    guard let slash = run.path.lastIndex(of: "/") else { return nil }
+    let folder = String(run.path[..<slash])
+    let name = String(run.path[run.path.index(after: slash)...])
+    // Their names begin with their times.
+    let older = FolderListing.names(in: folder).filter { $0 < name }.sorted(by: >)
+    for candidate in older.prefix(most) {
+      let log = LogFolder(path: "\(folder)/\(candidate)/\(AuditLogSink.folderName)")
+      guard let bytes = try? InputFile.contents(of: log.checkpoint, upTo: 1 << 16),
+        let note = SignedNote(parsing: bytes), let checkpoint = Checkpoint(note.text)
+      else { continue }
+      return checkpoint
+    }
+    return nil
+  }
+}
