@@ -129,9 +129,8 @@ struct LogRecordWriter: Sendable {
       bytes.append(decimal: Int64(outcome.status))
     }
     if event.has(.timestamp) {
-      bytes.append(",\"timestamp\":\"")
-      JSONWriter.append(escaping: batch.timestampText(of: event).utf8, to: &bytes)
-      bytes.append("\"")
+      bytes.append(",\"timestamp\":")
+      events.appendTimestamp(of: event, of: batch, to: &bytes)
     }
     bytes.append(",\"type\":\"event\",\"v\":1")
     bytes.append(event.isValidated ? ",\"validated\":true" : ",\"validated\":false")

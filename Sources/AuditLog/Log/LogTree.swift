@@ -114,6 +114,6 @@ struct LogTree {
         throw error
       }
     }
-    try WholeFile.writeNow(bytes, to: folder.file(path), isDurable: false)
+    try WholeFile.writePlainly(bytes, to: folder.file(path))
   }
 }

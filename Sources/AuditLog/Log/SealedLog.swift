@@ -25,6 +25,8 @@ final class SealedLog: Sendable {
   private let file: RecordFile
   /// Hashes lines while others are written.
   private let lane = BlockingLane("patchbay.seal")
+  /// Waits for the disk while others are written and hashed.
+  private let disk = BlockingLane("patchbay.disk")
   private let state: Mutex<State>
 
   private init(_ folder: LogFolder, _ key: SignerKey, _ file: RecordFile) {
@@ -45,9 +47,9 @@ final class SealedLog: Sendable {
     let key = SignerKey(name: name)
     try await BlockingLane("patchbay.seal").run {
       try RunDirectory(path: folder.checkpoints).create()
-      try WholeFile.writeNow(Array((key.text + "\n").utf8), to: folder.signerKey, isDurable: true)
-      try WholeFile.writeNow(
-        Array((key.verifier.text + "\n").utf8), to: folder.verifierKey, isDurable: true)
+      try WholeFile.writeDurably(Array((key.text + "\n").utf8), to: folder.signerKey)
+      try WholeFile.writeDurably(
+        Array((key.verifier.text + "\n").utf8), to: folder.verifierKey)
     }
     return SealedLog(folder, key, try await RecordFile.open(folder.records, .new))
   }
@@ -78,7 +80,7 @@ final class SealedLog: Sendable {
   @discardableResult
   func seal() async throws -> Checkpoint {
     let snapshot = try await lane.run { [self] in state.withLock { $0.tree.snapshot } }
-    try await file.synchronize()
+    try await disk.run { [file] in try file.synchronizeNow() }
     return try await lane.run { [self] in
       try state.withLock { state in
         let edge = snapshot.edge
@@ -100,9 +102,8 @@ final class SealedLog: Sendable {
     } catch {
       throw PipelineError("can't sign \(folder.checkpoint): \(error)")
     }
-    try WholeFile.writeNow(
-      note.bytes, to: folder.checkpoint(checkpoint.size), isDurable: false)
-    try WholeFile.writeNow(note.bytes, to: folder.checkpoint, isDurable: true)
+    try WholeFile.writePlainly(note.bytes, to: folder.checkpoint(checkpoint.size))
+    try WholeFile.writeDurably(note.bytes, to: folder.checkpoint)
   }
 
   /// Seals what is left, waits until all of it is on the disk, and lets go of the private key.

@@ -204,12 +204,17 @@ public final class RecordFile: Sendable {
   ///
   /// - Throws: `PipelineError` with the path and the system's reason.
   public func synchronize() async throws {
-    try await lane.run { [self] in
-      do {
-        try file.synchronize()
-      } catch {
-        throw PipelineError("can't save \(path): \(error)", code: .unusableFile)
-      }
+    try await lane.run { [self] in try synchronizeNow() }
+  }
+
+  /// Waits on this thread until everything written is on the disk; others may go on writing.
+  ///
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  package func synchronizeNow() throws {
+    do {
+      try file.synchronize()
+    } catch {
+      throw PipelineError("can't save \(path): \(error)", code: .unusableFile)
     }
   }
 

@@ -43,17 +43,35 @@ public enum WholeFile {
     }
   }
 
-  /// Writes a file on this thread, in place of one that may be there; nothing is masked.
+  /// Writes a file on this thread, in place of one that may be there, and waits until it is on the disk,
+  /// under its name; nothing is masked.
   ///
   /// - Parameters:
   ///   - bytes: all of it.
   ///   - path: the file, in a folder that is there.
-  ///   - isDurable: whether it is to be on the disk, under its name, when this returns.
   /// - Throws: `PipelineError` with the path and the system's reason.
-  package static func writeNow(_ bytes: [UInt8], to path: String, isDurable: Bool) throws {
+  package static func writeDurably(_ bytes: [UInt8], to path: String) throws {
     do {
-      try replace(bytes, path, true, isDurable: isDurable)
-      if isDurable { try synchronizeFolder(of: path) }
+      try replace(bytes, path, true)
+      try synchronizeFolder(of: path)
+    } catch {
+      throw PipelineError("can't write \(path): \(error)", code: .unusableFile)
+    }
+  }
+
+  /// Writes a file on this thread that nothing refers to yet; nothing is masked.
+  ///
+  /// If this is cut short, a part of the file is there.
+  ///
+  /// - Parameters:
+  ///   - bytes: all of it.
+  ///   - path: the file, in a folder that is there.
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  package static func writePlainly(_ bytes: [UInt8], to path: String) throws {
+    do {
+      let file = try SystemFile(path, .writeOnly, [.create, .truncate, .noFollow])
+      defer { file.close() }
+      try file.descriptor.writeAll(bytes)
     } catch {
       throw PipelineError("can't write \(path): \(error)", code: .unusableFile)
     }
@@ -82,9 +100,7 @@ public enum WholeFile {
     try file.descriptor.writeAll(bytes)
   }
 
-  private static func replace(
-    _ bytes: [UInt8], _ path: String, _ isPrivate: Bool, isDurable: Bool = true
-  ) throws {
+  private static func replace(_ bytes: [UInt8], _ path: String, _ isPrivate: Bool) throws {
     // A link leads to what is to be replaced; it stays.
     let target = resolved(path)
     let draft = target + ".new-" + String(UInt32.random(in: 0 ... .max), radix: 36)
@@ -92,7 +108,7 @@ public enum WholeFile {
     do {
       defer { file.close() }
       try file.descriptor.writeAll(bytes)
-      if isDurable { try file.synchronize() }
+      try file.synchronize()
       guard rename(draft, target) == 0 else { throw Errno(rawValue: errno) }
     } catch {
       unlink(draft)

@@ -80,11 +80,39 @@ package struct EventWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
     switch id {
     case .missing: break
-    case .uuid(let bits): bits.append(to: &bytes)
+    case .uuid(let bits): Self.append(RawText.uuidLength, to: &bytes) { $0.put(bits) }
     case .text(let reference):
       JSONWriter.append(escaping: batch.bytes(reference), to: &bytes)
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends an event's timestamp as a JSON string, as it is written on the wire.
+  package mutating func appendTimestamp(
+    of event: Event, of batch: borrowing EventBatch, to bytes: inout [UInt8]
+  ) {
+    bytes.append(UInt8(ascii: "\""))
+    if event.flags.contains(.malformedTimestamp) {
+      JSONWriter.append(escaping: batch.bytes(event.malformedTimestamp), to: &bytes)
+    } else {
+      Self.append(RawText.longestTimestamp, to: &bytes) {
+        timestamps.write(event.timestamp, to: &$0)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends what a closure writes, of at most so many bytes.
+  @inline(__always)
+  private static func append(
+    _ most: Int, to bytes: inout [UInt8], _ write: (inout RawText) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { memory in
+      guard let base = memory.baseAddress else { return }
+      var text = RawText(base)
+      write(&text)
+      bytes.append(contentsOf: text.written)
+    }
   }
 
   @inline(__always)
