@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a log says of itself when it signs: how many records it has, and the root of their tree.
 ///
 /// As of [C2SP tlog-checkpoint](https://c2sp.org/tlog-checkpoint): three lines and no more.
@@ -24,14 +22,14 @@ package struct Checkpoint: Sendable, Equatable {
   package init?(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count >= 4, !lines[0].isEmpty, let size = Int(lines[1]), size >= 0,
-      lines[1] == "\(size)", let bytes = Data(base64Encoded: String(lines[2])),
+      lines[1] == "\(size)", let bytes = Base64.bytes(lines[2]),
       let root = TreeHash(bytes)
     else { return nil }
     self.init(origin: String(lines[0]), size: size, root: root)
   }
 
   /// The root in base 64.
-  package var rootText: String { Data(root.bytes).base64EncodedString() }
+  package var rootText: String { Base64.text(root.bytes) }
 
   /// The three lines.
   package var text: String { "\(origin)\n\(size)\n\(rootText)\n" }

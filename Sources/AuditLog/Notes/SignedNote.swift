@@ -43,9 +43,9 @@ package struct SignedNote: Sendable, Equatable {
       let words = line.dropFirst(Self.dash.count).split(
         separator: " ", omittingEmptySubsequences: false)
       guard line.hasPrefix(Self.dash), words.count == 2, !words[0].isEmpty,
-        let bytes = Data(base64Encoded: String(words[1])), bytes.count > 4
+        let bytes = Base64.bytes(words[1]), bytes.count > 4
       else { return nil }
-      signatures.append(Signature(name: String(words[0]), bytes: Array(bytes)))
+      signatures.append(Signature(name: String(words[0]), bytes: bytes))
     }
     guard !signatures.isEmpty, signatures.count <= Self.most else { return nil }
     self.signatures = signatures
@@ -55,7 +55,7 @@ package struct SignedNote: Sendable, Equatable {
   package var bytes: [UInt8] {
     var lines = text + "\n"
     for signature in signatures {
-      lines += "\(Self.dash)\(signature.name) \(Data(signature.bytes).base64EncodedString())\n"
+      lines += "\(Self.dash)\(signature.name) \(Base64.text(signature.bytes))\n"
     }
     return Array(lines.utf8)
   }

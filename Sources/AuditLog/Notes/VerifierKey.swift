@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 
 /// The public key of a log, as of [C2SP signed-note](https://c2sp.org/signed-note): `NAME+HASH+KEY`.
 package struct VerifierKey: Sendable, Equatable {
@@ -20,7 +19,7 @@ package struct VerifierKey: Sendable, Equatable {
   package init?(_ text: String) {
     let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, Self.isName(parts[0]),
-      let bytes = Data(base64Encoded: String(parts[2])), bytes.count == 33, bytes.first == Self.type
+      let bytes = Base64.bytes(parts[2]), bytes.count == 33, bytes[0] == Self.type
     else { return nil }
     self.init(name: String(parts[0]), key: Array(bytes.dropFirst()))
     guard parts[1] == hashText else { return nil }
@@ -33,7 +32,7 @@ package struct VerifierKey: Sendable, Equatable {
 
   /// The key as others write it down.
   package var text: String {
-    "\(name)+\(hashText)+\(Data([Self.type] + key).base64EncodedString())"
+    "\(name)+\(hashText)+\(Base64.text([Self.type] + key))"
   }
 
   fileprivate var hashText: String { HexText.of(hash) }
@@ -73,8 +72,7 @@ package struct SignerKey: Sendable {
     let parts = text.dropFirst(Self.prefix.count)
       .split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, VerifierKey.isName(parts[0]),
-      let bytes = Data(base64Encoded: String(parts[2])), bytes.count == 33,
-      bytes.first == VerifierKey.type,
+      let bytes = Base64.bytes(parts[2]), bytes.count == 33, bytes[0] == VerifierKey.type,
       let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes.dropFirst())
     else { return nil }
     self.init(name: String(parts[0]), key: key)
@@ -83,8 +81,8 @@ package struct SignerKey: Sendable {
 
   /// The key as it is kept.
   package var text: String {
-    let bytes = Data([VerifierKey.type]) + key.rawRepresentation
-    return "\(Self.prefix)\(verifier.name)+\(verifier.hashText)+\(bytes.base64EncodedString())"
+    let bytes = [VerifierKey.type] + Array(key.rawRepresentation)
+    return "\(Self.prefix)\(verifier.name)+\(verifier.hashText)+\(Base64.text(bytes))"
   }
 
   /// A secret that is made of it for another purpose, 32 bytes.

@@ -1,4 +1,3 @@
-import Foundation
 import PatchbayCore
 
 /// Shows to others that a record is in a log, without the rest of the log: a
@@ -37,7 +36,7 @@ package struct LogProof: Sendable, Equatable {
           + "look with `patchbay audit verify`")
     }
     var lines = "c2sp.org/tlog-proof@v1\nindex \(sequence)\n"
-    for hash in proof.hashes { lines += Data(hash.bytes).base64EncodedString() + "\n" }
+    for hash in proof.hashes { lines += Base64.text(hash.bytes) + "\n" }
     text = lines + "\n" + String(decoding: note.bytes, as: UTF8.self)
   }
 

@@ -10,6 +10,19 @@ package enum FolderListing {
   package static func names(in path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
+    return names(in: folder)
+  }
+
+  #if canImport(Glibc)
+    /// An open folder.
+    typealias Stream = OpaquePointer
+  #else
+    /// An open folder.
+    typealias Stream = UnsafeMutablePointer<DIR>
+  #endif
+
+  /// The names in a folder that is open, in no order, without `.` and `..`.
+  static func names(in folder: Stream) -> [String] {
     var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {

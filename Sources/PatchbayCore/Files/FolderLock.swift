@@ -40,6 +40,33 @@ package final class FolderLock: Sendable {
     unlinkat(folder.descriptor.rawValue, name, 0)
   }
 
+  /// Removes a folder in the folder with all plain files and folders below it; anything else stays, and
+  /// with it the folders that lead to it. No link is followed.
+  package func removeTree(_ name: String) {
+    Self.removeTree(name, in: folder.descriptor.rawValue)
+  }
+
+  private static func removeTree(_ name: String, in parent: CInt) {
+    let descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    // The stream owns the descriptor from here on.
+    guard let stream = fdopendir(descriptor) else {
+      close(descriptor)
+      return
+    }
+    for name in FolderListing.names(in: stream) {
+      var status = stat()
+      guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: unlinkat(descriptor, name, 0)
+      case S_IFDIR: removeTree(name, in: descriptor)
+      default: break
+      }
+    }
+    closedir(stream)
+    unlinkat(parent, name, AT_REMOVEDIR)
+  }
+
   /// Removes the folder itself, if it is empty.
   package func removeFolder() { rmdir(folder.path) }
 }

@@ -121,6 +121,39 @@ struct AuditLogSinkTests {
     #expect(try records(first)[0]["previous"] == nil)
   }
 
+  @Test func `old logs go where it is said how many are kept, and nothing that a link leads to`()
+    async throws
+  {
+    let manager = FileManager.default
+    let outside = try TemporaryFolder.make()
+    try Data("mine".utf8).write(to: URL(filePath: outside + "/mine"))
+    var logs: [String] = []
+    for number in 0..<4 {
+      var pipeline = TestPipeline(
+        directory: folder, options: ["clock": "virtual", "keep": 1, "keep_audits": 2])
+      pipeline.add("source", ScriptedSource(count: 300))
+      pipeline.add("audit", AuditLogSink(try .init([:])), inputs: ["source"])
+      let run = try pipeline.makeRun()
+      _ = await run.run()
+      logs.append(run.directoryPath + "/audit")
+      if number == 1 {
+        try manager.createSymbolicLink(
+          atPath: logs[1] + "/tile/link", withDestinationPath: outside)
+      }
+    }
+    #expect(!manager.fileExists(atPath: logs[0]))
+    #expect(await LogVerifier(logs[2]).verify().isValid)
+    #expect(await LogVerifier(logs[3]).verify().isValid)
+    var last = TestPipeline(
+      directory: folder, options: ["clock": "virtual", "keep": 1, "keep_audits": 1])
+    last.add("source", ScriptedSource(count: 1))
+    last.add("sink", RecordingSink(), inputs: ["source"])
+    _ = try await last.run()
+    // What isn't the log's stays, with the folders that lead to it.
+    #expect(manager.subpaths(atPath: logs[1])?.sorted() == ["tile", "tile/link"])
+    #expect(manager.fileExists(atPath: outside + "/mine"))
+  }
+
   @Test func `it fulfils the contract of a sink`() async throws {
     let problems = await Conformance(AuditLogSink.self).problems { directory in
       try InputFile.contents(of: directory.path + "/audit/audit.ndjson", upTo: 1 << 28)

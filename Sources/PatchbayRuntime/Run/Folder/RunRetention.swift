@@ -3,8 +3,8 @@ import PatchbayCore
 /// Keeps the newest run folders and empties older ones.
 ///
 /// Only folders whose names this program gives (`yyyyMMdd_HHmmss-<UUIDv7>`) are looked at, no links,
-/// none whose run goes on, and only plain files in them are removed: a folder that holds anything
-/// else stays. Audits stay as well, unless it is said how many runs keep theirs.
+/// none whose run goes on, and only plain files in them are removed, and audits that are folders: a folder
+/// that holds anything else stays. Audits stay as well, unless it is said how many runs keep theirs.
 struct RunRetention {
   /// Where the run folders are.
   let directory: String
@@ -27,7 +27,10 @@ struct RunRetention {
     guard let lock = try? FolderLock(run.path) else { return }
     let audits = keepsAudits ? run.audits : []
     for name in FolderListing.names(in: run.path) where name != RunDirectory.auditList {
-      if !audits.contains(name) { lock.remove(name) }
+      if audits.contains(name) { continue }
+      lock.remove(name)
+      // An audit may be a folder; any other is somebody else's.
+      if run.audits.contains(name) { lock.removeTree(name) }
     }
     if FolderListing.names(in: run.path).allSatisfy({ $0 == RunDirectory.auditList }) {
       lock.remove(RunDirectory.auditList)
