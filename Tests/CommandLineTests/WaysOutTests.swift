@@ -17,7 +17,7 @@ struct WaysOutTests {
   /// What each type of sink needs beside its inputs; nil for one whose output is sent to a program that is
   /// meant to have the events as they are.
   private static let sinks: [String: String?] = [
-    "audit-json": "", "jsonl": "", "stdout": "", "sqlite": "",
+    "audit-json": "", "audit-log": "", "jsonl": "", "stdout": "", "sqlite": "",
     "qa-http": #", "url": "sandbox""#,
     "syslog": #", "host": "127.0.0.1", "port": "PORT", "transport": "udp""#,
     "subprocess": nil,
@@ -91,6 +91,13 @@ struct WaysOutTests {
     "test": [["bad.json"], [hostile], ["test.json"]],
     "init": [[hostile]], "stages": [[hostile]], "metrics": [[hostile]], "explain": [[hostile]],
     "schema": [[hostile]], "new-stage": [[hostile], ["sink", hostile]],
+    "audit": [
+      ["verify", hostile], ["verify", "log", "--vkey", hostile],
+      ["verify", "log", "--since", hostile], ["prove", hostile, "0"], ["prove", "log", hostile],
+      ["show", hostile], ["show", "log"], ["show", "log", "--format", "json"],
+      ["show", "log", "--outcome", hostile], ["show", "log", "--from", hostile],
+      ["export", "log"], ["export", "log", "--format", "csv"],
+    ],
     "sandbox": [["--listen", hostile], ["--options", hostile], ["--seed-data", hostile]],
   ]
 
@@ -110,6 +117,14 @@ struct WaysOutTests {
     for (name, text) in [("good", good), ("bad", bad), ("test", test.text())] {
       try text.write(toFile: "\(folder)/\(name).json", atomically: true, encoding: .utf8)
     }
+    try FileManager.default.createDirectory(
+      atPath: folder + "/log", withIntermediateDirectories: false)
+    let record: JSONValue = [
+      "agent_id": .string(Self.hostile), "logged_at": "2026-01-01T00:00:00.000000000Z",
+      "reason": .string(Self.hostile), "seq": 0, "state": .string(Self.hostile), "type": "event",
+    ]
+    try (record.text() + "\n").write(
+      toFile: folder + "/log/audit.ndjson", atomically: true, encoding: .utf8)
     for (name, attempts) in Self.commands {
       for arguments in attempts {
         let result = try Program.run(

@@ -115,7 +115,7 @@ struct AuditShowCommand: AsyncParsableCommand {
     if name == "state", record["state"] == nil { return record["type"]?.string ?? "" }
     switch record[name] {
     case nil, .null: return ""
-    case .string(let text): return text
+    case .string(let text): return text.visible
     case .some(let other): return other.text()
     }
   }

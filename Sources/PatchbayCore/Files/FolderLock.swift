@@ -40,8 +40,9 @@ package final class FolderLock: Sendable {
     unlinkat(folder.descriptor.rawValue, name, 0)
   }
 
-  /// Removes a folder in the folder with all plain files and folders below it; anything else stays, and
-  /// with it the folders that lead to it. No link is followed.
+  /// Removes a folder in the folder with all plain files and folders below it.
+  ///
+  /// Anything else stays, and with it the folders that lead to it. No link is followed.
   package func removeTree(_ name: String) {
     Self.removeTree(name, in: folder.descriptor.rawValue)
   }
