@@ -138,6 +138,37 @@ struct LogVerifierTests {
     #expect(await other.verdict().exitCode == .unreadableInput)
   }
 
+  @Test func `no file that was damaged anyhow passes or traps`() async throws {
+    let sample = try await SampleLog(count: 300)
+    let names = try #require(FileManager.default.enumerator(atPath: sample.folder.path)).allObjects
+      .compactMap { $0 as? String }
+      .filter { $0 != "log.vkey" }
+      .filter { FileManager.default.contents(atPath: sample.folder.file($0)) != nil }
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<400 {
+      let name = try #require(names.randomElement(using: &random))
+      let url = URL(filePath: sample.folder.file(name))
+      let whole = try Data(contentsOf: url)
+      var bytes = [UInt8](whole)
+      let place = Int.random(in: 0..<bytes.count, using: &random)
+      switch Int.random(in: 0..<6, using: &random) {
+      case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+      case 1: bytes.removeSubrange(place...)
+      case 2: bytes.insert(contentsOf: bytes[place...], at: place)
+      case 3: bytes = Array("\(sample.key.name)\n9223372036854775807\n".utf8) + bytes
+      case 4: bytes.insert(contentsOf: [0x0A, 0x0A], at: place)
+      default: bytes.insert(contentsOf: repeatElement(0x39, count: 30), at: place)
+      }
+      if Data(bytes) == whole { continue }
+      try Data(bytes).write(to: url)
+      let verdict = await sample.verdict()
+      #expect(!verdict.isValid, "\(name) at \(place)")
+      _ = try? LogProof(of: 17, in: sample.folder.path)
+      try whole.write(to: url)
+    }
+    #expect(await sample.verdict().isValid)
+  }
+
   @Test func `each record's proof is of the record`() async throws {
     let sample = try await SampleLog()
     for sequence in [0, 1, 255, 256, 517, 801] {
