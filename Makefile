@@ -53,7 +53,7 @@ tests: build $(PYTHON) $(LOG_CHECKERS) pipeline-tests $(MANUAL)
 # Suites that keep a processor busy for a minute; by themselves, so that tests with time limits of
 # their own aren't starved beside them; the trials of stops come last and alone, since they send signals
 # at moments.
-HEAVY_TESTS := 'OfficialClientTests|PlatformReplayTests|PlatformFaultTests|CallLogReplayTests|ManyUnknownStatesTests'
+HEAVY_TESTS := '^AuditLogTests\.|OfficialClientTests|PlatformReplayTests|PlatformFaultTests|CallLogReplayTests|ManyUnknownStatesTests'
 
 run-tests:
 	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \
