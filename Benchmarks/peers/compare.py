@@ -53,7 +53,7 @@ def pipeline(folder, name, sink, validator=True):
     """A configuration that reads the file, checks it, and writes it; its path."""
     config = {
         "name": name,
-        "run": {"keep": 1, "directory": f"{folder}/runs"},
+        "run": {"keep": 1, "keep_audits": 1, "directory": f"{folder}/runs-{name}"},
         "sources": {"log": {"type": "jsonl", "path": "events.jsonl"}},
         "validators": {"schema": {"type": "interaction-event", "inputs": ["log"]}},
         "correlators": {"states": {"type": "state-machine", "inputs": ["schema"]}},
@@ -107,6 +107,11 @@ def file_sides(patchbay, python, folder, events):
             "Patchbay, all checks, audit",
             [patchbay, "run", pipeline(folder, "audit", "audit-json")],
             "the same -> `audit-json`",
+        ),
+        Side(
+            "Patchbay, all checks, sealed log",
+            [patchbay, "run", pipeline(folder, "sealed", "audit-log")],
+            "the same -> `audit-log`, on the disk and signed",
         ),
         Side("jq", ["jq", "-c", ".", "events.jsonl"], "`jq -c .`"),
         Side("Python with orjson", [python, "-c", ORJSON], "`orjson.dumps(orjson.loads(line))`"),
@@ -259,4 +264,5 @@ def main():
         print(page)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -56,20 +56,6 @@ struct AttributeRules: Sendable {
   }
 }
 
-/// Bytes in lower-case hexadecimal.
-enum HexText {
-  private static let digits = Array("0123456789abcdef".utf8)
-
-  static func of(_ bytes: some Sequence<UInt8>) -> String {
-    var text: [UInt8] = []
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-}
-
 extension JSONValue {
   /// The value with whole numbers that canonical JSON can't say in strings, so that no digit is lost.
   fileprivate var exact: JSONValue {
