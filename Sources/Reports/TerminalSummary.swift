@@ -173,6 +173,12 @@ public struct TerminalSummary {
         text += " (\(stage.unkeptRecords) of them records of rejected or failed events)"
       }
       table.row(stage.name, text)
+      for found in stage.findings.tables {
+        for row in found.rows {
+          let cells = zip(found.columns, row).map { "\($0) \($1)" }
+          table.line("  \(found.title): " + cells.joined(separator: ", "))
+        }
+      }
     }
   }
 
