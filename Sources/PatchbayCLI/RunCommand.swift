@@ -20,6 +20,15 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Chooses every random draw, in place of the configuration's seed.")
   var seed: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      "Goes on with a run that was interrupted, by its journal.",
+      discussion: """
+        A run with "run": {"journal": true} in its configuration, or with an injector that sends to another \
+        machine, can be gone on with after a crash, a stop or a full disk. Give its folder, its id, or "last".
+        """, valueName: "run"))
+  var resume: String?
+
   func run() async throws {
     var plan = try configuration.file.planOrExit()
     if let seed { plan.options.seed = seed }
@@ -27,14 +36,29 @@ struct RunCommand: AsyncParsableCommand {
     let terminal = Terminal(
       keepsOutputForRecords: plan.printsRecords, whenClosed: { control.outputClosed() })
     let logger = ErrorLog.logger()
-    let run = PipelineRun(
-      plan,
-      in: RunEnvironment(console: terminal, input: InputFile.standard(), logger: logger),
-      control: control)
+    let environment = RunEnvironment(
+      console: terminal, input: InputFile.standard(), logger: logger)
+    let run = try await makeRun(plan, in: environment, control)
     let watch = SignalWatch(run, control, terminal, drain: plan.options.drain)
     let (report, isTold) = await supervise(run, terminal, watch)
     let code = report.exitCode == .success && !isTold ? .failure : report.exitCode
     throw ArgumentParser.ExitCode(code.rawValue)
+  }
+
+  private func makeRun(
+    _ plan: Plan, in environment: RunEnvironment, _ control: StopControl
+  ) async throws -> PipelineRun {
+    guard let resume else { return PipelineRun(plan, in: environment, control: control) }
+    do {
+      let folder = try InterruptedRuns(in: plan.options.directory).folder(of: resume)
+      return try await PipelineRun.goingOn(with: folder, plan, in: environment, control: control)
+    } catch {
+      Terminal.printError("patchbay: \(error)")
+      let isOther = (error as? PipelineError)?.code == .otherConfiguration
+      let code: PatchbayCore.ExitCode =
+        error is UnreadableInput ? .unreadableInput : isOther ? .configuration : .failure
+      throw ArgumentParser.ExitCode(code.rawValue)
+    }
   }
 
   /// Runs it while listening to signals and showing progress, and tells how it went.

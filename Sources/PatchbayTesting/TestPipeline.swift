@@ -39,6 +39,27 @@ package struct TestPipeline: Sendable {
   package func makeRun(
     registry: StageRegistry = StageRegistry(), _ prepare: (inout RunEnvironment) -> Void = { _ in }
   ) throws -> PipelineRun {
+    let (plan, environment) = try parts(registry, prepare)
+    return PipelineRun(plan, in: environment, control: control)
+  }
+
+  /// Makes a run of it that goes on with one that was interrupted.
+  ///
+  /// - Parameters:
+  ///   - folder: the run's folder.
+  ///   - control: stops it.
+  ///   - prepare: changes what the run may use of the outside world.
+  package func makeRun(
+    goingOnWith folder: String, control: StopControl = StopControl(),
+    _ prepare: (inout RunEnvironment) -> Void = { _ in }
+  ) async throws -> PipelineRun {
+    let (plan, environment) = try parts(StageRegistry(), prepare)
+    return try await PipelineRun.goingOn(with: folder, plan, in: environment, control: control)
+  }
+
+  private func parts(
+    _ registry: StageRegistry, _ prepare: (inout RunEnvironment) -> Void
+  ) throws -> (Plan, RunEnvironment) {
     var members = options.object ?? []
     members.append(.init("directory", .string(directory)))
     var plan = try plan.checked(with: registry)
@@ -47,6 +68,6 @@ package struct TestPipeline: Sendable {
       console: console, input: ScriptedInput(),
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     prepare(&environment)
-    return PipelineRun(plan, in: environment, control: control)
+    return (plan, environment)
   }
 }

@@ -21,7 +21,12 @@ struct ScenarioAgent {
   }
 
   /// Appends the event that is due.
-  func append(to batch: inout EventBatch, number: Int, of script: ScenarioScript) {
+  ///
+  /// - Parameter time: when that is. Its id has the time that it would have had in a run without an
+  ///   interruption, so that it is the same whenever it is made.
+  func append(
+    to batch: inout EventBatch, number: Int, at time: Timestamp, of script: ScenarioScript
+  ) {
     let step = steps[position]
     let interaction: EntityID =
       switch step.subject {
@@ -31,9 +36,9 @@ struct ScenarioAgent {
       }
     batch.append(
       Event(
-        sequence: script.sequence(number, at: nextTime, in: &batch), timestamp: nextTime,
+        sequence: script.sequence(number, at: nextTime, in: &batch), timestamp: time,
         interaction: interaction, agent: .uuid(id), state: step.state.symbol(in: &batch),
-        type: script.type.symbol(in: &batch), intended: nextTime))
+        type: script.type.symbol(in: &batch), intended: time))
   }
 
   /// Goes to the next event; false after the last.

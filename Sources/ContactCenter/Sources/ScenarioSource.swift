@@ -15,6 +15,7 @@ package struct ScenarioSource: Source {
   ]
 
   package static let mayReject = false
+  package static let repeatsItself = true
 
   private let options: ScenarioOptions
   private var seed: UInt64 = 0
@@ -66,7 +67,7 @@ package struct ScenarioSource: Source {
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
-    let start = clock.now
+    let start = outlet.startedAt
     let script = ScenarioScript(
       options, seed: seed, idShift: idOrigin?.nanosecondsSince(start) ?? 0,
       symbols: outlet.makeBatch().symbols)
@@ -74,22 +75,32 @@ package struct ScenarioSource: Source {
     var turns = Heap(agents.indices.map { Turn(time: start, agent: UInt32($0)) })
     var batch = outlet.makeBatch()
     var number = 0
+    /// How much later everything happens than it would have without an interruption, in nanoseconds.
+    var delay: Int64 = 0
+    var mustCatchUp = outlet.pastEvents > 0
     var now = clock.now
     while let turn = turns.min {
-      if turn.time > now { now = clock.now }
-      if turn.time > now {
+      let isRepeated = number < outlet.pastEvents
+      if !isRepeated, mustCatchUp {
+        // The run was interrupted here: what comes now is as far from the present as it was from then.
+        delay = max(0, clock.now.nanosecondsSince(turn.time))
+        mustCatchUp = false
+      }
+      let due = turn.time.advanced(byNanoseconds: delay)
+      if due > now { now = clock.now }
+      if due > now, !isRepeated {
         try await outlet.emit(batch)
         batch = outlet.makeBatch()
-        try await outlet.wait(until: turn.time)
+        try await outlet.wait(until: due)
         now = clock.now
       } else if batch.count == outlet.batchSize {
         try await outlet.emit(batch)
         batch = outlet.makeBatch()
         now = clock.now
       }
-      lag = max(lag, now.nanosecondsSince(turn.time))
+      if !isRepeated { lag = max(lag, now.nanosecondsSince(due)) }
       let index = Int(turn.agent)
-      agents[index].append(to: &batch, number: number, of: script)
+      agents[index].append(to: &batch, number: number, at: due, of: script)
       number += 1
       if agents[index].step(of: script) {
         turns.replaceMin(with: Turn(time: agents[index].nextTime, agent: turn.agent))

@@ -53,7 +53,7 @@ package final class DeliveryTicket: Sendable {
   /// Takes in events, which aren't on their way yet.
   ///
   /// - Returns: their places.
-  func add(_ count: Int) -> Range<Int> {
+  package func add(_ count: Int) -> Range<Int> {
     state.withLock { state in
       let first = state.copies.count
       state.copies += repeatElement(1, count: count)
@@ -63,7 +63,7 @@ package final class DeliveryTicket: Sendable {
   }
 
   /// Notes that events go on their way.
-  func depart(_ count: Int) { ledger.emitted(count) }
+  package func depart(_ count: Int) { ledger.emitted(count) }
 
   func branch(_ slots: some Sequence<Int>, extraCopies: Int) {
     state.withLock { state in

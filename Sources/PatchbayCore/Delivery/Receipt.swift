@@ -19,6 +19,14 @@ public struct Receipt: Sendable {
     self.outlet = outlet
   }
 
+  /// Makes one about events that were emitted, and answered for, before their run was interrupted.
+  init(ofRepeated count: Int, by outlet: SourceOutlet) {
+    ticket = DeliveryTicket(ledger: DeliveryLedger())
+    slots = ticket.add(count)
+    self.outlet = outlet
+    ticket.settle(slots, as: .delivered)
+  }
+
   /// How many events it is about.
   public var count: Int { slots.count }
 

@@ -22,11 +22,13 @@ package struct TrackedBatch: Sendable {
   /// The events; none while a stage has them.
   package private(set) var batch: EventBatch
   private var deliveries: Deliveries
+  /// By which a journal knows the events.
+  private var numbers = EventNumbers.none
   /// How many events a stage has, or has lost.
   private var lentCount: Int?
 
   /// Makes one of events that were emitted together.
-  init(_ batch: EventBatch, _ ticket: DeliveryTicket, _ slots: Range<Int>) {
+  package init(_ batch: EventBatch, _ ticket: DeliveryTicket, _ slots: Range<Int>) {
     self.batch = batch
     deliveries = .consecutive(ticket, slots)
   }
@@ -37,9 +39,10 @@ package struct TrackedBatch: Sendable {
     deliveries = .records
   }
 
-  private init(_ batch: EventBatch, _ deliveries: Deliveries) {
+  private init(_ batch: EventBatch, _ deliveries: Deliveries, _ numbers: EventNumbers) {
     self.batch = batch
     self.deliveries = deliveries
+    self.numbers = numbers
   }
 
   /// How many events there are, also while a stage has them.
@@ -80,12 +83,12 @@ package struct TrackedBatch: Sendable {
 
   /// The events at some positions, in their order; texts are shared, not copied.
   package func subset(_ positions: [Int]) -> TrackedBatch {
-    TrackedBatch(batch.subset(positions), deliveries(at: positions))
+    TrackedBatch(batch.subset(positions), deliveries(at: positions), numbers.at(positions))
   }
 
   /// Copies of the events at some positions, with their own texts alone.
   package func extract(_ positions: [Int]) -> TrackedBatch {
-    TrackedBatch(batch.extract(positions), deliveries(at: positions))
+    TrackedBatch(batch.extract(positions), deliveries(at: positions), numbers.at(positions))
   }
 
   /// Appends another batch's events; both must share the symbol table.
@@ -94,6 +97,7 @@ package struct TrackedBatch: Sendable {
       self = other
       return
     }
+    numbers.append(other.numbers, count: (count, other.count))
     // In place: a key of a correlator gathers its events one by one.
     var places = takePlaces()
     places += other.places
@@ -144,7 +148,13 @@ extension TrackedBatch {
   }
 
   /// The same events as mere records: whatever becomes of them settles nothing.
-  package var asRecords: TrackedBatch { TrackedBatch(records: batch) }
+  package var asRecords: TrackedBatch { TrackedBatch(batch, .records, numbers) }
+
+  /// Gives the events the numbers from one on, by which a journal knows them.
+  package mutating func number(from first: Int) { numbers = .consecutive(from: first) }
+
+  /// The number by which a journal knows an event; nil if none does.
+  package func number(at position: Int) -> Int? { numbers.number(at: position) }
 
   /// How many events are mere records, settled before.
   package var recordCount: Int {

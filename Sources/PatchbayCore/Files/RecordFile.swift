@@ -131,25 +131,30 @@ public final class RecordFile: Sendable {
   ///
   /// - Throws: `PipelineError`; nothing of any of the records is in the file then.
   package func append(unmasked records: [[UInt8]], closing: [UInt8] = []) async throws {
-    try await lane.run { [self] in
-      try state.withLock { state in
-        if state.isTorn { try mend(&state) }
-        var end = state.length
-        do {
-          for record in records {
-            let bytes = closing.isEmpty ? record : record + closing
-            try file.descriptor.writeAll(toAbsoluteOffset: end, bytes)
-            end += Int64(record.count)
-          }
-        } catch {
-          // It stays torn if even that fails, and the next write tries it again.
-          state.isTorn = true
-          try? mend(&state)
-          throw Self.problem(path, error)
+    try await lane.run { [self] in try appendNow(records, closing: closing) }
+  }
+
+  /// Appends records as they are, on this thread.
+  ///
+  /// - Throws: `PipelineError`; nothing of any of the records is in the file then.
+  package func appendNow(_ records: [[UInt8]], closing: [UInt8] = []) throws {
+    try state.withLock { state in
+      if state.isTorn { try mend(&state) }
+      var end = state.length
+      do {
+        for record in records {
+          let bytes = closing.isEmpty ? record : record + closing
+          try file.descriptor.writeAll(toAbsoluteOffset: end, bytes)
+          end += Int64(record.count)
         }
-        state.length = end
-        state.tail = closing
+      } catch {
+        // It stays torn if even that fails, and the next write tries it again.
+        state.isTorn = true
+        try? mend(&state)
+        throw Self.problem(path, error)
       }
+      state.length = end
+      state.tail = closing
     }
   }
 

@@ -30,6 +30,10 @@ public struct RunSummary: Sendable, Equatable {
   public var realNanoseconds: Int64 = 0
   /// How it ended.
   public var ending = Ending.completed
+  /// How often it has been started; above 1 if it was gone on with after an interruption.
+  public var attempt = 1
+  /// Whether it can be gone on with: it has a journal, and something is left to do.
+  public var canBeResumed = false
   /// The folder with the run's files.
   public var directory: String
 

@@ -16,6 +16,8 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
     public static let fileInUse = Code(rawValue: "file-in-use")
     /// A stage asked for a connection that isn't there, or isn't what it needs.
     public static let unusableConnection = Code(rawValue: "unusable-connection")
+    /// A run can't be gone on with by another configuration than its own.
+    public static let otherConfiguration = Code(rawValue: "other-configuration")
     /// A run ended without success.
     public static let runFailed = Code(rawValue: "run-failed")
   }

@@ -6,6 +6,9 @@ public struct RunIdentity: Sendable, Equatable {
   public var seed: UInt64
   /// When it started, on its clock.
   public var startedAt: Timestamp
+  /// How often it has been started: 1, and one more for each time that it was gone on with after an
+  /// interruption.
+  public var attempt = 1
   /// What ids for others are made of, such as idempotency keys: the run's own id, or of a repeatable run
   /// the same for all of its name and seed.
   public var key: UUIDBits

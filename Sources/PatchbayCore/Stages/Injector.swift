@@ -28,11 +28,19 @@ public protocol Injector: Stage {
   /// fails the run in the stage's name.
   func inject(_ batch: inout EventBatch) async
 
+  /// Takes note of events that were sent before the run was interrupted, with what became of them; for
+  /// injectors that know where agents or interactions stand.
+  ///
+  /// Called in a run that is gone on with, in the same order as `inject` would be.
+  func recall(_ batch: borrowing EventBatch) async
+
   /// Releases what `open` made. Called once, also after a failure.
   mutating func close() async
 }
 
 extension Injector {
+  /// Does nothing.
+  public func recall(_ batch: borrowing EventBatch) async {}
   /// Does nothing.
   public mutating func close() async {}
 }

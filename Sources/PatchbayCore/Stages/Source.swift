@@ -3,6 +3,14 @@ public protocol Source: Stage {
   /// Whether records may leave by its `.rejected` port, because its input may be malformed.
   static var mayReject: Bool { get }
 
+  /// Whether it emits the same events with the same ids, in the same order, whenever it is run with the
+  /// same options and seed.
+  ///
+  /// When a run is gone on with that was interrupted, such a source begins anew, and what it had emitted
+  /// is let go (`SourceOutlet.pastEvents`). Receipts for that say delivered. Of any other source, all
+  /// that it emits is new.
+  static var repeatsItself: Bool { get }
+
   /// Emits all events, and returns when the input ends.
   ///
   /// Called once, on a task of its own. At shutdown the task is cancelled: let the
@@ -24,4 +32,6 @@ extension Source {
   public mutating func close() async throws {}
   /// Yes.
   public static var mayReject: Bool { true }
+  /// No.
+  public static var repeatsItself: Bool { false }
 }

@@ -5,6 +5,8 @@ extension SourceOutlet {
     private var ticket: DeliveryTicket?
     var turns = Turns()
     var isClosed = false
+    /// Until a source that repeats itself has come to where it was interrupted.
+    var repetition: Repetition?
 
     init(symbols: SymbolTable) {
       gathered = EventBatch(symbols: symbols)
@@ -13,6 +15,24 @@ extension SourceOutlet {
     /// - Throws: `CancellationError` once the source has returned: nobody would send it any more.
     func checkOpen() throws {
       if isClosed { throw CancellationError() }
+    }
+
+    /// Whether an event was emitted before the run was interrupted.
+    mutating func repeats(_ take: (inout Repetition) throws -> Bool) rethrows -> Bool {
+      guard var repetition else { return false }
+      let isRepeated = try take(&repetition)
+      self.repetition = repetition.isUnderWay ? repetition : nil
+      return isRepeated
+    }
+
+    /// The events of a batch that weren't emitted before the run was interrupted, and how many were.
+    mutating func withoutRepeated(_ batch: EventBatch) throws -> (EventBatch, Int) {
+      if repetition == nil { return (batch, 0) }
+      let new = try batch.indices.drop { index in
+        try repeats { try $0.take(batch.bytes(batch[index].sequence)) }
+      }
+      let repeated = batch.count - new.count
+      return (repeated == 0 ? batch : batch.subset(new), repeated)
     }
 
     /// The delivery of what gathers.

@@ -15,20 +15,50 @@ public final class SourceOutlet: Sendable {
   /// How many events gather before they leave.
   private let gatheringSize: Int
   private let state: Mutex<State>
+  /// When the source began to run, on the run's clock; in a run that was interrupted and is gone on with,
+  /// when it first did.
+  public let startedAt: Timestamp
+  /// How many events a source that repeats itself had emitted before its run was interrupted; else 0.
+  ///
+  /// They are let go when they are emitted again. A source that waits for times doesn't wait for the times
+  /// of these, and counts those of all others from the present.
+  public let pastEvents: Int
   /// Tells that the first event of a batch has come.
   package let started: AsyncStream<Void>
   private let starting: AsyncStream<Void>.Continuation
 
+  /// Makes one.
+  ///
+  /// - Parameters:
+  ///   - symbols: the run's symbols.
+  ///   - clock: the run's clock.
+  ///   - batchSize: how many events travel together at the most.
+  ///   - destination: where they go.
+  ///   - past: what the source had emitted before, if it begins anew in a run that was interrupted.
+  ///   - repeats: whether it emits that again.
   package init(
-    symbols: SymbolTable, clock: any PipelineClock, batchSize: Int, destination: Destination
+    symbols: SymbolTable, clock: any PipelineClock, batchSize: Int, destination: Destination,
+    past: SourcePast? = nil, repeats: Bool = false
   ) {
+    startedAt = past?.startedAt ?? clock.now
+    pastEvents = repeats ? past?.main.count ?? 0 : 0
     self.destination = destination
     self.clock = clock
     self.symbols = symbols
     self.batchSize = batchSize
     gatheringSize = clock.standsStillForWork ? 1 : batchSize
-    state = Mutex(State(symbols: symbols))
+    var state = State(symbols: symbols)
+    if let past, repeats { state.repetition = Repetition(past) }
+    self.state = Mutex(state)
     (started, starting) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// How far a source has come that repeats itself, as the end of a sentence; nil once it emits what is new.
+  package var repetition: String? {
+    state.withLock { state in
+      guard let repetition = state.repetition, repetition.isUnderWay else { return nil }
+      return repetition.progress
+    }
   }
 
   /// An empty batch for `emit(_:)`.
@@ -51,6 +81,9 @@ public final class SourceOutlet: Sendable {
     let intended = intended ?? clock.now
     let (receipt, isFirst, departure) = try state.withLock { state in
       try state.checkOpen()
+      if try state.repeats({ try $0.take((fields.sequenceID ?? "").utf8) }) {
+        return (Receipt(ofRepeated: 1, by: self), false, nil as Departure?)
+      }
       let isFirst = state.gathered.isEmpty
       state.gathered.append(fields, intended: intended)
       if let place { state.gathered.setPlace(ofLast: place) }
@@ -75,6 +108,8 @@ public final class SourceOutlet: Sendable {
   @discardableResult
   public func emit(_ batch: EventBatch) async throws -> Receipt {
     try checkStop()
+    let (batch, repeated) = try state.withLock { try $0.withoutRepeated(batch) }
+    if repeated > 0, batch.isEmpty { return Receipt(ofRepeated: repeated, by: self) }
     let ticket = DeliveryTicket(ledger: destination.ledger)
     let receipt = Receipt(ticket, ticket.add(batch.count), of: self)
     let departure = try state.withLock { state in
@@ -99,6 +134,10 @@ public final class SourceOutlet: Sendable {
     _ fields: EventFields, code: String, reason: String, place: EventPlace? = nil
   ) async throws {
     try checkStop()
+    let isRepeated = try state.withLock { state in
+      try state.repeats { try $0.take(rejected: (fields.sequenceID ?? "").utf8) }
+    }
+    if isRepeated { return }
     var batch = makeBatch()
     batch.append(fields, intended: clock.now)
     if let place { batch.setPlace(ofLast: place) }

@@ -8,7 +8,8 @@ extension ConfigIssue.Code {
   package static let ofPlans: [Self] = [
     syntax, duplicateName, unknownType, wrongSection, nameInUse, malformedName, unknownInput,
     unknownPort, cycle, dangling, nothingToRun, repeatedInput, resourceInUse, unconnectedPort,
-    unrecordedPlatform, unsetVariable, malformedVariable, unknownConnection, unusableConnection,
+    unrecordedPlatform, journalOff, unsetVariable, malformedVariable, unknownConnection,
+    unusableConnection,
     unusedConnection, unknownMetric, malformedThreshold, unproducedMetric, untestableStage,
   ]
 
@@ -142,10 +143,20 @@ extension ConfigIssue.Code {
       Requests go to a real organisation, and no sink that keeps records gets what the injector \
       accepted and what failed. Nobody could say afterwards what was done there.
       """,
-    cure: "Add an `audit-json` sink behind the injector and its `.failed` port.",
+    cure: "Add an `audit-log` sink behind the injector and its `.failed` port.",
     wrong: #""sinks": { "console": { "type": "stdout", "inputs": ["inject"] } }"#,
-    right: #""sinks": { "audit": { "type": "audit-json", "inputs": ["inject", "inject.failed"] } }"#
+    right: #""sinks": { "audit": { "type": "audit-log", "inputs": ["inject", "inject.failed"] } }"#
   )
+
+  /// A real platform, and a run that can't be gone on with.
+  package static let journalOff = Self(
+    "PB0214", "journal off",
+    cause: """
+      Requests go to a real organisation, and the run writes down neither what it is about to send nor \
+      what became of it: after a crash nobody could say what was sent, and the run couldn't be gone on with.
+      """,
+    cure: "Leave `run.journal` out; it is on then.",
+    wrong: #""run": { "journal": false }"#, right: #""run": {}"#)
 
   /// An environment variable that isn't set.
   package static let unsetVariable = Self(

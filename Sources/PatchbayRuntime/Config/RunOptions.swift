@@ -21,6 +21,10 @@ public struct RunOptions: OptionGroup {
   /// How many of them keep their audits; nil for all.
   public var keepAudits: Int?
 
+  /// Whether the run keeps a journal, by which it can be gone on with; nil for one if an injector sends to
+  /// another machine.
+  public var journal: Bool?
+
   /// Makes the options that take effect when nothing is said.
   public init() {}
 
@@ -58,6 +62,12 @@ public struct RunOptions: OptionGroup {
       "keep_audits", .range(1...1_000_000),
       doc: "How many runs keep their audits, at least those that \"keep\" keeps; left out, audits "
         + "are never removed.")
+    journal = options.optional(
+      "journal",
+      doc:
+        "Whether what is about to be sent is on the disk before, and what became of it after, so that "
+        + "`patchbay run --resume` can go on after any end; left out, it is if an injector sends to "
+        + "another machine.")
   }
 }
 

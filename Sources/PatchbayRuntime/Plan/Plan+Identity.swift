@@ -7,14 +7,16 @@ import PatchbayJSON
 
 extension Plan {
   /// What a run of the plan is told about itself.
-  func identity(id: UUIDBits, startedAt: Timestamp) -> RunIdentity {
+  func identity(id: UUIDBits, startedAt: Timestamp, attempt: Int = 1) -> RunIdentity {
     var random = KeyedRandom(
       seed: options.seed, purpose: "run.repeatable", KeyedRandom.key(Array(name.utf8)[...]))
-    return RunIdentity(
+    var identity = RunIdentity(
       id: id, seed: options.seed, startedAt: startedAt, pipeline: name,
       configurationHash: configurationHash, versions: [.patchbay] + modules,
       key: options.repeatable ? .version4(using: &random) : nil,
       idOrigin: options.repeatable ? options.epoch : nil)
+    identity.attempt = attempt
+    return identity
   }
 
   /// The options that take effect, secrets hidden; nothing in it changes from run to run.

@@ -46,6 +46,17 @@ public struct Plan: Sendable {
     stages.contains { ($0.stage as? any Sink)?.printsRecords ?? false }
   }
 
+  /// Whether a run keeps a journal.
+  package var hasJournal: Bool { options.journal ?? injectsElsewhere }
+
+  /// Whether an injector sends to another machine.
+  var injectsElsewhere: Bool {
+    let input = ForecastInput(events: .exactly(0), connections: connections)
+    return stages.contains { stage in
+      stage.role == .injector && stage.stage.forecast(input).requests.contains { !$0.isLocal }
+    }
+  }
+
   /// The stage of that name.
   public func stage(_ name: String) -> PlannedStage? {
     stages.first { $0.name == name }

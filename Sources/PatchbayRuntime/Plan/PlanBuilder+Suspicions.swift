@@ -42,6 +42,20 @@ extension PlanBuilder {
     }
   }
 
+  /// A journal that is switched off though injections go to another machine.
+  mutating func checkJournal(_ root: JSONNode, _ options: RunOptions?) {
+    if issues.hasErrors { return }
+    guard options?.journal == false,
+      drafts.all.contains(where: { $0.role == .injector && reachesOut($0) })
+    else { return }
+    issues.report(
+      .journalOff, .warning,
+      at: root.member("run")?.value.member("journal")?.value.position ?? .start,
+      path: OptionPath("run", "journal"),
+      message:
+        "journal off: events are sent to another machine, and after a crash nobody could say which")
+  }
+
   private func reachesOut(_ draft: StageDraft) -> Bool {
     let input = ForecastInput(events: .exactly(0), connections: connections)
     return draft.stage?.forecast(input).requests.contains { !$0.isLocal } ?? false

@@ -73,6 +73,7 @@ struct PlanBuilder {
     let thresholds = readThresholds(root)
     checkSecrets()
     checkPorts(inputs)
+    checkJournal(root, options.value)
     guard !issues.hasErrors, let run = options.value else { return nil }
     var plan = Plan(
       name: name, options: run, stages: drafts.all.compactMap(\.planned),

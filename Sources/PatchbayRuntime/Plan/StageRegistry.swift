@@ -91,7 +91,9 @@ extension StageRegistry {
   /// A sink type that keeps a record of every event, as the end of a sentence: `, such as jsonl`; empty
   /// if there is none.
   var recordKeeper: String {
-    let keeper = stages(of: .sink).first { ($0 as? any Sink.Type)?.keepsRecords ?? false }
+    let keepers = stages(of: .sink).filter { ($0 as? any Sink.Type)?.keepsRecords ?? false }
+    // Rather one that can be gone on with.
+    let keeper = keepers.first { $0 is any ResumableSink.Type } ?? keepers.first
     return keeper.map { ", such as \($0.type)" } ?? ""
   }
 }

@@ -11,6 +11,8 @@ struct RunServices: Sendable {
   /// Up to how many events travel together.
   let batchSize: Int
   let stamps = BatchStamps()
+  /// What the run can be gone on with by; nil if it has no journal.
+  var journal: RunJournal?
 }
 
 /// Numbers by which batches that stages were given are known again.

@@ -1,7 +1,7 @@
 package import PatchbayCore
 
 /// Writes events to a file, one JSON object a line.
-package struct JSONLinesSink: Sink, ResourceUser {
+package struct JSONLinesSink: ResumableSink, ResourceUser {
   package static let type = "jsonl"
   package static let doc = "Writes events to a file of JSON lines in the run's folder."
 
@@ -20,6 +20,7 @@ package struct JSONLinesSink: Sink, ResourceUser {
   private let options: Options
   private var file: RecordFile?
   private var writer = EventWriter()
+  private var written = WrittenLines()
 
   package var reach: StageReach { .context }
 
@@ -36,7 +37,24 @@ package struct JSONLinesSink: Sink, ResourceUser {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    file = try await RecordFile.open(context.directory.makePlace(for: options.file), .new)
+    let path = try context.directory.makePlace(for: options.file)
+    guard context.run.attempt > 1 else {
+      file = try await RecordFile.open(path, .new)
+      return
+    }
+    let file = try await RecordFile.open(path, .append)
+    try await written.read(file)
+    self.file = file
+  }
+
+  package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] {
+    var held: [Int] = []
+    for index in batch.indices {
+      var line: [UInt8] = []
+      OutcomeJSON.write(index, of: batch, with: &writer, to: &line)
+      if written.take(KnownSecrets.masked(line)) { held.append(index) }
+    }
+    return held
   }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {

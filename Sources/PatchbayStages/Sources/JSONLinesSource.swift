@@ -5,6 +5,7 @@ package struct JSONLinesSource: Source {
   package static let type = "jsonl"
   package static let doc = "Reads events from a file of JSON lines; bad lines go to .rejected."
   package static let metrics = LineMetrics.declarations
+  package static let repeatsItself = true
 
   /// The options.
   package struct Options: OptionGroup {

@@ -45,13 +45,16 @@ final class RecordingDestination: Sendable {
   /// Settles what comes from now on at once.
   func settle(as settlement: Settlement) { state.withLock { $0.settlement = settlement } }
 
-  func makeOutlet(batchSize: Int, clock: any PipelineClock = RealClock()) -> SourceOutlet {
+  func makeOutlet(
+    batchSize: Int, clock: any PipelineClock = RealClock(), past: SourcePast? = nil,
+    repeats: Bool = false
+  ) -> SourceOutlet {
     SourceOutlet(
       symbols: SymbolTable(), clock: clock, batchSize: batchSize,
       destination: .init(
         ledger: ledger, main: { [self] in try await take($0, "main", clock) },
         rejected: { [self] in try await take($0, "rejected", clock) },
-        isStopping: { [self] in state.withLock { $0.isStopping } }))
+        isStopping: { [self] in state.withLock { $0.isStopping } }), past: past, repeats: repeats)
   }
 
   private func take(

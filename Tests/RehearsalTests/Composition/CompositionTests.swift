@@ -372,7 +372,7 @@ struct SuspicionTests {
     }
     let unrecorded =
       "2:18: warning[PB0213]: injectors.send: sends to another machine, and no sink keeps a record "
-      + "of both what was accepted and what failed; add one that does, such as audit-json"
+      + "of both what was accepted and what failed; add one that does, such as audit-log"
     #expect(issues(config(#""a": { "type": "audit-json", "inputs": ["send"] }"#)) == [unrecorded])
     #expect(
       issues(config(#""a": { "type": "audit-json", "inputs": ["send", "send.failed"] }"#)) == [])

@@ -5,10 +5,12 @@ import PatchbayCore
 struct CallLogSender {
   private let outlet: SourceOutlet
   private let clock: any PipelineClock
-  private let start: Timestamp
+  private var start: Timestamp
   private let origin: Timestamp
   private let input: InputNumber
   private var batch: EventBatch
+  /// How many steps have been taken.
+  private var sent = 0
 
   /// - Parameters:
   ///   - path: the log's, by which events say where they stood.
@@ -26,8 +28,14 @@ struct CallLogSender {
 
   mutating func send(_ step: DeskStep) async throws {
     let timestamp = step.timestamp
-    let due = start.advanced(byNanoseconds: timestamp.nanosecondsSince(origin))
-    if due > clock.now {
+    var due = start.advanced(byNanoseconds: timestamp.nanosecondsSince(origin))
+    if sent == outlet.pastEvents, sent > 0, clock.now > due {
+      // The run was interrupted here: what comes now is as far from the present as it was from then.
+      start = start.advanced(byNanoseconds: clock.now.nanosecondsSince(due))
+      due = clock.now
+    }
+    sent += 1
+    if due > clock.now, sent > outlet.pastEvents {
       try await flush()
       try await outlet.wait(until: due)
     } else if batch.count >= 256 {

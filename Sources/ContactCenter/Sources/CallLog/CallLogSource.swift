@@ -22,6 +22,8 @@ package struct CallLogSource: Source {
       doc: "Services that start while the same agent is in another of that day."),
   ]
 
+  package static let repeatsItself = true
+
   private let options: CallLogOptions
   private var clock: any PipelineClock = RealClock()
   private var rows = 0
@@ -58,7 +60,8 @@ package struct CallLogSource: Source {
     var pending = Heap<DeskStep>()
     var seen: Set<UUIDBits> = []
     var sender = CallLogSender(
-      outlet: outlet, path: options.path, clock: clock, start: clock.now, origin: first.start)
+      outlet: outlet, path: options.path, clock: clock, start: outlet.startedAt, origin: first.start
+    )
     for (order, row) in rows.enumerated() {
       while let next = pending.min, (next.second, next.nanosecond) <= (row.start, 0) {
         try await sender.send(pending.removeMin())

@@ -2,7 +2,7 @@ import PatchbayCore
 
 extension PipelineRun {
   /// Finishes the sinks, those that report the verdict last.
-  func finish(_ sinks: [SinkRunner]) async -> RunReport {
+  func finish(_ sinks: [SinkRunner], _ journal: RunJournal?) async -> RunReport {
     let sinks = plan.stages.compactMap { planned in
       sinks.first { $0.counters.name == planned.name }
     }
@@ -11,7 +11,7 @@ extension PipelineRun {
       sinks.filter { !type(of: $0.sink).reportsVerdict }
     )
     for group in [others, verdicts] {
-      let report = makeReport()
+      let report = makeReport(journal)
       await control.cancelling(at: .abort, on: clock) { [services] in
         for runner in group {
           var runner = runner
@@ -19,10 +19,10 @@ extension PipelineRun {
         }
       }
     }
-    return makeReport()
+    return makeReport(journal)
   }
 
-  func makeReport() -> RunReport {
+  func makeReport(_ journal: RunJournal? = nil) -> RunReport {
     var summary = RunSummary(
       id: identity.id, name: plan.name, seed: identity.seed,
       clock: plan.options.clock.optionText, startedAt: identity.startedAt,
@@ -30,6 +30,7 @@ extension PipelineRun {
     summary.finishedAt = clock.now
     summary.realNanoseconds = realStart.elapsedNanoseconds
     summary.ending = control.ending
+    summary.attempt = identity.attempt
     var report = RunReport(run: summary)
     report.events = ledger.counts
     report.stages = plan.stages.compactMap { counters[$0.name]?.snapshot }
@@ -45,7 +46,29 @@ extension PipelineRun {
           "\(stage.name).\(port): \(count) events left here and nothing is connected to it")
       }
     }
+    if let journal {
+      report.run.canBeResumed = report.hasSomethingLeft
+      if let past = journal.past { report.notices.append(notice(past)) }
+    }
     report.thresholds = plan.thresholds.map { $0.check(report) }
     return report
+  }
+
+  /// What a reader should know of a run that was gone on with.
+  private func notice(_ past: JournalPast) -> String {
+    "gone on with after an interruption: \(past.count) events came again from the journal"
+      + (past.openIntents == 0
+        ? ""
+        : "; \(past.openIntents) had been sent without an answer on record and were sent again "
+          + "under the same keys")
+  }
+}
+
+extension RunReport {
+  /// Whether going on with the run could do more than it has done: it was stopped, or something was left
+  /// inside or unwritten.
+  fileprivate var hasSomethingLeft: Bool {
+    run.ending != .completed || !events.isBalanced || events.abandoned > 0
+      || stages.contains { $0.undelivered > 0 || $0.unkeptRecords > 0 } || !failures.isEmpty
   }
 }

@@ -9,7 +9,9 @@ extension PipelineRun {
   func watchDeadline() async {
     guard let deadline = plan.options.deadline else { return }
     await clock.whileWorking {
-      let end = identity.startedAt.advanced(by: deadline)
+      // A run that is gone on with has its time anew.
+      let start = identity.attempt == 1 ? identity.startedAt : clock.now
+      let end = start.advanced(by: deadline)
       if (try? await clock.watch(until: end)) != nil { control.request(.drain, ending: .deadline) }
     }
   }

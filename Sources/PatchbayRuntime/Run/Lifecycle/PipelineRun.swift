@@ -21,6 +21,8 @@ public final class PipelineRun: Sendable {
   /// How long each stage had done nothing when the drain ended, by its name.
   let idle = Mutex<[String: Int64]>([:])
   private let hasStarted = Atomic(false)
+  /// What the run is gone on with by; nil if it is a new one.
+  private let interrupted: InterruptedRun?
 
   var clock: any PipelineClock { services.clock }
   var control: StopControl { services.control }
@@ -31,16 +33,59 @@ public final class PipelineRun: Sendable {
   ///   - plan: what to run.
   ///   - environment: what it may use of the outside world.
   ///   - control: stops it from outside.
-  public init(_ plan: Plan, in environment: RunEnvironment, control: StopControl = StopControl()) {
+  public convenience init(
+    _ plan: Plan, in environment: RunEnvironment, control: StopControl = StopControl()
+  ) {
+    self.init(plan, in: environment, control: control, goingOnWith: nil)
+  }
+
+  /// Makes a run that goes on with one that was interrupted; call `run()` next.
+  ///
+  /// However that ended: killed, stopped, or out of room on its disk. What was emitted comes again from its journal; injectors send what was never sent, and once more, under
+  /// the same idempotency keys, what was sent without an answer on record.
+  ///
+  /// - Parameters:
+  ///   - folder: the run's folder.
+  ///   - plan: what it was a run of.
+  ///   - environment: what it may use of the outside world.
+  ///   - control: stops it from outside.
+  /// - Throws: `UnreadableInput` if the folder has no journal that can be read; `PipelineError` if the run
+  ///   still goes on, or was begun with another configuration.
+  public static func goingOn(
+    with folder: String, _ plan: Plan, in environment: RunEnvironment,
+    control: StopControl = StopControl()
+  ) async throws -> PipelineRun {
+    let interrupted = try await InterruptedRun.takeUp(folder)
+    let run = PipelineRun(plan, in: environment, control: control, goingOnWith: interrupted)
+    if let objection = interrupted.past.head.objection(to: plan, run.identity) {
+      throw PipelineError("can't go on with \(folder): \(objection)", code: .otherConfiguration)
+    }
+    return run
+  }
+
+  private init(
+    _ plan: Plan, in environment: RunEnvironment, control: StopControl,
+    goingOnWith interrupted: InterruptedRun?
+  ) {
     self.plan = plan
     self.environment = environment
-    let clock = environment.clock ?? plan.options.clock.makeClock(epoch: plan.options.epoch)
-    var random = SystemRandomNumberGenerator()
-    let wallClock = RealClock().now
-    identity = plan.identity(
-      id: .version7(at: wallClock, using: &random), startedAt: clock.now)
-    directory = RunDirectory(
-      path: "\(plan.options.directory)/\(wallClock.fileNameStamp)-\(identity.id)")
+    self.interrupted = interrupted
+    let clock =
+      environment.clock
+      ?? plan.options.clock.makeClock(epoch: interrupted?.past.lastTime ?? plan.options.epoch)
+    if let interrupted {
+      identity = plan.identity(
+        id: interrupted.past.head.id, startedAt: interrupted.past.head.startedAt,
+        attempt: interrupted.past.attempts + 1)
+      directory = interrupted.folder.directory
+    } else {
+      var random = SystemRandomNumberGenerator()
+      let wallClock = RealClock().now
+      identity = plan.identity(
+        id: .version7(at: wallClock, using: &random), startedAt: clock.now)
+      directory = RunDirectory(
+        path: "\(plan.options.directory)/\(wallClock.fileNameStamp)-\(identity.id)")
+    }
     let meters = RunMeters(environment.metrics, pipeline: plan.name)
     let observe: @Sendable (SettlementCounts) -> Void = { meters?.add($0) }
     ledger = DeliveryLedger(observe: meters == nil ? nil : observe)
@@ -116,23 +161,29 @@ public final class PipelineRun: Sendable {
 
   private func runStages(_ opener: StageOpener) async -> RunReport {
     let folder: RunFolder
+    let journal: RunJournal?
     do {
       folder = try await makeFolder()
+      journal = try await openJournal()
     } catch {
       services.failures.add("run", error)
       return makeReport()
     }
-    let report = await moveEvents(opener)
+    var report = await moveEvents(opener, journal)
     do {
       try await folder.write(report)
-      return report
     } catch {
       services.failures.add("run", error)
-      return makeReport()
+      report.failures = services.failures.lines
+      report.run.canBeResumed = journal != nil
     }
+    // Last, so that a run without a report can always be gone on with.
+    await journal?.journal.close(isComplete: !report.run.canBeResumed)
+    return report
   }
 
   private func makeFolder() async throws -> RunFolder {
+    if let interrupted { return interrupted.folder }
     let retention = RunRetention(
       directory: plan.options.directory, keep: plan.options.keep,
       keepAudits: plan.options.keepAudits)
@@ -140,12 +191,29 @@ public final class PipelineRun: Sendable {
     return try await RunFolder.make(directory)
   }
 
-  private func moveEvents(_ opener: StageOpener) async -> RunReport {
+  private func openJournal() async throws -> RunJournal? {
+    let path = try directory.path(of: Journal.fileName)
+    let whenBroken: @Sendable (any Error) -> Void = { [services] error in
+      services.failures.add("run.journal", error)
+      services.control.request(.drain)
+    }
+    if let past = interrupted?.past {
+      let journal = try await Journal.goOn(
+        at: path, behind: past, time: clock.now, whenBroken: whenBroken)
+      return RunJournal(journal, at: path, past: past, of: plan)
+    }
+    guard plan.hasJournal else { return nil }
+    let journal = try await Journal.make(
+      at: path, JournalHead(identity, plan), whenBroken: whenBroken)
+    return RunJournal(journal, at: path, past: nil, of: plan)
+  }
+
+  private func moveEvents(_ opener: StageOpener, _ journal: RunJournal?) async -> RunReport {
     // A stop while connections and stages are opened ends that: there is nothing to drain yet.
     let opened = await control.cancelling(at: .drain, on: clock) { await opener.open() }
     var sinks: [SinkRunner] = []
     switch opened {
-    case .success(let stages): sinks = await move(stages, opener.symbols)
+    case .success(let stages): sinks = await move(stages, opener.symbols, journal)
     case .failure(let error):
       if !(error.isCancelled && control.has(.drain)) {
         services.failures.add(error.path, error.cause)
@@ -153,10 +221,14 @@ public final class PipelineRun: Sendable {
         services.failures.add(error.path, "wasn't open when the deadline passed")
       }
     }
-    return await finish(sinks)
+    return await finish(sinks, journal)
   }
 
-  private func move(_ stages: [String: any Stage], _ symbols: SymbolTable) async -> [SinkRunner] {
+  private func move(
+    _ stages: [String: any Stage], _ symbols: SymbolTable, _ journal: RunJournal?
+  ) async -> [SinkRunner] {
+    var services = services
+    services.journal = journal
     let wiring = Wiring(plan: plan, stages: stages, counters: counters, services)
     channels.withLock { $0 = wiring.channels }
     defer { channels.withLock { $0 = [:] } }

@@ -109,7 +109,9 @@ extension InjectionScheduler {
       let nodes = graph.takeCall(upTo: capacity.eventsPerCall)
       let places = nodes.compactMap { graph.place(of: $0) }
       if nodes.isEmpty { return (.wait(until: nil), []) }
-      let draft = Draft(nodes: nodes, places: places, excerpts: batches.excerpts(of: places))
+      let draft = Draft(
+        nodes: nodes, places: places, numbers: batches.numbers(of: places),
+        excerpts: batches.excerpts(of: places))
       // What is left may be due, or needs another to watch the time.
       return (.call(draft), capacity.linger > .zero ? idleWorkers(at: now) : [])
     }

@@ -17,6 +17,11 @@ package final class InjectionScheduler: Sendable {
     package let batch: EventBatch
     let nodes: [Int]
     let places: [OpenBatches.Place]
+    /// By which the run's journal knows them; empty without one.
+    private let numbers: [Int?]
+
+    /// By which the run's journal knows an event; nil if it doesn't.
+    func number(at index: Int) -> Int? { numbers.isEmpty ? nil : numbers[index] }
 
     /// Copies the events of a draft; nil if it has none.
     fileprivate init?(_ draft: Draft) {
@@ -24,7 +29,7 @@ package final class InjectionScheduler: Sendable {
       for excerpt in draft.excerpts { batch = excerpt.appended(to: batch) }
       guard let batch else { return nil }
       self.batch = batch
-      (nodes, places) = (draft.nodes, draft.places)
+      (nodes, places, numbers) = (draft.nodes, draft.places, draft.numbers)
     }
   }
 
@@ -32,6 +37,7 @@ package final class InjectionScheduler: Sendable {
   struct Draft {
     let nodes: [Int]
     let places: [OpenBatches.Place]
+    let numbers: [Int?]
     let excerpts: [OpenBatches.Excerpt]
   }
 

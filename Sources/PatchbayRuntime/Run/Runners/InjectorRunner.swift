@@ -72,7 +72,13 @@ struct InjectorRunner {
   private func make(
     _ call: InjectionScheduler.Call, of scheduler: InjectionScheduler, in services: RunServices
   ) async {
-    switch await inject(call.batch, in: services) {
+    let result =
+      if let journal = services.journal?.stage(counters.name) {
+        await inject(call, journal, in: services)
+      } else {
+        await inject(call.batch, in: services)
+      }
+    switch result {
     case .judged(let judged, let unsent):
       for batch in scheduler.finish(call, judged, unsent: unsent) { counters.abandon(batch) }
     case .lost:
@@ -93,14 +99,14 @@ struct InjectorRunner {
   }
 
   /// What came of a call.
-  private enum Result {
+  enum Result {
     /// The events as they came back, and the positions of those that weren't sent because the run ends.
     case judged(EventBatch, unsent: [Int])
     /// The injector came back without them.
     case lost
   }
 
-  private func inject(_ batch: EventBatch, in services: RunServices) async -> Result {
+  func inject(_ batch: EventBatch, in services: RunServices) async -> Result {
     if services.control.has(.cut) { return .judged(batch, unsent: Array(batch.indices)) }
     var tracked = TrackedBatch(records: batch)
     let stamp = services.stamps.next()

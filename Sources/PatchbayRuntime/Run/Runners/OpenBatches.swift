@@ -26,6 +26,8 @@ package struct OpenBatches {
 
   private var batches: [Int: OpenBatch] = [:]
   private var nextBatch = 0
+  /// Whether the run has a journal, which gives events numbers.
+  private var isNumbered = false
 
   /// Makes one without batches.
   package init() {}
@@ -33,6 +35,7 @@ package struct OpenBatches {
   /// Takes a batch in; its places have the number that is returned.
   package mutating func add(_ batch: TrackedBatch) -> Int {
     defer { nextBatch += 1 }
+    if !batch.isEmpty, batch.number(at: 0) != nil { isNumbered = true }
     if !batch.isEmpty { batches[nextBatch] = OpenBatch(tracked: batch, left: batch.count) }
     return nextBatch
   }
@@ -47,6 +50,11 @@ package struct OpenBatches {
       rest = rest.dropFirst(run.count)
     }
     return excerpts
+  }
+
+  /// By which the run's journal knows some events, nil for those that it doesn't; empty without a journal.
+  package func numbers(of places: [Place]) -> [Int?] {
+    isNumbered ? places.map { batches[$0.batch]?.tracked.number(at: $0.index) } : []
   }
 
   /// Events of one batch.

@@ -7,7 +7,8 @@ struct SinkRunner {
   let counters: StageCounters
 
   mutating func run(in services: RunServices) async {
-    let account = SinkAccount(counters: counters, services: services)
+    let account = SinkAccount(
+      counters: counters, services: services, journal: services.journal?.stage(counters.name))
     if let windowed = sink as? any WindowedSink {
       sink = await run(windowed, account)
       return
@@ -15,7 +16,9 @@ struct SinkRunner {
     while true {
       switch await inlet.next() {
       case .batch(let batch):
-        guard account.receive(batch) else { continue }
+        guard account.receive(batch), let batch = await account.new(batch, for: &sink) else {
+          continue
+        }
         var attempt = WriteAttempt(batch, account)
         while await attempt.complete({ try await sink.write($0) }) {}
         counters.refresh { sink.findings() }

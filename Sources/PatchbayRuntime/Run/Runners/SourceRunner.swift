@@ -13,9 +13,13 @@ struct SourceRunner {
   let rejected: Port
 
   mutating func run(in services: RunServices) async {
+    let journal = services.journal?.stage(counters.name)
+    let past = journal?.sourcePast
     let outlet = SourceOutlet(
       symbols: symbols, clock: services.clock, batchSize: services.batchSize,
-      destination: destination(in: services))
+      destination: destination(in: services, journal), past: past,
+      repeats: type(of: source).repeatsItself)
+    if past == nil { journal?.journal.started(source: journal?.stage ?? 0, at: outlet.startedAt) }
     await withDiscardingTaskGroup { group in
       group.addTask {
         // In real time, whatever the run's clock is: a batch lingers for real.
@@ -32,6 +36,10 @@ struct SourceRunner {
         services.failures.add(counters.path, error)
       }
       await outlet.close()
+      if let progress = outlet.repetition, !services.control.has(.drain) {
+        services.failures.add(
+          counters.path, "ended \(progress): its input has changed since the run was interrupted")
+      }
       group.cancelAll()
     }
     main.close()
@@ -62,15 +70,40 @@ struct SourceRunner {
     }
   }
 
-  private func destination(in services: RunServices) -> SourceOutlet.Destination {
+  /// Sends on what the source emitted before the run was interrupted.
+  func replay(_ part: JournalReplay.Part, in services: RunServices) async {
+    var batch = part.batch
+    // Latency counts from the present, not from before the interruption.
+    let now = services.clock.now
+    for index in batch.indices { batch[index].intended = now }
+    let ticket = DeliveryTicket(ledger: ledger)
+    let slots = ticket.add(batch.count)
+    ticket.depart(batch.count)
+    var tracked = TrackedBatch(batch, ticket, slots)
+    tracked.number(from: part.first)
+    counters.update { $0.received += batch.count }
+    if part.isRejected {
+      await rejected.divert(tracked, as: .rejected, in: services)
+    } else {
+      await main.push(tracked)
+    }
+  }
+
+  private func destination(
+    in services: RunServices, _ journal: StageJournal?
+  ) -> SourceOutlet.Destination {
     SourceOutlet.Destination(
       ledger: ledger,
       main: { [main, counters] batch in
+        var batch = batch
+        await journal?.emitted(&batch, isRejected: false, at: services.clock.now)
         counters.update { $0.received += batch.count }
         await main.push(batch)
         if services.control.has(.abort) { throw CancellationError() }
       },
       rejected: { [rejected, counters] batch in
+        var batch = batch
+        await journal?.emitted(&batch, isRejected: true, at: services.clock.now)
         counters.update { $0.received += batch.count }
         await rejected.divert(batch, as: .rejected, in: services)
         if services.control.has(.abort) { throw CancellationError() }

@@ -12,6 +12,7 @@ struct StageRunners: Sendable {
   }
 
   private let channels: [String: Channel]
+  private let symbols: SymbolTable
   private let counters: [String: StageCounters]
   private var sources: [SourceRunner] = []
   private var sinks: [SinkRunner] = []
@@ -23,6 +24,7 @@ struct StageRunners: Sendable {
     _ counters: [String: StageCounters], _ ledger: DeliveryLedger, _ symbols: SymbolTable
   ) {
     channels = wiring.channels
+    self.symbols = symbols
     self.counters = counters
     for planned in plan.stages {
       guard let stage = stages[planned.name], let counters = counters[planned.name] else {
@@ -109,7 +111,8 @@ struct StageRunners: Sendable {
   private func runSources(in services: RunServices) async -> End {
     .sources(
       await services.control.cancelling(at: .drain, on: services.clock) {
-        await withTaskGroup(of: (Int, SourceRunner).self) { group in
+        await replay(in: services)
+        return await withTaskGroup(of: (Int, SourceRunner).self) { group in
           for (index, source) in sources.enumerated() {
             group.addTask(on: services.clock) {
               var source = source
@@ -124,6 +127,24 @@ struct StageRunners: Sendable {
           return ended
         }
       })
+  }
+
+  /// Sends on what was emitted before the run was interrupted, before the sources go on.
+  private func replay(in services: RunServices) async {
+    guard let journal = services.journal, let past = journal.past else { return }
+    let runners = Dictionary(
+      sources.compactMap { source in
+        journal.place(of: source.counters.name).map { ($0, source) }
+      }, uniquingKeysWith: { first, _ in first })
+    do {
+      let replay = try JournalReplay(past, at: journal.path, symbols)
+      while !services.control.has(.drain), let part = try await replay.next() {
+        await runners[part.source]?.replay(part, in: services)
+      }
+    } catch {
+      services.failures.add("run.journal", error)
+      services.control.request(.drain)
+    }
   }
 
   /// Lets nobody wait before a stage any more.

@@ -27,7 +27,9 @@ struct WindowRunner<Subject: WindowedSink> {
         for attempt in again.takeAll() { await start(attempt) }
         switch await inlet.next() {
         case .batch(let batch):
-          if account.receive(batch) { await start(WriteAttempt(batch, account)) }
+          if account.receive(batch), let batch = await account.new(batch, for: &sink) {
+            await start(WriteAttempt(batch, account))
+          }
           account.counters.refresh { sink.findings() }
         case .wake: continue
         case .end: break feed
