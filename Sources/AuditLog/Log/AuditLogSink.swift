@@ -4,7 +4,7 @@ import PatchbayJSON
 
 /// Writes a record for each event into a log that proves itself: nothing in it can be changed, left out or
 /// put in without its checkpoints saying so.
-package struct AuditLogSink: WindowedSink, ResourceUser {
+package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
   package static let type = "audit-log"
   package static let doc =
     "Writes a record for each event and its outcome into a log that shows whether it was changed."
@@ -48,6 +48,7 @@ package struct AuditLogSink: WindowedSink, ResourceUser {
   private var schedule: SealSchedule?
   private var writer: LogRecordWriter?
   private var last: Checkpoint?
+  private var keys = RecordKeys()
   private var key = ""
 
   package var reach: StageReach { .context }
@@ -70,18 +71,39 @@ package struct AuditLogSink: WindowedSink, ResourceUser {
     clock = context.clock
     let path = try context.directory.makePlace(for: Self.folderName, isAudit: true)
     let runID = context.runID.description
-    let log = try await SealedLog.make(at: path, named: "patchbay/\(runID)")
+    let reopened = context.run.attempt > 1 ? try await SealedLog.reopen(at: path) : nil
+    let recovery = reopened?.1
+    keys = recovery?.keys ?? keys
+    let log: SealedLog
+    if let reopened {
+      guard let open = reopened.0 else {
+        // The run was killed between this and its own end.
+        last = recovery?.sealed
+        writer = LogRecordWriter(
+          runID: runID,
+          rules: AttributeRules(general: options.attributes, byName: options.attributeRules),
+          behind: recovery)
+        return
+      }
+      log = open
+    } else {
+      log = try await SealedLog.make(at: path, named: "patchbay/\(runID)")
+    }
     var rules = AttributeRules(general: options.attributes, byName: options.attributeRules)
     rules.salt = log.salt
-    writer = LogRecordWriter(runID: runID, rules: rules)
+    writer = LogRecordWriter(runID: runID, rules: rules, behind: recovery)
     key = log.verifierKey.text
     context.logger.info("the audit log's key is \(key)")
     let schedule = SealSchedule(
       log, clock: clock, records: options.sealRecords, writes: Self.batches / 2,
-      time: options.sealTime)
+      time: options.sealTime, behind: recovery)
     self.log = log
     self.schedule = schedule
-    try await append("log.open", openingMembers(context))
+    if let recovery, recovery.records > 0 {
+      try await append(recovery.wasPaused ? "log.resume" : "log.recover", recovery.members(context))
+    } else {
+      try await append("log.open", openingMembers(context))
+    }
     last = try await log.seal()
     await schedule.seal()
     context.startBackgroundWork { await schedule.run() }
@@ -121,7 +143,10 @@ package struct AuditLogSink: WindowedSink, ResourceUser {
   }
 
   package mutating func beginWrite(_ batch: borrowing EventBatch) async throws -> PendingWrite {
-    guard let log, let schedule else { return PendingWrite { .all } }
+    guard let log, let schedule else {
+      throw DeliveryError(
+        rejected: "the log of this run was closed before the run was gone on with")
+    }
     if let problem = schedule.problem { throw DeliveryError(rejected: problem) }
     let lines = makeLines(batch)
     do {
@@ -147,13 +172,27 @@ package struct AuditLogSink: WindowedSink, ResourceUser {
     return lines
   }
 
+  package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] {
+    // A copy: nothing is written, and no number is used up.
+    guard var writer else { return [] }
+    var held: [Int] = []
+    for index in batch.indices {
+      var line: [UInt8] = []
+      writer.append(index, of: batch, to: &line)
+      line.removeLast()
+      if KnownSecrets.masked(line).withUnsafeBytes({ keys.take($0) }) { held.append(index) }
+    }
+    return held
+  }
+
   package mutating func finish(_ report: RunReport) async throws {
     guard let log, let schedule else { return }
     defer { self.log = nil }
     if let problem = schedule.problem { throw PipelineError(problem, code: .unusableFile) }
     let events = report.events
+    let isComplete = !report.run.canBeResumed
     try await append(
-      "log.close",
+      isComplete ? "log.close" : "log.pause",
       [
         .init(
           "events",
@@ -163,7 +202,7 @@ package struct AuditLogSink: WindowedSink, ResourceUser {
             "abandoned": .integer(events.abandoned),
           ]), .init("records", .integer((writer?.next ?? 0) + 1)),
       ])
-    last = try await log.close()
+    last = try await log.close(isComplete: isComplete)
   }
 
   package func findings() -> Findings {
@@ -178,5 +217,15 @@ package struct AuditLogSink: WindowedSink, ResourceUser {
           rows: [["\(newest.size)", newest.rootText, key]]))
     }
     return findings
+  }
+}
+
+extension LogRecovery {
+  /// What the log says when it is gone on with.
+  fileprivate func members(_ context: StageContext) -> [JSONValue.Member] {
+    [
+      .init("attempt", .integer(context.run.attempt)), .init("records", .integer(records)),
+      .init("sealed", .integer(sealed?.size ?? 0)), .init("torn_bytes", .integer(tornBytes)),
+    ]
   }
 }

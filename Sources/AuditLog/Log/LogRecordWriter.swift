@@ -26,9 +26,12 @@ struct LogRecordWriter: Sendable {
   /// - Parameters:
   ///   - runID: the run that all records are of.
   ///   - rules: what becomes of attributes.
-  init(runID: String, rules: AttributeRules) {
+  ///   - recovery: what the log held already.
+  init(runID: String, rules: AttributeRules, behind recovery: LogRecovery? = nil) {
     self.runID = Array(runID.utf8)
     self.rules = rules
+    next = recovery?.records ?? 0
+    if let time = recovery?.lastTime { advance(to: time) }
   }
 
   /// Goes on to a time; one that is earlier than the last is taken for that.

@@ -28,11 +28,16 @@ struct LogTree {
   private(set) var edge = TreeEdge()
   private var rest = EntryBundle()
   private var drafts: [Draft] = []
-  /// The folders of partial files, by the paths of the full ones that will take their place.
-  private var partials: Set<String> = []
+  /// The partial files that are there, by the paths of the full ones that will take their place.
+  private var partials: [String: Set<String>] = [:]
   private var madeFolders: Set<String> = []
+  /// Whether its files may be there already, so that only those are written that aren't.
+  var isRebuilt: Bool
 
-  init(_ folder: LogFolder) { self.folder = folder }
+  init(_ folder: LogFolder, isRebuilt: Bool = false) {
+    self.folder = folder
+    self.isRebuilt = isRebuilt
+  }
 
   /// The tree as it is.
   var snapshot: Snapshot { Snapshot(edge: edge, rest: rest) }
@@ -52,7 +57,8 @@ struct LogTree {
     try? writeDrafts()
   }
 
-  private mutating func append(_ record: UnsafeRawBufferPointer) {
+  /// Adds a record, without its line feed; its files are written with the next that are.
+  mutating func append(_ record: UnsafeRawBufferPointer) {
     rest.append(record)
     edge.append(TreeHash.leaf(record)) { tile in
       drafts.append(Draft(path: tile.path, bytes: tile.bytes))
@@ -92,12 +98,14 @@ struct LogTree {
     let whole = String(path[..<end.lowerBound])
     // A tile that is full by now stands for all of its beginnings.
     if access(folder.file(whole), F_OK) == 0 { return }
+    // One that is there is what a checkpoint refers to, and must not be there by half meanwhile.
+    if partials[whole]?.contains(path) ?? false { return }
     try write(path, bytes)
-    partials.insert(whole)
+    partials[whole, default: []].insert(path)
   }
 
   private mutating func removePartials(of path: String) {
-    guard partials.remove(path) != nil else { return }
+    guard partials.removeValue(forKey: path) != nil else { return }
     let beginnings = folder.file(path) + ".p"
     for name in FolderListing.names(in: beginnings) { unlink("\(beginnings)/\(name)") }
     rmdir(beginnings)
@@ -113,6 +121,11 @@ struct LogTree {
         madeFolders.remove(parent)
         throw error
       }
+    }
+    if isRebuilt,
+      (try? InputFile.contents(of: folder.file(path), upTo: bytes.count + 1)) == bytes
+    {
+      return
     }
     try WholeFile.writePlainly(bytes, to: folder.file(path))
   }

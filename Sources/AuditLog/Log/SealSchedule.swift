@@ -40,7 +40,7 @@ final class SealSchedule: Sendable {
   private let most: Int
   private let mostWrites: Int
   private let time: Duration
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let started: AsyncStream<Void>
   private let starting: AsyncStream<Void>.Continuation
   private let full: AsyncStream<Void>
@@ -50,9 +50,16 @@ final class SealSchedule: Sendable {
   ///   - records: how many are sealed together at the most.
   ///   - writes: how many may wait for one seal.
   ///   - time: how long the first waits for others, in real time.
+  ///   - recovery: what the log held already.
   init(
-    _ log: SealedLog, clock: any PipelineClock, records: Int, writes: Int, time: Duration
+    _ log: SealedLog, clock: any PipelineClock, records: Int, writes: Int, time: Duration,
+    behind recovery: LogRecovery? = nil
   ) {
+    var state = State()
+    state.appended = recovery?.records ?? 0
+    state.sealed = recovery?.sealed?.size ?? 0
+    state.newest = recovery?.sealed
+    self.state = Mutex(state)
     self.log = log
     self.clock = clock
     most = records

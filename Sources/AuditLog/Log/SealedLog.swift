@@ -29,11 +29,13 @@ final class SealedLog: Sendable {
   private let disk = BlockingLane("patchbay.disk")
   private let state: Mutex<State>
 
-  private init(_ folder: LogFolder, _ key: SignerKey, _ file: RecordFile) {
+  private init(
+    _ folder: LogFolder, _ key: SignerKey, _ file: RecordFile, _ tree: LogTree, sealedSize: Int = 0
+  ) {
     self.folder = folder
     self.key = key
     self.file = file
-    state = Mutex(State(tree: LogTree(folder)))
+    state = Mutex(State(tree: tree, sealedSize: sealedSize))
   }
 
   /// Makes a log in a folder of its own.
@@ -51,7 +53,81 @@ final class SealedLog: Sendable {
       try WholeFile.writeDurably(
         Array((key.verifier.text + "\n").utf8), to: folder.verifierKey)
     }
-    return SealedLog(folder, key, try await RecordFile.open(folder.records, .new))
+    return SealedLog(
+      folder, key, try await RecordFile.open(folder.records, .new), LogTree(folder))
+  }
+
+  /// Goes on with a log that wasn't closed.
+  ///
+  /// Its tree is made anew of its lines and must be what the newest checkpoint says; files of it that are
+  /// missing are written again. What stands behind the last whole line goes to `audit.ndjson.torn`.
+  ///
+  /// - Parameter path: the folder.
+  /// - Returns: the log and what was found; no log if it had been closed before the run came to its end, and
+  ///   nil if nothing had been written yet.
+  /// - Throws: `PipelineError` if it isn't what it was, or with the path and the system's reason.
+  static func reopen(at path: String) async throws -> (SealedLog?, LogRecovery)? {
+    let folder = LogFolder(path: path)
+    guard InputFile.isReadable(folder.records) else { return nil }
+    guard InputFile.isReadable(folder.signerKey) else { return try await closed(folder) }
+    guard
+      let key = SignerKey(
+        String(
+          decoding: try InputFile.contents(of: folder.signerKey, upTo: 4_096).dropLast(),
+          as: UTF8.self))
+    else {
+      throw PipelineError(
+        "can't go on with \(path): \(folder.signerKey) holds no private key", code: .unusableFile)
+    }
+    let file = try await RecordFile.open(folder.records, .append)
+    var lines = LogLines(try await InputFile.open(folder.records), longest: EntryBundle.longest)
+    var rebuild = try LogRebuild(folder, key.verifier, key)
+    while let block = try await lines.next() {
+      rebuild = try await BlockingLane("patchbay.seal").run { [rebuild] in
+        var rebuild = rebuild
+        try rebuild.add(block)
+        return rebuild
+      }
+    }
+    try rebuild.finish(file.length)
+    let recovery = rebuild.recovery
+    try await setAside(recovery, of: file, folder)
+    let log = SealedLog(
+      folder, key, file, rebuild.tree, sealedSize: recovery.sealed?.size ?? 0)
+    return (log, recovery)
+  }
+
+  /// What is found in a log that has no private key any more.
+  private static func closed(_ folder: LogFolder) async throws -> (SealedLog?, LogRecovery) {
+    let text = String(
+      decoding: try InputFile.contents(of: folder.verifierKey, upTo: 4_096).dropLast(),
+      as: UTF8.self)
+    guard let key = VerifierKey(text) else {
+      throw PipelineError(
+        "can't go on with \(folder.path): \(folder.verifierKey) holds no key", code: .unusableFile)
+    }
+    var lines = LogLines(try await InputFile.open(folder.records), longest: EntryBundle.longest)
+    var rebuild = try LogRebuild(folder, key, nil)
+    while let block = try await lines.next() { try rebuild.add(block) }
+    try rebuild.finish(rebuild.recovery.length)
+    guard rebuild.recovery.wasClosed else {
+      throw PipelineError(
+        "can't go on with \(folder.path): it wasn't closed, and its private key is gone",
+        code: .unusableFile)
+    }
+    return (nil, rebuild.recovery)
+  }
+
+  /// Keeps what stands behind the last whole line elsewhere, and cuts it off.
+  private static func setAside(
+    _ recovery: LogRecovery, of file: RecordFile, _ folder: LogFolder
+  ) async throws {
+    if recovery.tornBytes == 0 { return }
+    let torn = try await RecordFile.open(folder.torn, .append)
+    try await torn.append(
+      unmasked: [try await file.read(at: recovery.length, count: recovery.tornBytes)])
+    try await torn.synchronize()
+    try await file.cut(to: recovery.length)
   }
 
   /// By which others check the log.
@@ -102,19 +178,20 @@ final class SealedLog: Sendable {
     } catch {
       throw PipelineError("can't sign \(folder.checkpoint): \(error)")
     }
-    try WholeFile.writePlainly(note.bytes, to: folder.checkpoint(checkpoint.size))
     try WholeFile.writeDurably(note.bytes, to: folder.checkpoint)
+    try folder.keepCheckpoint(note, checkpoint.size)
   }
 
-  /// Seals what is left, waits until all of it is on the disk, and lets go of the private key.
+  /// Seals what is left and waits until all of it is on the disk.
   ///
+  /// - Parameter isComplete: whether nothing more will come; it lets go of the private key then.
   /// - Returns: the last checkpoint.
   /// - Throws: `PipelineError` with the path and the system's reason.
-  func close() async throws -> Checkpoint {
+  func close(isComplete: Bool) async throws -> Checkpoint {
     let checkpoint = try await seal()
     try await lane.run { [folder] in
       try DiskBarrier.wait(for: folder.path)
-      unlink(folder.signerKey)
+      if isComplete { unlink(folder.signerKey) }
     }
     return checkpoint
   }

@@ -77,8 +77,8 @@ package struct LogVerifier: Sendable {
     var points: [Checkpoint] = []
     var problem: String?
     for name in FolderListing.names(in: folder.checkpoints) {
-      // A draft that a killed run left.
-      guard let size = Int(name), size > 0 else { continue }
+      // A draft that a killed run left, or one that was kept a moment before it became the newest.
+      guard let size = Int(name), size > 0, size <= newest.size else { continue }
       let path = folder.checkpoint(size)
       guard let bytes = try? InputFile.contents(of: path, upTo: 1 << 17),
         let note = SignedNote(parsing: bytes), let point = Checkpoint(note.text),
@@ -87,8 +87,6 @@ package struct LogVerifier: Sendable {
         problem = problem ?? "checkpoints/\(name) isn't signed with the key, or for another size"
         continue
       }
-      // Kept a moment before it became the newest.
-      if size > newest.size { continue }
       points.append(point)
     }
     points.sort { $0.size < $1.size }
@@ -229,7 +227,11 @@ package struct LogVerifier: Sendable {
       return verdict.add("close", .passed, "log.close is the last of \(reading.count) records")
     }
     if reading.count < newest.size { return }
-    var detail = "the log wasn't closed"
+    let isPaused =
+      reading.marks.last?.value["type"]?.string == "log.pause"
+      && reading.marks.last?.record == reading.count - 1
+    var detail =
+      isPaused ? "its run was stopped and can be gone on with" : "the log wasn't closed"
     if reading.count > newest.size {
       detail += "; \(reading.count - newest.size) records were recorded and not sealed"
     }
