@@ -1,5 +1,6 @@
 import Foundation
 import PatchbayCore
+import PatchbayJSON
 import PatchbayTesting
 
 /// The built program, run as a user would.
@@ -89,5 +90,13 @@ struct Program {
     guard let run = runs.last else { return nil }
     let files = try manager.contentsOfDirectory(atPath: "\(folder)/runs/\(run)")
     return files.first { $0.hasPrefix(prefix) }.map { "\(folder)/runs/\(run)/\($0)" }
+  }
+
+  /// The records of events in the newest run's audit log.
+  static func auditRecords(in folder: String) throws -> [JSONValue] {
+    guard let audit = try runFile("audit", in: folder) else { return [] }
+    return try text(audit + "/audit.ndjson").split(separator: "\n")
+      .map { try JSONValue(parsing: Array($0.utf8)) }
+      .filter { $0["type"] == "event" }
   }
 }

@@ -19,8 +19,8 @@ struct SmokeTests {
       result.lastLine?.hasPrefix("Simulation complete. Success: 120/120, Mismatches: 0, ") == true)
     let injected = result.output.split(separator: "\n").filter { $0.hasPrefix("Injected event ") }
     #expect(injected.count == 120)
-    let audit = try #require(try Program.runFile("workspace_sim_audit_", in: folder))
-    let records = try #require(JSONValue(parsing: Program.text(audit)).array)
+    let audit = try #require(try Program.runFile("audit", in: folder))
+    let records = try Program.auditRecords(in: folder)
     #expect(records.count == 120)
     #expect(records.allSatisfy { $0["outcome"] == .string("accepted") })
     #expect(records.allSatisfy { $0["validated"] == .bool(true) })
@@ -28,8 +28,10 @@ struct SmokeTests {
       parsing: Program.text(try #require(try Program.runFile("report.json", in: folder))))
     #expect(report["exit_code"]?.integer == 0)
     #expect(report["events"]?["delivered"]?.integer == 120)
-    let attributes = try FileManager.default.attributesOfItem(atPath: audit)
+    let attributes = try FileManager.default.attributesOfItem(atPath: audit + "/audit.ndjson")
     #expect((attributes[.posixPermissions] as? Int) == 0o600)
+    let verdict = try Program.run(["audit", "verify", audit])
+    #expect(verdict.code == 0 && verdict.output.contains("\nvalid\n"))
   }
 
   @Test func `the doctor's exit code is its verdict, and its JSON has every check`() throws {
@@ -87,8 +89,7 @@ struct SmokeTests {
     let result = try Program.run(
       ["run", config], folder: folder, environment: ["TEST_AGENT_ID": agent])
     #expect(result.code == 0)
-    let audit = try #require(try Program.runFile("workspace_sim_audit_", in: folder))
-    let records = try #require(JSONValue(parsing: Program.text(audit)).array)
+    let records = try Program.auditRecords(in: folder)
     #expect(records.count == 24)
     #expect(Set(records.map { $0["agent_id"]?.string }) == [agent])
     let refused = try Program.run(
@@ -122,7 +123,8 @@ struct SmokeTests {
     #expect(list.code == 0)
     for type in [
       "call-log", "jsonl", "scenario", "stdin", "interaction-event", "genesys-workspace", "http",
-      "state-machine", "audit-json", "qa-http", "stdout", "genesys-cloud", "genesys-sandbox",
+      "state-machine", "audit-json", "audit-log", "qa-http", "stdout", "genesys-cloud",
+      "genesys-sandbox",
     ] {
       #expect(list.output.contains("  \(type) "))
       let help = try Program.run(["stages", type])

@@ -47,7 +47,7 @@ extension Starter {
           "states": { "type": "state-machine", "inputs": ["inject", "inject.failed"] }
         },
         "sinks": {
-          "audit": { "type": "audit-json", "inputs": ["states"] }
+          "audit": { "type": "audit-log", "inputs": ["states"] }
         },
         "thresholds": {
           "injection.success_rate": ">= 0.99",

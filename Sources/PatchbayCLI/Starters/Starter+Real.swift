@@ -26,7 +26,7 @@ extension Starter {
         },
         "sinks": {
           "audit": {
-            "type": "audit-json",
+            "type": "audit-log",
             "inputs": ["send", "send.failed", "schema.rejected"]
           },
           "console": { "type": "stdout", "inputs": ["send", "send.failed", "schema.rejected"] }

@@ -34,7 +34,7 @@ extension Starter {
         },
         "sinks": {
           "audit": {
-            "type": "audit-json",
+            "type": "audit-log",
             "inputs": ["states", "schema.rejected", "log.rejected"]
           },
           "rejected": {

@@ -29,7 +29,7 @@ extension Starter {
           "states": { "type": "state-machine", "inputs": ["inject", "inject.failed"] }
         },
         "sinks": {
-          "audit": { "type": "audit-json", "inputs": ["states", "schema.rejected"] },
+          "audit": { "type": "audit-log", "inputs": ["states", "schema.rejected"] },
           "console": { "type": "stdout", "inputs": ["states", "schema.rejected"] }
         },
         "thresholds": { "injection.success_rate": ">= 0.99", "correlation.mismatches": "== 0" },

@@ -13,7 +13,7 @@ struct ResultFolder {
 
   let path: String
 
-  /// The entries of the first file whose name follows a pattern: the elements of a JSON array, or
+  /// The entries of the first file whose name follows a pattern, `audit/audit.ndjson` in a folder: the elements of a JSON array, or
   /// the lines, as JSON where they are some; nil if there is no such file.
   func entries(of pattern: String) -> [JSONValue]? {
     guard let name = names.sorted().first(where: { Glob.matches(pattern, $0) }),
@@ -25,13 +25,22 @@ struct ResultFolder {
     }
   }
 
-  var names: [String] { FolderListing.names(in: path) }
-
-  func remove() {
-    for name in names { unlink("\(path)/\(name)") }
-    rmdir(path)
+  /// The files, and those in folders with the folder's name before theirs.
+  var names: [String] {
+    FolderListing.names(in: path).flatMap { name in
+      let inside = FolderListing.names(in: "\(path)/\(name)")
+      return inside.isEmpty ? [name] : inside.map { "\(name)/\($0)" }
+    }
   }
 
+  func remove() {
+    guard let lock = try? FolderLock(path) else { return }
+    for name in FolderListing.names(in: path) {
+      lock.remove(name)
+      lock.removeTree(name)
+    }
+    lock.removeFolder()
+  }
 }
 
 /// A folder for the runs of tests, where the system keeps such.

@@ -34,7 +34,7 @@ struct ValuesTests {
       inputs: ["schema"])
     try pipeline.add(
       .correlator, "states", type: "state-machine", inputs: ["inject", "inject.failed"])
-    try pipeline.add(.sink, "audit", type: "audit-json", inputs: ["states", "schema.rejected"])
+    try pipeline.add(.sink, "audit", type: "audit-log", inputs: ["states", "schema.rejected"])
     try pipeline.add(.sink, "qa", type: "qa-http", options: ["url": "sandbox"], inputs: ["states"])
     try pipeline.add(.sink, "console", type: "stdout", inputs: ["states", "schema.rejected"])
     try pipeline.addThreshold("injection.success_rate", ">= 0.99")
