@@ -102,11 +102,11 @@ fuzz: build
 	swift build $(SWIFT_FLAGS) --build-tests
 	PATCHBAY_FUZZ_CASES=$(CASES) swift test $(SWIFT_FLAGS) --skip-build --filter MutationTests
 
-# Long: stops at random moments, full disks, two writers of one file, and whatever can hang. SEED=N
+# Long: stops and kills at random moments, full disks, two writers of one file, and whatever can hang. SEED=N
 # does the same again.
 chaos: build
 	@scripts/need-packages python3
-	@for script in stops diskfull writers hangs; do \
+	@for script in stops kills diskfull writers hangs; do \
 	  PATCHBAY_BINARY=$(abspath $(BINARY)) python3 Tests/Chaos/$$script.py \
 	    $(if $(SEED),--seed $(SEED)) || failed=1; \
 	done; exit $${failed:-0}
