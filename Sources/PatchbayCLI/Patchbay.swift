@@ -28,7 +28,7 @@ struct Patchbay: AsyncParsableCommand {
           StagesCommand.self, MetricsCommand.self, ExplainCommand.self,
           SchemaCommand.self,
         ]),
-      CommandGroup(name: "Records", subcommands: [AuditCommand.self]),
+      CommandGroup(name: "Records", subcommands: [AuditCommand.self, QueueCommand.self]),
       CommandGroup(name: "Development", subcommands: [NewStageCommand.self]),
       CommandGroup(name: "Servers", subcommands: [SandboxCommand.self]),
     ])

@@ -39,9 +39,7 @@ struct RunCommand: AsyncParsableCommand {
     let environment = RunEnvironment(
       console: terminal, input: InputFile.standard(), logger: logger)
     let run = try await makeRun(plan, in: environment, control)
-    let watch = SignalWatch(run, control, terminal, drain: plan.options.drain)
-    let (report, isTold) = await supervise(run, terminal, watch)
-    let code = report.exitCode == .success && !isTold ? .failure : report.exitCode
+    let code = await SupervisedRun(run, control, terminal, drain: plan.options.drain).perform()
     throw ArgumentParser.ExitCode(code.rawValue)
   }
 
@@ -58,47 +56,6 @@ struct RunCommand: AsyncParsableCommand {
       let code: PatchbayCore.ExitCode =
         error is UnreadableInput ? .unreadableInput : isOther ? .configuration : .failure
       throw ArgumentParser.ExitCode(code.rawValue)
-    }
-  }
-
-  /// Runs it while listening to signals and showing progress, and tells how it went.
-  private func supervise(
-    _ run: PipelineRun, _ terminal: Terminal, _ watch: SignalWatch
-  ) async -> (RunReport, isTold: Bool) {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await watch.watch() }
-      group.addTask {
-        let clock = RealClock()
-        // A log is told now and then that the run goes on, and how far it is.
-        let pause: Duration = terminal.isInteractive ? .milliseconds(200) : .seconds(10)
-        while (try? await clock.sleep(for: pause)) != nil, !watch.hasEnded {
-          let line = ProgressLine.text(run.progress)
-          if terminal.isInteractive {
-            await terminal.show(line)
-          } else {
-            await terminal.warn("patchbay: \(line)")
-          }
-        }
-      }
-      let report = await run.run()
-      watch.end()
-      await terminal.show("")
-      // Signals still count: standard output may be what nobody reads.
-      let isTold = await tell(report, terminal)
-      group.cancelAll()
-      return (report, isTold)
-    }
-  }
-
-  /// Prints the summary; false if standard output didn't take it, and it went to standard error.
-  private func tell(_ report: RunReport, _ terminal: Terminal) async -> Bool {
-    let text = String(TerminalSummary(report).text.dropLast())
-    do {
-      try await terminal.say(text)
-      return true
-    } catch {
-      await terminal.warn("\(text)\npatchbay: \(error)")
-      return false
     }
   }
 }

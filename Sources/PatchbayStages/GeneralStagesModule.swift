@@ -6,6 +6,7 @@ public enum GeneralStagesModule: PluginModule {
   public static var stages: [any Stage.Type] {
     [
       JSONLinesSource.self, StandardInputSource.self, StandardOutputSink.self, JSONLinesSink.self,
+      DeadLetterSink.self,
     ]
   }
 }

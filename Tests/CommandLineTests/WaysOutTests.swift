@@ -17,7 +17,7 @@ struct WaysOutTests {
   /// What each type of sink needs beside its inputs; nil for one whose output is sent to a program that is
   /// meant to have the events as they are.
   private static let sinks: [String: String?] = [
-    "audit-json": "", "audit-log": "", "jsonl": "", "stdout": "", "sqlite": "",
+    "audit-json": "", "audit-log": "", "dead-letter": "", "jsonl": "", "stdout": "", "sqlite": "",
     "qa-http": #", "url": "sandbox""#,
     "syslog": #", "host": "127.0.0.1", "port": "PORT", "transport": "udp""#,
     "subprocess": nil,
@@ -83,7 +83,10 @@ struct WaysOutTests {
 
   /// Arguments with which each command says something about a hostile text.
   private static let commands: [String: [[String]]] = [
-    "run": [["bad.json"], [hostile], ["--seed", hostile], ["good.json"]],
+    "run": [
+      ["bad.json"], [hostile], ["--seed", hostile], ["good.json", "--resume", hostile],
+      ["good.json"],
+    ],
     "validate": [["bad.json"], [hostile], ["--\(hostile)"], ["good.json", "--format", "json"]],
     "plan": [["bad.json"], [hostile], ["good.json"], ["good.json", "--format", "json"]],
     "graph": [["bad.json"], [hostile], ["good.json"]],
@@ -97,6 +100,11 @@ struct WaysOutTests {
       ["show", hostile], ["show", "log"], ["show", "log", "--format", "json"],
       ["show", "log", "--outcome", hostile], ["show", "log", "--from", hostile],
       ["export", "log"], ["export", "log", "--format", "csv"],
+    ],
+    "queue": [
+      ["redrive", hostile], ["redrive", "letters", "good.json", "--dry-run"],
+      ["redrive", "letters", "good.json", "--where", hostile],
+      ["redrive", "letters", "good.json", "--source", hostile],
     ],
     "sandbox": [["--listen", hostile], ["--options", hostile], ["--seed-data", hostile]],
   ]
@@ -125,6 +133,12 @@ struct WaysOutTests {
     ]
     try (record.text() + "\n").write(
       toFile: folder + "/log/audit.ndjson", atomically: true, encoding: .utf8)
+    let letter: JSONValue = [
+      "run_id": .string(Self.hostile), "run_key": "01a22992-4947-71b1-9f83-0dbeab881958",
+      "outcome": .string(Self.hostile), "code": .string(Self.secret),
+      "event": ["sequence_id": .string("\(Self.hostile) \(Self.secret)")],
+    ]
+    try letter.text().write(toFile: folder + "/letters", atomically: true, encoding: .utf8)
     for (name, attempts) in Self.commands {
       for arguments in attempts {
         let result = try Program.run(

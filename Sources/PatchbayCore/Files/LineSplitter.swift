@@ -15,6 +15,11 @@ public struct LineSplitter: Sendable {
     public let number: Int
     /// Its bytes without the end; nil if it was longer than allowed.
     public let bytes: ArraySlice<UInt8>?
+
+    package init(number: Int, bytes: ArraySlice<UInt8>?) {
+      self.number = number
+      self.bytes = bytes
+    }
   }
 
   private let longest: Int

@@ -39,8 +39,11 @@ struct WrittenLines: Sendable {
   private static func key(of line: ArraySlice<UInt8>) -> UInt64 {
     var hasher = Hasher()
     let value = try? JSONValue(parsing: Array(line))
-    for member in members { hasher.combine(value?[member]?.string) }
-    hasher.combine(value?["outcome"]?["verdict"]?.string)
+    // A dead letter has its event apart, and the verdict without the rest of the outcome.
+    let event = value?["event"] ?? value
+    for member in members { hasher.combine(event?[member]?.string) }
+    let outcome = value?["outcome"]
+    hasher.combine(outcome?["verdict"]?.string ?? outcome?.string)
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 }

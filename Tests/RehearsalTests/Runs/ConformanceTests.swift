@@ -44,6 +44,10 @@ struct ConformanceTests {
     #expect(await check.problems() == [])
   }
 
+  @Test func `dead-letter`() async {
+    #expect(await Conformance(DeadLetterSink.self).problems() == [])
+  }
+
   @Test func `audit-json`() async {
     #expect(await Conformance(AuditJSONSink.self).problems() == [])
   }

@@ -73,6 +73,7 @@ public final class PipelineRun: Sendable {
     let clock =
       environment.clock
       ?? plan.options.clock.makeClock(epoch: interrupted?.past.lastTime ?? plan.options.epoch)
+    var identity: RunIdentity
     if let interrupted {
       identity = plan.identity(
         id: interrupted.past.head.id, startedAt: interrupted.past.head.startedAt,
@@ -86,6 +87,8 @@ public final class PipelineRun: Sendable {
       directory = RunDirectory(
         path: "\(plan.options.directory)/\(wallClock.fileNameStamp)-\(identity.id)")
     }
+    if let key = environment.key { identity.key = key }
+    self.identity = identity
     let meters = RunMeters(environment.metrics, pipeline: plan.name)
     let observe: @Sendable (SettlementCounts) -> Void = { meters?.add($0) }
     ledger = DeliveryLedger(observe: meters == nil ? nil : observe)

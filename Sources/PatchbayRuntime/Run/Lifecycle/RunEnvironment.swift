@@ -18,6 +18,8 @@ public struct RunEnvironment: Sendable {
   public var observers: [any RunObserver] = []
   /// The clock, if it isn't to be the one that the configuration names.
   public var clock: (any PipelineClock)?
+  /// What ids for others are made of, such as idempotency keys, if they are to be those of another run.
+  package var key: UUIDBits?
   /// Up to how many events travel together; nothing but speed and memory depends on it, and tests and
   /// measurements vary it.
   package var batchSize = Channel.defaultBatchSize

@@ -1,0 +1,65 @@
+import PatchbayCore
+import PatchbayRuntime
+import Reports
+
+/// A run on the command line: stopped by signals, with its progress shown and its summary told.
+struct SupervisedRun {
+  private let run: PipelineRun
+  private let terminal: Terminal
+  private let watch: SignalWatch
+
+  /// - Parameters:
+  ///   - run: the run.
+  ///   - control: what stops it.
+  ///   - terminal: where it prints to.
+  ///   - drain: how long a shutdown of it may take.
+  init(_ run: PipelineRun, _ control: StopControl, _ terminal: Terminal, drain: Duration) {
+    self.run = run
+    self.terminal = terminal
+    watch = SignalWatch(run, control, terminal, drain: drain)
+  }
+
+  /// Runs it, tells how it went, and gives the exit code that says so.
+  func perform() async -> ExitCode {
+    let (report, isTold) = await supervise()
+    return report.exitCode == .success && !isTold ? .failure : report.exitCode
+  }
+
+  private func supervise() async -> (RunReport, isTold: Bool) {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await watch.watch() }
+      group.addTask {
+        let clock = RealClock()
+        // A log is told now and then that the run goes on, and how far it is.
+        let pause: Duration = terminal.isInteractive ? .milliseconds(200) : .seconds(10)
+        while (try? await clock.sleep(for: pause)) != nil, !watch.hasEnded {
+          let line = ProgressLine.text(run.progress)
+          if terminal.isInteractive {
+            await terminal.show(line)
+          } else {
+            await terminal.warn("patchbay: \(line)")
+          }
+        }
+      }
+      let report = await run.run()
+      watch.end()
+      await terminal.show("")
+      // Signals still count: standard output may be what nobody reads.
+      let isTold = await tell(report)
+      group.cancelAll()
+      return (report, isTold)
+    }
+  }
+
+  /// Prints the summary; false if standard output didn't take it, and it went to standard error.
+  private func tell(_ report: RunReport) async -> Bool {
+    let text = String(TerminalSummary(report).text.dropLast())
+    do {
+      try await terminal.say(text)
+      return true
+    } catch {
+      await terminal.warn("\(text)\npatchbay: \(error)")
+      return false
+    }
+  }
+}
