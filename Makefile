@@ -25,7 +25,7 @@ PYTHON := .venv/bin/python
 LOG_CHECKERS := .venv-log
 # Writes the manual page from the program's own description of its commands.
 MANUAL := .build/release/generate-manual
-# How many mutated configurations `make fuzz` tries.
+# How many inputs `make fuzz` tries for each target.
 CASES ?= 1000000
 
 .PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos docs lint format clean call-log bench bench-memory \
@@ -97,8 +97,11 @@ http-plugin:
 pipeline-tests: build
 	$(BINARY) test config.test.json Examples/*.test.json Examples/*/*.test.json
 
-# Long: mutated configurations, none of which may trap, hang, or be refused without a place.
+# Long: readers of what comes from outside, fed by libFuzzer with CASES inputs each from the corpora in
+# Tests/Fuzzing; and mutated configurations and tests, none of which may trap, hang, or be refused
+# without a place.
 fuzz: build
+	SWIFT_FLAGS='$(SWIFT_FLAGS)' scripts/fuzz $(CASES) $(TARGET)
 	swift build $(SWIFT_FLAGS) --build-tests
 	PATCHBAY_FUZZ_CASES=$(CASES) swift test $(SWIFT_FLAGS) --skip-build --filter MutationTests
 

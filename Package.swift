@@ -209,6 +209,16 @@ let modules: [Target] = [
 ]
 
 let tests: [Target] = [
+  // Fed by `make fuzz`, and in short by its tests.
+  .target(
+    name: "FuzzTargets",
+    dependencies: [
+      "AuditLog", "ContactCenter", "GenesysCloud", "HTTPDelivery", "HTTPTransport", "PatchbayCore",
+      "PatchbayJSON", "PatchbayRuntime", "PatchbayStages", "SubprocessStages",
+    ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
+  .testTarget(
+    name: "FuzzTests", dependencies: ["FuzzTargets", "PatchbayCore"], path: "Tests/Fuzzing/Tests",
+    swiftSettings: strict),
   .testTarget(
     name: "PatchbayTestingTests",
     dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting"], swiftSettings: strict),
@@ -316,6 +326,15 @@ let package = Package(
   targets: modules + tests + plugins.flatMap(\.targets),
   swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` has the targets compiled so that libFuzzer sees which ways they go.
+if Context.environment["PATCHBAY_FUZZING"] != nil {
+  package.products.append(
+    .library(name: "FuzzTargets", type: .static, targets: ["FuzzTargets"]))
+  for target in modules + tests where target.type == .regular {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+  }
+}
 
 // MARK: Plugins
 

@@ -1,9 +1,9 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// Dates of HTTP, in the three forms that a recipient must understand (RFC 9110 §5.6.7).
 ///
 /// The name of the weekday isn't compared with the date.
-enum HTTPDate {
+package enum HTTPDate {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
@@ -12,7 +12,7 @@ enum HTTPDate {
   ///
   /// - Parameter now: tells the century of a year with two digits: the latest in which the date is
   ///   at most 50 years ahead.
-  static func parse(_ text: String, now: Timestamp) -> Timestamp? {
+  package static func parse(_ text: String, now: Timestamp) -> Timestamp? {
     let words = text.split(separator: " ")
     switch words.count {
     // Sun, 06 Nov 1994 08:49:37 GMT

@@ -4,24 +4,23 @@
 import collections
 import json
 import os
-import queue
 import shutil
 import signal
 import sys
-import tempfile
 
 from support import program
 from support.configurations import write
 from support.leavings import Leavings
 from support.program import Program
 from support.resumed import check_once, newest, records, resume, verify
-from support.sandbox import Sandbox, event_id
+from support.sandbox import Sandboxes, event_id
 from support.trials import Trials
 
 SANDBOX = {
     "rate_limit": "off", "journal": 1_000_000,
     "faults": {"dropped": 0.01, "unavailable": 0.01, "latency": {"exponential": {"mean": "4ms"}}}}
 STEPS = 6
+SECRET = {"CLIENT_SECRET": "sandbox"}
 
 
 class Kills:
@@ -72,7 +71,7 @@ def run_killed(kills, folder, met):
     faults = []
     for moment in kills.moments:
         run = newest(folder)
-        with Program(resume(run, folder), folder, {"CLIENT_SECRET": "sandbox"}) as process:
+        with Program(resume(run, folder), folder, SECRET) as process:
             code = process.wait(moment)
             if code == 66 and has_nothing_to_go_on_with(run, process.said(), met):
                 if not os.path.exists(run):
@@ -152,45 +151,37 @@ def check_effects(kills, sandbox, accepted, lines):
 def trial(number, sandboxes, met):
     def body(folder, draw):
         kills = Kills(draw, number)
-        sandbox = sandboxes.get()
-        try:
-            sandbox.ask("/sandbox/state", "DELETE")
+        with sandboxes.lend() as sandbox:
             write(folder, kills.configuration(sandbox.url))
             faults, has_ended = run_killed(kills, folder, met)
-            if not has_ended:
-                run = newest(folder)
-                code, said = program.run(
-                    resume(run, folder), folder, {"CLIENT_SECRET": "sandbox"})
-                if code == 66 and has_nothing_to_go_on_with(run, said, met):
-                    code = 0
-                    if not os.path.exists(run):
-                        code, said = program.run(["run"], folder, {"CLIENT_SECRET": "sandbox"})
-                if code != 0:
-                    faults.append(f"exit code {code} at the end: {said[-600:]}")
-                    return [f"({kills}) {fault}" for fault in faults]
-            faults += check(kills, folder, sandbox, met)
+            code, said = (0, "") if has_ended else complete(folder, met)
+            if code == 0:
+                faults += check(kills, folder, sandbox, met)
+            else:
+                faults.append(f"exit code {code} at the end: {said[-600:]}")
             return [f"({kills}) {fault}" for fault in faults]
-        finally:
-            sandboxes.put(sandbox)
     return f"kill-{number}", body
+
+
+def complete(folder, met):
+    """Goes on with the run to its end, or begins it anew if nothing of it had begun."""
+    run = newest(folder)
+    code, said = program.run(resume(run, folder), folder, SECRET)
+    if code == 66 and has_nothing_to_go_on_with(run, said, met):
+        if os.path.exists(run):
+            return 0, said
+        code, said = program.run(["run"], folder, SECRET)
+    return code, said
 
 
 def main():
     trials = Trials(__doc__, count=200, short=6)
-    folder = tempfile.mkdtemp(prefix="patchbay-sandboxes-")
-    sandboxes = queue.Queue()
     met = collections.Counter()
-    opened = [
-        Sandbox(os.path.join(folder, str(job)), SANDBOX) for job in range(trials.options.jobs)]
-    for sandbox in opened:
-        sandboxes.put(sandbox)
-    try:
-        trials.run([trial(number, sandboxes, met) for number in range(trials.count)])
-    finally:
-        for sandbox in opened:
-            sandbox.__exit__()
-        shutil.rmtree(folder, ignore_errors=True)
-        print("kills met:", ", ".join(f"{met[what]} {what}" for what in sorted(met)))
+    with Sandboxes(trials.options.jobs, SANDBOX) as sandboxes:
+        try:
+            trials.run([trial(number, sandboxes, met) for number in range(trials.count)])
+        finally:
+            print("kills met:", ", ".join(f"{met[what]} {what}" for what in sorted(met)))
 
 
 if __name__ == "__main__":

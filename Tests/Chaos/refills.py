@@ -3,21 +3,17 @@
 
 import collections
 import os
-import queue
 import shutil
 import subprocess
 import sys
-import tempfile
 
-from kills import SANDBOX, Kills, check
+from kills import SANDBOX, SECRET, Kills, check
 from support import program
 from support.configurations import write
 from support.disks import DISK, KIBI, can_mount, small_disk
 from support.resumed import newest, resume, verify
-from support.sandbox import Sandbox
+from support.sandbox import Sandboxes
 from support.trials import Trials
-
-SECRET = {"CLIENT_SECRET": "sandbox"}
 
 
 def trial(number, sandboxes, met):
@@ -27,9 +23,7 @@ def trial(number, sandboxes, met):
         pages = draw.randint(1, 120)
         runs = os.path.join(folder, "runs")
         ballast = os.path.join(runs, "ballast")
-        sandbox = sandboxes.get()
-        try:
-            sandbox.ask("/sandbox/state", "DELETE")
+        with sandboxes.lend() as sandbox:
             write(folder, kills.configuration(sandbox.url))
             with small_disk(runs):
                 with open(ballast, "wb") as file:
@@ -43,9 +37,7 @@ def trial(number, sandboxes, met):
                 faults += go_on(kills, folder, sandbox, met)
                 if faults:
                     shutil.copytree(runs, os.path.join(folder, "kept"))
-            return [f"({kills}, {pages} pages) {fault}" for fault in faults]
-        finally:
-            sandboxes.put(sandbox)
+        return [f"({kills}, {pages} pages) {fault}" for fault in faults]
     return f"refill-{number}", body
 
 
@@ -89,20 +81,12 @@ def main():
     if not can_mount():
         print("not root: no small disks are mounted, nothing is tried")
         return
-    folder = tempfile.mkdtemp(prefix="patchbay-sandboxes-")
-    sandboxes = queue.Queue()
     met = collections.Counter()
-    opened = [
-        Sandbox(os.path.join(folder, str(job)), SANDBOX) for job in range(trials.options.jobs)]
-    for sandbox in opened:
-        sandboxes.put(sandbox)
-    try:
-        trials.run([trial(number, sandboxes, met) for number in range(trials.count)])
-    finally:
-        for sandbox in opened:
-            sandbox.__exit__()
-        shutil.rmtree(folder, ignore_errors=True)
-        print("disks met:", ", ".join(f"{met[what]} {what}" for what in sorted(met)))
+    with Sandboxes(trials.options.jobs, SANDBOX) as sandboxes:
+        try:
+            trials.run([trial(number, sandboxes, met) for number in range(trials.count)])
+        finally:
+            print("disks met:", ", ".join(f"{met[what]} {what}" for what in sorted(met)))
 
 
 if __name__ == "__main__":

@@ -3,16 +3,13 @@
 
 import collections
 import os
-import queue
-import shutil
 import sys
-import tempfile
 
 from support.accounts import compare
 from support.configurations import write
 from support.leavings import Leavings
 from support.program import Program
-from support.sandbox import Sandbox
+from support.sandbox import Sandboxes
 from support.stop import Stop
 from support.trials import Trials
 
@@ -78,36 +75,24 @@ def note(leavings, effects, code, met):
 
 def main():
     trials = Trials(__doc__, count=300, short=8)
-    folder = tempfile.mkdtemp(prefix="patchbay-sandboxes-")
-    sandboxes = queue.Queue()
     met = collections.Counter()
-    opened = [
-        Sandbox(os.path.join(folder, str(job)), SANDBOX) for job in range(trials.options.jobs)]
-    for sandbox in opened:
-        sandboxes.put(sandbox)
 
     def trial(number):
         def body(folder, draw):
             stop = Stop(draw, number)
-            sandbox = sandboxes.get()
-            try:
-                sandbox.ask("/sandbox/state", "DELETE")
+            with sandboxes.lend() as sandbox:
                 write(folder, stop.configuration(sandbox.url))
                 with Program(["run"], folder, {"CLIENT_SECRET": "sandbox"}) as program:
                     code, late = stop.apply(program)
                 faults = check(stop, code, folder, sandbox, met)
                 return [f"({stop}) {fault}" for fault in ([late] if late else []) + faults]
-            finally:
-                sandboxes.put(sandbox)
         return f"stop-{number}", body
 
-    try:
-        trials.run([trial(number) for number in range(trials.count)])
-    finally:
-        for sandbox in opened:
-            sandbox.__exit__()
-        shutil.rmtree(folder, ignore_errors=True)
-        print("stops met:", ", ".join(f"{met[what]} {what}" for what in sorted(met)))
+    with Sandboxes(trials.options.jobs, SANDBOX) as sandboxes:
+        try:
+            trials.run([trial(number) for number in range(trials.count)])
+        finally:
+            print("stops met:", ", ".join(f"{met[what]} {what}" for what in sorted(met)))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ import Foundation
 import PatchbayJSON
 
 /// Reads a log's lines one after the other.
-struct LogLineReader {
+package struct LogLineReader {
   private var scan = CanonicalScan()
   /// When the last record was written, as it says.
   private(set) var time = ""
@@ -10,11 +10,14 @@ struct LogLineReader {
   /// The last record, if it is about the log itself.
   private(set) var mark: JSONValue?
 
+  /// Makes one that has read nothing.
+  package init() {}
+
   /// Reads a line.
   ///
   /// - Parameter record: the number that it must have.
   /// - Returns: what is wrong with it.
-  mutating func read(_ line: UnsafeRawBufferPointer, _ record: Int) -> String? {
+  package mutating func read(_ line: UnsafeRawBufferPointer, _ record: Int) -> String? {
     mark = nil
     var number: Range<Int>?
     var written: Range<Int>?

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The header lines of a response, read when somebody asks for them, and then once.
-final class ResponseHead: Sendable {
+package final class ResponseHead: Sendable {
   private let state: Mutex<State>
 
   private enum State {
@@ -10,12 +10,12 @@ final class ResponseHead: Sendable {
   }
 
   /// - Parameter lines: whole lines with their ends; each is a field or continues the one before it.
-  init(lines: [UInt8]) {
+  package init(lines: [UInt8]) {
     state = Mutex(.lines(lines))
   }
 
   /// The fields, in their order.
-  var fields: [HTTPHeader] {
+  package var fields: [HTTPHeader] {
     state.withLock { state in
       switch state {
       case .read(let fields): return fields

@@ -109,8 +109,8 @@ extension EventBatch {
     let interaction = try id(
       from: &reader, isUUID: form.contains(.interactionIsUUID),
       isText: form.contains(.interactionIsText))
-    let sequence = intern(try reader.textBytes())
-    let attributes = intern(try reader.textBytes())
+    let sequence = try text(from: &reader)
+    let attributes = try attributes(from: &reader)
     let state = try symbol(from: &reader, &symbols)
     let type = try symbol(from: &reader, &symbols)
     var event = Event(
@@ -123,7 +123,7 @@ extension EventBatch {
       place = (self.symbols.input(named: try reader.text()), Int(try reader.number(UInt32.self)))
     }
     if form.contains(.hasOrigin) { event.forbiddenOrigin = try symbol(from: &reader, &symbols) }
-    if form.contains(.isMalformed) { event.malformedTimestamp = intern(try reader.textBytes()) }
+    if form.contains(.isMalformed) { event.malformedTimestamp = try text(from: &reader) }
     append(event)
     if let place { setPlace(of: count - 1, input: place.input, line: place.line) }
     if form.contains(.hasOutcome) { try judge(count - 1, archived: &reader) }
@@ -133,13 +133,31 @@ extension EventBatch {
     from reader: inout ArchiveReader, isUUID: Bool, isText: Bool
   ) throws(ArchiveReader.Failure) -> EntityID {
     if isUUID { return .uuid(UUIDBits(high: try reader.number(), low: try reader.number())) }
-    return isText ? .text(intern(try reader.textBytes())) : .missing
+    return isText ? .text(try text(from: &reader)) : .missing
+  }
+
+  /// A text, which is UTF-8 like all that a batch holds.
+  private mutating func text(
+    from reader: inout ArchiveReader
+  ) throws(ArchiveReader.Failure) -> TextReference {
+    intern(try reader.text().utf8)
+  }
+
+  /// Attributes, which are an object on one line.
+  private mutating func attributes(
+    from reader: inout ArchiveReader
+  ) throws(ArchiveReader.Failure) -> TextReference {
+    let text = try reader.text()
+    guard text.isEmpty || EventCodec.storedAttributes(text).elementsEqual(text.utf8) else {
+      throw ArchiveReader.Failure()
+    }
+    return intern(text.utf8)
   }
 
   private mutating func symbol(
     from reader: inout ArchiveReader, _ symbols: inout SymbolCache
   ) throws(ArchiveReader.Failure) -> Symbol {
-    let text = try reader.textBytes()
+    let text = Array(try reader.text().utf8)
     return text.withUnsafeBufferPointer { symbols.symbol($0, in: &self) }
   }
 

@@ -21,9 +21,8 @@ package struct DeadLetterSink: ResumableSink, ResourceUser {
 
   private let options: Options
   private var clock: any PipelineClock = RealClock()
-  private var file: RecordFile?
+  private var file: LinesFile?
   private var writer: DeadLetterWriter?
-  private var written = WrittenLines()
 
   package var reach: StageReach { .context }
 
@@ -44,13 +43,7 @@ package struct DeadLetterSink: ResumableSink, ResourceUser {
     writer = DeadLetterWriter(context.run)
     // They are what is left to do: no run that comes later removes them unasked.
     let path = try context.directory.makePlace(for: options.file, isAudit: true)
-    guard context.run.attempt > 1 else {
-      file = try await RecordFile.open(path, .new)
-      return
-    }
-    let file = try await RecordFile.open(path, .append)
-    try await written.read(file)
-    self.file = file
+    file = try await LinesFile(path, of: context.run)
   }
 
   private mutating func lines(_ batch: borrowing EventBatch, _ positions: [Int]) -> [UInt8] {
@@ -61,8 +54,9 @@ package struct DeadLetterSink: ResumableSink, ResourceUser {
 
   package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] {
     var held: [Int] = []
-    for index in batch.indices where written.take(KnownSecrets.masked(lines(batch, [index]))) {
-      held.append(index)
+    for index in batch.indices {
+      let line = lines(batch, [index])
+      if file?.take(line) ?? false { held.append(index) }
     }
     return held
   }

@@ -18,9 +18,8 @@ package struct JSONLinesSink: ResumableSink, ResourceUser {
   }
 
   private let options: Options
-  private var file: RecordFile?
+  private var file: LinesFile?
   private var writer = EventWriter()
-  private var written = WrittenLines()
 
   package var reach: StageReach { .context }
 
@@ -37,14 +36,7 @@ package struct JSONLinesSink: ResumableSink, ResourceUser {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    let path = try context.directory.makePlace(for: options.file)
-    guard context.run.attempt > 1 else {
-      file = try await RecordFile.open(path, .new)
-      return
-    }
-    let file = try await RecordFile.open(path, .append)
-    try await written.read(file)
-    self.file = file
+    file = try await LinesFile(context.directory.makePlace(for: options.file), of: context.run)
   }
 
   package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] {
@@ -52,7 +44,7 @@ package struct JSONLinesSink: ResumableSink, ResourceUser {
     for index in batch.indices {
       var line: [UInt8] = []
       OutcomeJSON.write(index, of: batch, with: &writer, to: &line)
-      if written.take(KnownSecrets.masked(line)) { held.append(index) }
+      if file?.take(line) ?? false { held.append(index) }
     }
     return held
   }

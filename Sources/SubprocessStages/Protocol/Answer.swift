@@ -2,7 +2,7 @@ import PatchbayCore
 import PatchbayJSON
 
 /// What the program of a sink or a validator says of a batch: a line of its output.
-struct Answer: Sendable, Equatable {
+package struct Answer: Sendable, Equatable {
   /// What it says of one event.
   struct Judgement: Sendable, Equatable {
     var index: Int
@@ -28,7 +28,7 @@ struct Answer: Sendable, Equatable {
   /// Reads a line.
   ///
   /// - Throws: `ProtocolViolation` that says what is wrong with it.
-  init(line: [UInt8]) throws(ProtocolViolation) {
+  package init(line: [UInt8]) throws(ProtocolViolation) {
     let members = try ProtocolLine.members(line)
     if members.map(\.name) == ["patchbay"] { throw ProtocolViolation("greeted twice") }
     do throws(ProtocolViolation) {

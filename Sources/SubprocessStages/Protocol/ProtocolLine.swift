@@ -46,8 +46,8 @@ enum ProtocolLine {
 }
 
 /// What a program did against the protocol, as the end of a sentence about it.
-struct ProtocolViolation: Error, Sendable, Equatable, CustomStringConvertible {
-  let description: String
+package struct ProtocolViolation: Error, Sendable, Equatable, CustomStringConvertible {
+  package let description: String
 
   init(_ description: String) { self.description = description }
 

@@ -1,7 +1,7 @@
 import PatchbayJSON
 
 /// A line from the program of a source.
-enum SourceLine: Equatable {
+package enum SourceLine: Equatable {
   /// The next lines are the events of a batch, which it wants to be told of.
   case head(batch: Int, count: Int)
   /// Nothing more comes.
@@ -17,7 +17,7 @@ enum SourceLine: Equatable {
   /// Only by its first member is a head told from an event, which may have members of any name.
   ///
   /// - Throws: `ProtocolViolation` if it begins like a head or an end, and is neither.
-  init(_ line: [UInt8]) throws(ProtocolViolation) {
+  package init(_ line: [UInt8]) throws(ProtocolViolation) {
     guard let name = Self.firstName(of: line), name == "batch" || name == "end" else {
       self = .event
       return

@@ -1,7 +1,12 @@
 """A sandbox in a process of its own, asked by its control API."""
 
+import contextlib
 import hashlib
 import json
+import os
+import queue
+import shutil
+import tempfile
 import time
 import urllib.request
 
@@ -60,6 +65,37 @@ class Sandbox:
             before = now
             time.sleep(0.04)
         raise RuntimeError("the sandbox doesn't come to rest")
+
+
+class Sandboxes:
+    """A sandbox for each job, lent out one at a time; they serve while the `with` block runs."""
+
+    def __init__(self, jobs, options):
+        self.jobs, self.options = jobs, options
+
+    def __enter__(self):
+        self.folder = tempfile.mkdtemp(prefix="patchbay-sandboxes-")
+        self.all = [
+            Sandbox(os.path.join(self.folder, str(job)), self.options) for job in range(self.jobs)]
+        self.free = queue.Queue()
+        for sandbox in self.all:
+            self.free.put(sandbox)
+        return self
+
+    def __exit__(self, *_):
+        for sandbox in self.all:
+            sandbox.__exit__()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def lend(self):
+        """A sandbox in which nothing has happened yet."""
+        sandbox = self.free.get()
+        try:
+            sandbox.ask("/sandbox/state", "DELETE")
+            yield sandbox
+        finally:
+            self.free.put(sandbox)
 
 
 class Effects:

@@ -1,10 +1,10 @@
 import Crypto
-import PatchbayCore
+package import PatchbayCore
 
 /// Reads a call log's lines: first the header, then rows.
-struct CallLogParser {
+package struct CallLogParser {
   /// What a line is.
-  enum Line {
+  package enum Line {
     /// The header, or blank.
     case nothing
     /// A call that no agent served.
@@ -29,14 +29,14 @@ struct CallLogParser {
   private var ids: [String: UUIDBits] = [:]
   private(set) var rows = 0
 
-  init(_ options: CallLogOptions) {
+  package init(_ options: CallLogOptions) {
     self.options = options
   }
 
   /// Reads a line.
   ///
   /// - Throws: `UnreadableInput` if the header lacks a column.
-  mutating func read(_ line: LineSplitter.Line) throws -> Line {
+  package mutating func read(_ line: LineSplitter.Line) throws -> Line {
     guard let bytes = line.bytes else {
       return .malformed("it is longer than \(options.longestLine.optionText)")
     }

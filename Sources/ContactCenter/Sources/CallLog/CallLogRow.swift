@@ -1,7 +1,7 @@
 import PatchbayCore
 
 /// One service from a call log: who, which call, from when to when.
-struct CallLogRow: Sendable {
+package struct CallLogRow: Sendable {
   let line: Int
   let agent: UUIDBits
   let interaction: UUIDBits

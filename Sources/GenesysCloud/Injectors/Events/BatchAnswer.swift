@@ -2,12 +2,12 @@ import PatchbayCore
 import PatchbayJSON
 
 /// What the platform says of the events of a request, `BatchEventResponse`.
-struct BatchAnswer {
+package struct BatchAnswer {
   /// Why it refused an event, by the event's id.
   private(set) var errors: [UUIDBits: (message: String, isRetryable: Bool)] = [:]
 
   /// Reads an answer's body; nil if it is something else.
-  init?(_ body: [UInt8]) {
+  package init?(_ body: [UInt8]) {
     guard let value = try? JSONValue(parsing: body), value.object != nil else { return nil }
     guard let errors = value["errors"] else { return }
     if errors == .null { return }

@@ -1,9 +1,9 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// One thing that a journal holds.
 ///
 /// A stage is named by its place in the plan, an event by the number that it got when it was emitted.
-enum JournalEntry: Sendable {
+package enum JournalEntry: Sendable {
   /// The first: which run it is.
   case opened(JournalHead)
   /// The run was begun, or gone on with.
@@ -20,7 +20,7 @@ enum JournalEntry: Sendable {
   case written(sink: Int, [Int])
 
   /// What a source emitted at once.
-  struct Emission: Sendable {
+  package struct Emission: Sendable {
     let source: Int
     let isRejected: Bool
     let first: Int
@@ -31,7 +31,7 @@ enum JournalEntry: Sendable {
     /// The events.
     ///
     /// - Throws: `ArchiveReader.Failure` if they aren't whole.
-    func batch(_ symbols: SymbolTable) throws(ArchiveReader.Failure) -> EventBatch {
+    package func batch(_ symbols: SymbolTable) throws(ArchiveReader.Failure) -> EventBatch {
       var batch = EventBatch(symbols: symbols)
       var reader = events
       try batch.append(archived: &reader)
@@ -129,7 +129,7 @@ enum JournalEntry: Sendable {
   /// Reads what a frame holds.
   ///
   /// - Throws: `ArchiveReader.Failure` if that is nothing that a journal holds.
-  init(_ content: ArraySlice<UInt8>) throws(ArchiveReader.Failure) {
+  package init(_ content: ArraySlice<UInt8>) throws(ArchiveReader.Failure) {
     var reader = ArchiveReader(content)
     guard let kind = Kind(rawValue: try reader.number()) else { throw ArchiveReader.Failure() }
     switch kind {

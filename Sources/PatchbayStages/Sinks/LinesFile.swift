@@ -1,22 +1,28 @@
 import PatchbayCore
 import PatchbayJSON
 
-/// The lines that a file of events holds from before its run was interrupted.
+/// A sink's file of lines in the run's folder, with what it holds from before the run was interrupted.
 ///
 /// A line is known by whom it is about, what happened and what came of it; not by latencies, which are
 /// others when something is sent again.
-struct WrittenLines: Sendable {
+struct LinesFile: Sendable {
   private static let chunk = 1 << 18
   private static let members = [
     EventMember.sequenceID, .timestamp, .interactionID, .agentID, .state, .eventType,
   ].map(\.rawValue)
 
+  private let file: RecordFile
   private var keys = RecalledKeys()
 
-  /// Reads a file that is gone on with; a torn line at its end is cut off.
+  /// Makes a run's file, or goes on with it; a torn line at its end is cut off then.
   ///
   /// - Throws: `PipelineError` with the path and the system's reason.
-  mutating func read(_ file: RecordFile) async throws {
+  init(_ path: String, of run: RunIdentity) async throws {
+    file = try await RecordFile.open(path, run.attempt > 1 ? .append : .new)
+    if run.attempt > 1 { try await read() }
+  }
+
+  private mutating func read() async throws {
     var splitter = LineSplitter(longest: .max)
     var (offset, end) = (0, 0)
     while offset < file.length {
@@ -33,15 +39,24 @@ struct WrittenLines: Sendable {
     keys.sort()
   }
 
-  /// Whether a line is there that hasn't been asked for before.
-  mutating func take(_ line: [UInt8]) -> Bool { keys.take(Self.key(of: line[...])) }
+  /// Whether a line is there from before the interruption that hasn't been asked for yet.
+  mutating func take(_ line: [UInt8]) -> Bool {
+    keys.take(Self.key(of: KnownSecrets.masked(line)[...]))
+  }
+
+  /// Appends lines; secrets that are known are masked.
+  func append(_ lines: [UInt8]) async throws { try await file.append(lines) }
+
+  /// Waits until all of it is on the disk.
+  func synchronize() async throws { try await file.synchronize() }
 
   private static func key(of line: ArraySlice<UInt8>) -> UInt64 {
     var hasher = Hasher()
     let value = try? JSONValue(parsing: Array(line))
     // A dead letter has its event apart, and the verdict without the rest of the outcome.
-    let event = value?["event"] ?? value
-    for member in members { hasher.combine(event?[member]?.string) }
+    for event in [value, value?["event"]] {
+      for member in members { hasher.combine(event?[member]?.string) }
+    }
     let outcome = value?["outcome"]
     hasher.combine(outcome?["verdict"]?.string ?? outcome?.string)
     return UInt64(bitPattern: Int64(hasher.finalize()))

@@ -1,0 +1,209 @@
+import AuditLog
+import ContactCenter
+import GenesysCloud
+import HTTPDelivery
+import HTTPTransport
+import PatchbayCore
+import PatchbayJSON
+import PatchbayRuntime
+import PatchbayStages
+import SubprocessStages
+
+/// A reader of what comes from outside, to be fed anything.
+///
+/// Each must take any bytes without a trap; where something was read, writing it and reading it again must
+/// come to the same. What doesn't hold ends the process, as a fuzzer wants it.
+package enum FuzzTarget: String, CaseIterable, Sendable {
+  /// JSON texts, and their canonical form.
+  case json
+  /// Events as JSON objects.
+  case event
+  /// Configurations, up to their plan.
+  case config
+  /// Records of an audit log.
+  case record
+  /// Signed notes, checkpoints and keys.
+  case note
+  /// Batches as the program keeps them for itself.
+  case archive
+  /// Entries of a run's journal.
+  case journal
+  /// Dead letters.
+  case letter
+  /// Answers of HTTP servers: heads, dates, and the platform's bodies.
+  case answer
+  /// Lines of programs that are stages.
+  case program
+  /// Call logs.
+  case table
+
+  /// Feeds it some bytes.
+  package func run(_ bytes: [UInt8]) {
+    switch self {
+    case .json: Self.json(bytes)
+    case .event: Self.event(bytes)
+    case .config: Self.config(bytes)
+    case .record: Self.record(bytes)
+    case .note: Self.note(bytes)
+    case .archive: Self.archive(bytes)
+    case .journal: Self.journal(bytes)
+    case .letter: Self.letter(bytes)
+    case .answer: Self.answer(bytes)
+    case .program: Self.program(bytes)
+    case .table: Self.table(bytes)
+    }
+  }
+
+  private static func demand(_ condition: Bool, _ what: StaticString) {
+    if !condition { fatalError("\(what)") }
+  }
+
+  private static func json(_ bytes: [UInt8]) {
+    guard let value = try? JSONValue(parsing: bytes) else { return }
+    // Not the value itself: 1e2 is written as 100, which is read as a whole number.
+    let text = value.text()
+    demand(
+      (try? JSONValue(parsing: Array(text.utf8)))?.text() == text,
+      "what was written is read otherwise")
+    let canonical = value.canonical()
+    let again = try? JSONValue(parsing: canonical)
+    demand(again?.canonical() == canonical, "the canonical form isn't its own")
+    var scan = CanonicalScan()
+    if bytes.withUnsafeBytes({ scan.isCanonical($0) }), !scan.hasOthers {
+      demand(canonical == bytes, "what was taken for canonical isn't")
+    }
+  }
+
+  private static func event(_ bytes: [UInt8]) {
+    var batch = EventBatch(symbols: SymbolTable())
+    let time = Timestamp(nanoseconds: 0)
+    guard (try? EventCodec.append(bytes, in: bytes.indices, to: &batch, intended: time)) != nil
+    else { return demand(batch.isEmpty, "a record that was refused left an event") }
+    var text: [UInt8] = []
+    EventCodec.write(batch[0], of: batch, to: &text)
+    var again = EventBatch(symbols: batch.symbols)
+    demand(
+      (try? EventCodec.append(text, in: text.indices, to: &again, intended: time)) != nil,
+      "what was written can't be read")
+    var twice: [UInt8] = []
+    EventCodec.write(again[0], of: again, to: &twice)
+    demand(twice == text, "what was read is written otherwise")
+    check(batch)
+  }
+
+  private static let planner: Planner = {
+    var registry = StageRegistry()
+    let modules: [any PluginModule.Type] = [
+      GeneralStagesModule.self, ContactCenterModule.self, GenesysCloudModule.self,
+      AuditLogModule.self, SubprocessStagesModule.self,
+    ]
+    for module in modules { try? registry.load(module) }
+    return Planner(registry: registry, variables: ["X": "1"])
+  }()
+
+  private static func config(_ bytes: [UInt8]) {
+    let result = planner.plan(bytes, named: "config.json")
+    let hasErrors = result.issues.contains { $0.severity == .error }
+    demand(hasErrors == (result.plan == nil), "a plan and errors, or neither")
+  }
+
+  private static func record(_ bytes: [UInt8]) {
+    var reader = LogLineReader()
+    for (number, line) in bytes.split(separator: 0x0A).enumerated() {
+      let line = Array(line)
+      let problem = line.withUnsafeBytes { reader.read($0, number) }
+      if problem == nil {
+        let value = try? JSONValue(parsing: line)
+        demand(value?.canonical() == line, "a record that isn't canonical was taken")
+        demand(value?["seq"]?.integer == number, "a record with another number was taken")
+      }
+    }
+  }
+
+  private static func note(_ bytes: [UInt8]) {
+    if let note = SignedNote(parsing: bytes) {
+      demand(SignedNote(parsing: note.bytes) == note, "a note is read otherwise than written")
+      if let checkpoint = Checkpoint(note.text) {
+        demand(note.text.hasPrefix(checkpoint.text), "a checkpoint is written otherwise than read")
+      }
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    if let key = VerifierKey(text) {
+      demand(key.text == text, "a key is written otherwise than read")
+    }
+    _ = SignerKey(text)
+  }
+
+  private static func archive(_ bytes: [UInt8]) {
+    var batch = EventBatch(symbols: SymbolTable())
+    var reader = ArchiveReader(bytes[...])
+    if (try? batch.append(archived: &reader)) != nil { check(batch) }
+  }
+
+  /// What is archived comes back as it was.
+  private static func check(_ batch: EventBatch) {
+    var writer = ArchiveWriter()
+    batch.archive(to: &writer)
+    var copy = EventBatch(symbols: SymbolTable())
+    var reader = ArchiveReader(writer.bytes[...])
+    demand((try? copy.append(archived: &reader)) != nil, "an archive can't be read")
+    var again = ArchiveWriter()
+    copy.archive(to: &again)
+    demand(again.bytes == writer.bytes, "an archive comes back otherwise")
+    var lines: [UInt8] = []
+    for index in batch.indices { OutcomeJSON.write(index, of: batch, to: &lines) }
+    demand(lines.count { $0 == 0x0A } == batch.count, "an event isn't on one line")
+  }
+
+  private static func journal(_ bytes: [UInt8]) {
+    guard let entry = try? JournalEntry(bytes[...]) else { return }
+    if case .emitted(let emission) = entry, let batch = try? emission.batch(SymbolTable()) {
+      check(batch)
+    }
+    if case .judged(_, let numbers, var reader) = entry {
+      for _ in numbers where (try? EventBatch.skipOutcome(archived: &reader)) == nil { return }
+    }
+  }
+
+  private static func letter(_ bytes: [UInt8]) {
+    guard let letter = try? DeadLetter(bytes) else { return }
+    demand((try? JSONValue(parsing: letter.event)) != nil, "a letter's event is no JSON")
+    for field in DeadLetter.fields { _ = letter.value(field) }
+  }
+
+  private static func answer(_ bytes: [UInt8]) {
+    for field in ResponseHead(lines: bytes).fields {
+      demand(!field.value.utf8.contains(0x0A), "a field has a line end")
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    _ = HTTPDate.parse(text, now: Timestamp(nanoseconds: 0))
+    _ = BatchAnswer(bytes)
+    guard let value = try? JSONValue(parsing: bytes) else { return }
+    _ = PlatformError(parsing: value)
+    _ = TokenResponse(parsing: value)
+  }
+
+  private static func program(_ bytes: [UInt8]) {
+    for line in bytes.split(separator: 0x0A) {
+      _ = try? Answer(line: Array(line))
+      _ = try? SourceLine(Array(line))
+    }
+  }
+
+  private static let tableOptions: [CallLogOptions] = {
+    let choices: [JSONValue] = [
+      ["path": "x"], ["path": "x", "delimiter": "comma"], ["path": "x", "delimiter": "semicolon"],
+    ]
+    return choices.compactMap { try? CallLogOptions($0) }
+  }()
+
+  private static func table(_ bytes: [UInt8]) {
+    for options in tableOptions {
+      var parser = CallLogParser(options)
+      var splitter = LineSplitter(longest: 4_096)
+      for line in splitter.lines(in: bytes) + [splitter.finish()].compactMap({ $0 }) {
+        guard (try? parser.read(line)) != nil else { break }
+      }
+    }
+  }
+}
