@@ -39,6 +39,9 @@ package enum JournalEntry: Sendable {
     }
   }
 
+  /// How many events an entry can be about; nothing writes about nearly as many.
+  private static let most = 1 << 20
+
   private enum Kind: UInt8 {
     case opened = 1
     case begun, started, emitted, intended, judged, written
@@ -178,7 +181,7 @@ package enum JournalEntry: Sendable {
     for _ in 0..<(try reader.count()) {
       let first = try number(from: &reader)
       let count = Int(try reader.number(UInt32.self))
-      guard count <= 1 << 24 else { throw ArchiveReader.Failure() }
+      guard numbers.count + count <= most else { throw ArchiveReader.Failure() }
       numbers += first..<first + count
     }
     return (stage, numbers)
