@@ -66,8 +66,9 @@ struct InterruptedRunTests {
     let uninterrupted = Records()
     _ = try await self.run(pipeline(Target(), uninterrupted), endingAt: [], uninterrupted)
     #expect(lines.sorted() == uninterrupted.lines.sorted())
-    // Only what was under way may have been sent twice, and no event's verdict was forgotten.
-    #expect(target.sent.values.allSatisfy { $0 <= 1 + ends.count })
+    // Only what was under way may have been sent again: four calls of three events at each interruption.
+    let again = target.sent.values.reduce(0) { $0 + $1 - 1 }
+    #expect(again <= 12 * ends.count)
     let folders = try FileManager.default.contentsOfDirectory(atPath: folder)
     for name in folders {
       #expect(!FileManager.default.fileExists(atPath: "\(folder)/\(name)/\(Journal.fileName)"))
