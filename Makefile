@@ -109,7 +109,7 @@ fuzz: build
 # does the same again.
 chaos: build
 	@scripts/need-packages python3
-	@for script in stops kills diskfull refills writers hangs; do \
+	@for script in stops kills diskfull refills outages writers hangs; do \
 	  PATCHBAY_BINARY=$(abspath $(BINARY)) python3 Tests/Chaos/$$script.py \
 	    $(if $(SEED),--seed $(SEED)) || failed=1; \
 	done; exit $${failed:-0}

@@ -4,10 +4,9 @@ package import PatchbayCore
 import PatchbayJSON
 
 /// Posts the run's metrics document to a QA system when everything else is finished.
-package struct QAHTTPSink: Sink {
+package struct QAHTTPSink: DocumentSink {
   package static let type = "qa-http"
   package static let doc = "Posts the run's metrics to a QA system at the end."
-  package static let reportsVerdict = true
 
   /// The options.
   package struct Options: OptionGroup {
@@ -43,9 +42,9 @@ package struct QAHTTPSink: Sink {
 
   private let options: Options
   private var client: (any HTTPRequester)?
-  private var url = ""
-  private var sender: RequestSender?
-  private var console: (any Console)?
+  /// Where the document goes; nil if nowhere.
+  private var url: String?
+  private var context: StageContext?
 
   package var reach: StageReach { .context }
 
@@ -71,7 +70,7 @@ package struct QAHTTPSink: Sink {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    console = context.console
+    self.context = context
     switch options.url {
     case .off: return
     case .url(let url): self.url = url.text
@@ -80,10 +79,7 @@ package struct QAHTTPSink: Sink {
         sandboxConnectionName, as: (any LoopbackServer).self)
       url = sandbox.baseURL + Self.sandboxPath
     }
-    let client = try makeClient(context)
-    self.client = client
-    sender = RequestSender(
-      client: client, context: context, policy: options.retry, successes: Set(options.success))
+    client = try makeClient(context)
   }
 
   private func makeClient(_ context: StageContext) throws -> any HTTPRequester {
@@ -95,40 +91,59 @@ package struct QAHTTPSink: Sink {
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult { .all }
 
   package mutating func finish(_ report: RunReport) async throws {
-    guard let sender else {
-      try await console?.say("Results not exported: the QA sink's url is empty")
+    guard let document = document(report) else {
+      try await context?.console.say("Results not exported: the QA sink's url is empty")
       return
     }
+    try await deliver(document)
+  }
+
+  package func document(_ report: RunReport) -> [UInt8]? {
+    if case .off = options.url { return nil }
+    return Array(Self.metrics(report).text().utf8)
+  }
+
+  package mutating func deliver(_ document: [UInt8]) async throws {
+    guard let context, let url else { return }
+    let client = try client ?? makeClient(context)
+    self.client = nil
+    let sender = RequestSender(
+      client: client, context: context, policy: options.retry, successes: Set(options.success))
     var headers: HTTPHeaders = ["Content-Type": "application/json"]
     options.headers.replace(in: &headers)
     let request = HTTPRequest(
-      method: "POST", url: url, headers: headers, body: Array(Self.document(report).text().utf8),
-      timeout: options.timeout)
+      method: "POST", url: url, headers: headers, body: document, timeout: options.timeout)
     let exchange = await sender.send(request, key: 0)
-    await client?.shutdown()
-    client = nil
+    await client.shutdown()
     guard case .success = exchange.ending else {
       throw PipelineError(
         "the results were not exported after \(exchange.attempts) "
           + "\(exchange.attempts == 1 ? "attempt" : "attempts"): "
           + exchange.explanation().reason)
     }
-    try await console?.say("Results exported to QA platform successfully")
+    try await context.console.say("Results exported to QA platform successfully")
   }
 
   /// The metrics document of the tutorial's contract; `avg_latency_ms` is the mean service time of
   /// accepted events, null if there were none.
-  static func document(_ report: RunReport) -> JSONValue {
+  ///
+  /// Where a sink keeps a log that proves itself, `checkpoints` holds its last one, by the sink's name, so
+  /// that there is a copy outside.
+  static func metrics(_ report: RunReport) -> JSONValue {
     let latency = report.injection?.latency
     let average = latency.map { $0.count > 0 ? Self.json($0.mean / 1_000_000) : .null }
     let mismatches = MetricCatalog.value(of: "correlation.mismatches", in: report)
-    return [
-      "total_events": .integer(report.events.emitted),
-      "successful_injections": .integer(report.injection?.accepted ?? 0),
-      "state_mismatches": mismatches.map { Self.json($0) } ?? .null,
-      "avg_latency_ms": average ?? .null,
-      "timestamp": .string(report.run.finishedAt.description),
-    ]
+    let checkpoints = report.stages.compactMap { stage in
+      stage.findings.checkpoint.map { JSONValue.Member(stage.name, .string($0)) }
+    }
+    return .object(
+      [
+        .init("total_events", .integer(report.events.emitted)),
+        .init("successful_injections", .integer(report.injection?.accepted ?? 0)),
+        .init("state_mismatches", mismatches.map { Self.json($0) } ?? .null),
+        .init("avg_latency_ms", average ?? .null),
+        .init("timestamp", .string(report.run.finishedAt.description)),
+      ] + (checkpoints.isEmpty ? [] : [.init("checkpoints", .object(checkpoints))]))
   }
 
   /// A number that a stage has found; JSON has none for what isn't finite.

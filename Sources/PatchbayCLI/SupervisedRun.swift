@@ -21,33 +21,41 @@ struct SupervisedRun {
 
   /// Runs it, tells how it went, and gives the exit code that says so.
   func perform() async -> ExitCode {
-    let (report, isTold) = await supervise()
+    let (report, isTold) = await supervise { await tell($0) }
     return report.exitCode == .success && !isTold ? .failure : report.exitCode
   }
 
-  private func supervise() async -> (RunReport, isTold: Bool) {
+  /// Runs it.
+  func supervise() async -> RunReport { await supervise { _ in true }.0 }
+
+  /// Runs it; signals count until the end of what comes behind it.
+  private func supervise(
+    _ andThen: (RunReport) async -> Bool
+  ) async -> (RunReport, isTold: Bool) {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await watch.watch() }
-      group.addTask {
-        let clock = RealClock()
-        // A log is told now and then that the run goes on, and how far it is.
-        let pause: Duration = terminal.isInteractive ? .milliseconds(200) : .seconds(10)
-        while (try? await clock.sleep(for: pause)) != nil, !watch.hasEnded {
-          let line = ProgressLine.text(run.progress)
-          if terminal.isInteractive {
-            await terminal.show(line)
-          } else {
-            await terminal.warn("patchbay: \(line)")
-          }
-        }
-      }
+      group.addTask { await showProgress() }
       let report = await run.run()
       watch.end()
       await terminal.show("")
       // Signals still count: standard output may be what nobody reads.
-      let isTold = await tell(report)
+      let isTold = await andThen(report)
       group.cancelAll()
       return (report, isTold)
+    }
+  }
+
+  private func showProgress() async {
+    let clock = RealClock()
+    // A log is told now and then that the run goes on, and how far it is.
+    let pause: Duration = terminal.isInteractive ? .milliseconds(200) : .seconds(10)
+    while (try? await clock.sleep(for: pause)) != nil, !watch.hasEnded {
+      let line = ProgressLine.text(run.progress)
+      if terminal.isInteractive {
+        await terminal.show(line)
+      } else {
+        await terminal.warn("patchbay: \(line)")
+      }
     }
   }
 

@@ -98,8 +98,12 @@ public struct Pipeline: Sendable {
   ///   - name: its name; no other stage's.
   ///   - stage: the stage; its type says its role.
   ///   - inputs: what feeds it, as in a configuration: `desk`, `schema.rejected`.
-  public mutating func add(_ name: String, _ stage: some Stage, inputs: [String] = []) {
-    plan.add(name, stage, inputs: inputs)
+  ///   - buffer: where events wait before it, if it is a sink; what is in a spool is for the next run of a
+  ///     pipeline with this name, folder of runs and name of the sink.
+  public mutating func add(
+    _ name: String, _ stage: some Stage, inputs: [String] = [], buffer: BufferChoice = .standard
+  ) {
+    plan.add(name, stage, inputs: inputs, buffer: buffer)
   }
 
   /// Adds a stage of a type that the registry has, made of options as a configuration gives them.

@@ -22,9 +22,14 @@ package struct TestPipeline: Sendable {
   }
 
   /// Adds a stage; inputs are written as in a configuration.
-  package mutating func add(_ name: String, _ stage: some Stage, inputs: [String] = []) {
-    plan.add(name, stage, inputs: inputs)
+  package mutating func add(
+    _ name: String, _ stage: some Stage, inputs: [String] = [], buffer: BufferChoice = .standard
+  ) {
+    plan.add(name, stage, inputs: inputs, buffer: buffer)
   }
+
+  /// What it is a pipeline of.
+  package func checkedPlan() throws -> Plan { try parts(StageRegistry()) { _ in }.0 }
 
   /// Runs it to its end.
   package func run(clock: (any PipelineClock)? = nil) async throws -> RunReport {
@@ -55,6 +60,12 @@ package struct TestPipeline: Sendable {
   ) async throws -> PipelineRun {
     let (plan, environment) = try parts(StageRegistry(), prepare)
     return try await PipelineRun.goingOn(with: folder, plan, in: environment, control: control)
+  }
+
+  /// Makes a run that only delivers what waits in spools.
+  package func makeRun(draining sinks: [String]) throws -> PipelineRun {
+    let (plan, environment) = try parts(StageRegistry()) { $0.drainsSpools = true }
+    return PipelineRun(plan.draining(sinks), in: environment, control: control)
   }
 
   private func parts(

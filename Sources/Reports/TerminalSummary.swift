@@ -173,6 +173,7 @@ public struct TerminalSummary {
         text += " (\(stage.unkeptRecords) of them records of rejected or failed events)"
       }
       table.row(stage.name, text)
+      if let spool = stage.spool { table.line("  " + Self.sentence(spool)) }
       for found in stage.findings.tables {
         for row in found.rows {
           let cells = zip(found.columns, row).map { "\($0) \($1)" }
@@ -180,6 +181,16 @@ public struct TerminalSummary {
         }
       }
     }
+  }
+
+  /// What became of what was in a sink's spool.
+  private static func sentence(_ spool: SpoolReport) -> String {
+    var parts = ["\(spool.delivered) delivered from its spool"]
+    if spool.found > 0 { parts.append("\(spool.found) of earlier runs found there") }
+    if spool.refused > 0 { parts.append("\(spool.refused) refused") }
+    if spool.expired > 0 { parts.append("\(spool.expired) dropped as too old") }
+    if spool.waiting > 0 { parts.append("\(spool.waiting) wait there") }
+    return parts.joined(separator: ", ")
   }
 
   private func addThresholds(to table: inout TextTable) {

@@ -86,7 +86,9 @@ struct Program {
   /// The one file in the one run folder whose name has this start.
   static func runFile(_ prefix: String, in folder: String) throws -> String? {
     let manager = FileManager.default
-    let runs = try manager.contentsOfDirectory(atPath: folder + "/runs").sorted()
+    let names = try manager.contentsOfDirectory(atPath: folder + "/runs")
+    // Not what lies beside them.
+    let runs = names.filter { $0.first?.isNumber ?? false }.sorted()
     guard let run = runs.last else { return nil }
     let files = try manager.contentsOfDirectory(atPath: "\(folder)/runs/\(run)")
     return files.first { $0.hasPrefix(prefix) }.map { "\(folder)/runs/\(run)/\($0)" }

@@ -102,6 +102,8 @@ struct WaysOutTests {
       ["export", "log"], ["export", "log", "--format", "csv"],
     ],
     "queue": [
+      ["check", hostile], ["check", "good.json", "--sink", hostile], ["check", "good.json"],
+      ["repair", "good.json"], ["drain", "good.json"], ["drain", "bad.json"],
       ["redrive", hostile], ["redrive", "letters", "good.json", "--dry-run"],
       ["redrive", "letters", "good.json", "--where", hostile],
       ["redrive", "letters", "good.json", "--source", hostile],

@@ -50,6 +50,9 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
   private var last: Checkpoint?
   private var keys = RecordKeys()
   private var key = ""
+  private var folder: LogFolder?
+  /// The last checkpoint as it was signed; nil before the end.
+  private var signed: String?
 
   package var reach: StageReach { .context }
 
@@ -70,6 +73,7 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock
     let path = try context.directory.makePlace(for: Self.folderName, isAudit: true)
+    folder = LogFolder(path: path)
     let runID = context.runID.description
     let reopened = context.run.attempt > 1 ? try await SealedLog.reopen(at: path) : nil
     let recovery = reopened?.1
@@ -186,7 +190,10 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
   }
 
   package mutating func finish(_ report: RunReport) async throws {
-    guard let log, let schedule else { return }
+    guard let log, let schedule else {
+      if last != nil { try await readCheckpoint() }
+      return
+    }
     defer { self.log = nil }
     if let problem = schedule.problem { throw PipelineError(problem, code: .unusableFile) }
     let events = report.events
@@ -203,6 +210,15 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
           ]), .init("records", .integer((writer?.next ?? 0) + 1)),
       ])
     last = try await log.close(isComplete: isComplete)
+    try await readCheckpoint()
+  }
+
+  private mutating func readCheckpoint() async throws {
+    guard let folder else { return }
+    let bytes = try await BlockingLane("patchbay.seal").run {
+      try InputFile.contents(of: folder.checkpoint, upTo: 1 << 17)
+    }
+    signed = String(decoding: bytes, as: UTF8.self)
   }
 
   package func findings() -> Findings {
@@ -210,6 +226,7 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
     let newest = [last, schedule?.newest].compactMap(\.self).max { $0.size < $1.size }
     findings["records"] = Double(writer?.next ?? 0)
     findings["sealed"] = Double(newest?.size ?? 0)
+    findings.checkpoint = signed
     if let newest {
       findings.tables.append(
         Findings.Table(

@@ -88,7 +88,7 @@ package final class DeliveryTicket: Sendable {
   /// Tells, once, how the events at some places were settled, as soon as all of them are.
   ///
   /// - Parameter tell: is called on the task that settles the last of them, or at once.
-  func watch(_ slots: Range<Int>, _ tell: @escaping @Sendable ([Settlement]) -> Void) {
+  package func watch(_ slots: Range<Int>, _ tell: @escaping @Sendable ([Settlement]) -> Void) {
     let call = state.withLock { state -> (@Sendable () -> Void)? in
       let open = slots.filter { state.copies[$0] > 0 }
       let watch = Watch(slots: slots, left: open.count, tell: tell)

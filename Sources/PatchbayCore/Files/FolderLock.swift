@@ -68,6 +68,17 @@ package final class FolderLock: Sendable {
     unlinkat(parent, name, AT_REMOVEDIR)
   }
 
+  /// Waits until the names in the folder are on the disk.
+  ///
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  package func synchronize() throws {
+    do {
+      try folder.synchronize()
+    } catch {
+      throw PipelineError("can't save \(folder.path): \(error)", code: .unusableFile)
+    }
+  }
+
   /// Removes the folder itself, if it is empty.
   package func removeFolder() { rmdir(folder.path) }
 }

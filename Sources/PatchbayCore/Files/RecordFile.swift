@@ -183,12 +183,17 @@ public final class RecordFile: Sendable {
   ///   - closing: what stands behind it.
   /// - Throws: `PipelineError` with the path and the system's reason.
   public func cut(to length: Int, closing: [UInt8] = []) async throws {
-    try await lane.run { [self] in
-      try state.withLock { state in
-        state.length = Int64(length)
-        state.tail = closing
-        try mend(&state)
-      }
+    try await lane.run { [self] in try cutNow(to: length, closing: closing) }
+  }
+
+  /// Cuts the file off behind a record, for good, on this thread.
+  ///
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  package func cutNow(to length: Int, closing: [UInt8] = []) throws {
+    try state.withLock { state in
+      state.length = Int64(length)
+      state.tail = closing
+      try mend(&state)
     }
   }
 

@@ -28,7 +28,7 @@ public enum MetricCatalog {
     let owners = report.stages.filter {
       owner == "correlation" ? $0.role == .correlator : $0.name == owner
     }
-    let values = owners.compactMap { $0.findings[metric] }
+    let values = owners.compactMap { $0.findings[metric] ?? $0.spool?[metric] }
     return values.isEmpty ? nil : values.reduce(0, +)
   }
 

@@ -23,6 +23,8 @@ public struct StageReport: Sendable {
   public var absorbed = 0
   /// Events that were still here when the run ended, waiting before it or inside.
   public var abandoned = 0
+  /// For sinks with a spool before them, what became of what was in it.
+  public var spool: SpoolReport?
   /// What it found.
   public var findings = Findings()
 

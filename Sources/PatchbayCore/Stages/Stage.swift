@@ -101,6 +101,9 @@ public struct Findings: Sendable, Equatable {
   public var notes: [String] = []
   /// The events behind the numbers, the first ones of each kind; see `FoundEvents`.
   public var events: [FoundEvent] = []
+  /// Of a log that proves itself, its last signed checkpoint: whoever keeps a copy elsewhere can show later
+  /// that nothing up to there was changed.
+  public var checkpoint: String?
 
   /// Makes empty findings.
   public init() {}

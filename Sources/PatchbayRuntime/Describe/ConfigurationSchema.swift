@@ -32,7 +32,7 @@ package struct ConfigurationSchema {
         entries(
           role.rawValue,
           registry.stages(of: role).map { ($0.type, $0.doc, Self.description(of: $0)) },
-          hasInputs: role != .source)
+          role)
       )
     }
     let strict: [JSONValue.Member] =
@@ -146,10 +146,11 @@ package struct ConfigurationSchema {
   /// A section: names, and for each an entry of one of the types.
   private mutating func entries(
     _ noun: String, _ types: [(name: String, doc: String, options: OptionGroupDescription)],
-    hasInputs: Bool = false
+    _ role: StageRole? = nil
   ) -> JSONValue {
+    let hasInputs = role != nil && role != .source
     for type in types {
-      define("\(noun).\(type.name)", type.doc, type.options, hasInputs: hasInputs)
+      define("\(noun).\(type.name)", type.doc, type.options, role)
     }
     let choices = types.map { type -> JSONValue in
       [
@@ -183,11 +184,14 @@ package struct ConfigurationSchema {
   }
 
   private mutating func define(
-    _ name: String, _ doc: String, _ options: OptionGroupDescription, hasInputs: Bool
+    _ name: String, _ doc: String, _ options: OptionGroupDescription, _ role: StageRole?
   ) {
+    let hasInputs = role != nil && role != .source
     let members = builder.members(of: options)
     func member(_ name: String) -> JSONValue? { members.first { $0.name == name }?.value }
-    let properties = Self.shared(hasInputs: hasInputs) + (member("properties")?.object ?? [])
+    let properties =
+      Self.shared(hasInputs: hasInputs) + (role == .sink ? sinkProperties() : [])
+      + (member("properties")?.object ?? [])
     let required =
       (hasInputs ? [JSONValue.string("inputs")] : []) + (member("required")?.array ?? [])
     // With a template an entry may lack whatever the template has, and take back what it doesn't.
@@ -216,6 +220,12 @@ package struct ConfigurationSchema {
                 + (required.isEmpty ? [] : [.init("required", .array(required))])
                 + (member("allOf").map { [.init("allOf", $0)] } ?? []))),
         ])))
+  }
+
+  /// What every sink's entry may say beside its type's options.
+  private mutating func sinkProperties() -> [JSONValue.Member] {
+    let members = builder.members(of: SinkEntry.options)
+    return members.first { $0.name == "properties" }?.value.object ?? []
   }
 
   private static func shared(hasInputs: Bool) -> [JSONValue.Member] {

@@ -25,7 +25,10 @@ package struct MetricReference: Sendable {
         title: "Stages of type \(stage.type) (\(role?.rawValue ?? "")), as NAME.*\(sum)",
         metrics: stage.metrics.map { ("NAME.\($0.name)", $0.doc) })
     }
-    groups = [run, injection] + stages
+    let spools = Group(
+      title: "Sinks with \"buffer\": \"spool\", as NAME.*",
+      metrics: SpoolReport.metrics.map { ("NAME.\($0.name)", $0.doc) })
+    groups = [run, injection, spools] + stages
   }
 
   private static func entries(_ isWanted: (String) -> Bool) -> [(name: String, doc: String)] {

@@ -56,6 +56,7 @@ extension PlanGraph {
     let label =
       switch edge.crossing {
       case .channel(let batches, let events): "\(batches) x \(events)"
+      case .spool(let bytes): "spool, \(bytes)"
       case .call: "call"
       }
     let isMain = edge.from.port == .out

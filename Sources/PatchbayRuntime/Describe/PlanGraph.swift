@@ -1,4 +1,4 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// A plan as nodes and edges: what is connected to what, on which task, behind which buffer.
 package struct PlanGraph: Sendable {
@@ -6,6 +6,8 @@ package struct PlanGraph: Sendable {
   package enum Crossing: Sendable, Equatable {
     /// Through a channel of so many batches of so many events.
     case channel(batches: Int, events: Int)
+    /// Through a spool on the disk, of so many bytes.
+    case spool(ByteCount)
     /// By a call on the same task.
     case call
   }
@@ -38,8 +40,7 @@ package struct PlanGraph: Sendable {
       stage.inputs.map { input in
         Edge(
           from: input, to: stage.name,
-          crossing: chains.isCalled(stage.name)
-            ? .call : .channel(batches: Channel.defaultCredits, events: Channel.defaultBatchSize))
+          crossing: chains.isCalled(stage.name) ? .call : Self.crossing(into: stage))
       }
     }
     groups = plan.stages.filter { !chains.isCalled($0.name) }
@@ -49,6 +50,14 @@ package struct PlanGraph: Sendable {
       uniquingKeysWith: { first, _ in first })
     usedOutputs = Set(edges.map(\.from))
     mainPath = Self.mainPath(plan)
+  }
+
+  private static func crossing(into stage: PlannedStage) -> Crossing {
+    switch stage.buffer {
+    case .wait(let buffer):
+      .channel(batches: buffer.batches, events: Channel.defaultBatchSize)
+    case .spool(let buffer): .spool(buffer.bytes)
+    }
   }
 
   private static func mainPath(_ plan: Plan) -> Set<String> {

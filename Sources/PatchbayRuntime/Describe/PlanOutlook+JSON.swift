@@ -47,6 +47,7 @@ extension PlanOutlook {
   var writtenFiles: [String] {
     let folder = "\(plan.options.directory)/<run>/"
     return ([RunReport.fileName] + outputFiles).map { $0.contains("/") ? $0 : folder + $0 }
+      + spools.map { $0 + "/" }
   }
 
   /// The environment variables that are looked at, each once.

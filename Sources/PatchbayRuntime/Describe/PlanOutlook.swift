@@ -41,6 +41,8 @@ package struct PlanOutlook: Sendable {
   package private(set) var sendings: [Sending] = []
   package private(set) var inputFiles: [(stage: String, path: String)] = []
   package private(set) var outputFiles: [String] = []
+  /// The folders of spools.
+  package private(set) var spools: [String] = []
   package private(set) var listeners: [(connection: String, address: String)] = []
   package private(set) var programs: [(stage: String, command: String)] = []
   package private(set) var secrets: [SecretUse] = []
@@ -75,6 +77,10 @@ package struct PlanOutlook: Sendable {
             duration: forecast.duration))
       }
       add(forecast, of: "\(stage.role.section).\(stage.name)")
+      if stage.buffer.spool != nil {
+        spools.append(
+          SpoolFolder.path(in: plan.options.directory, pipeline: plan.name, sink: stage.name))
+      }
     }
     for name in plan.connectionOrder { open(name) }
     secrets = plan.secrets.map { place in

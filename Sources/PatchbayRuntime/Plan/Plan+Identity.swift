@@ -33,6 +33,7 @@ extension Plan {
     ]
     for role in StageRole.allCases {
       let entries = stages.filter { $0.role == role }.map { stage in
+        // Not the buffer: nothing that is emitted, sent or written depends on it.
         JSONValue.Member(stage.name, Self.entry(stage.type, stage.options, stage.inputs))
       }
       sections.append(.init(role.section, .object(entries)))

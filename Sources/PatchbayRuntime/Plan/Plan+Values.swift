@@ -12,11 +12,22 @@ extension Plan {
   }
 
   /// Adds a stage, after those of its role; `checked(with:)` says whether it fits.
-  package mutating func add(_ name: String, _ stage: some Stage, inputs: [String]) {
+  package mutating func add(
+    _ name: String, _ stage: some Stage, inputs: [String], buffer: BufferChoice = .standard
+  ) {
     insert(
       PlannedStage(
         name: name, role: StageRole(of: type(of: stage)) ?? .sink, type: type(of: stage).type,
-        inputs: inputs.map(WrittenOutput.init), options: [:], stage: stage))
+        inputs: inputs.map(WrittenOutput.init), options: [:], buffer: buffer, stage: stage))
+  }
+
+  /// The plan with no spool before any sink: nothing that comes out of it depends on one.
+  package var withoutSpools: Plan {
+    var plan = self
+    for index in plan.stages.indices where plan.stages[index].buffer.spool != nil {
+      plan.stages[index].buffer = .standard
+    }
+    return plan
   }
 
   /// Adds a stage of a registered type, made of options.
@@ -106,6 +117,6 @@ extension Plan {
     }
     stages[index] = PlannedStage(
       name: name, role: old.role, type: type(of: stage).type, inputs: old.writtenInputs,
-      options: old.options, stage: stage)
+      options: old.options, buffer: old.buffer, stage: stage)
   }
 }

@@ -31,6 +31,7 @@ extension PlanBuilder {
     }
     draft.isKnown = true
     draft.metrics = stage.metrics
+    readBuffer(node, into: &draft)
     let isTaken = draft.metrics.contains {
       MetricCatalog.names.contains("\(draft.name).\($0.name)")
     }
@@ -40,8 +41,27 @@ extension PlanBuilder {
         message: "the name is reserved for metrics; choose another one")
     }
     let options = JSONNode(
-      .object((node.members ?? []).filter { $0.name != "inputs" }), at: node.position)
+      .object((node.members ?? []).filter { !Self.isOfEntry($0.name, draft.role) }),
+      at: node.position)
     decode(stage, options, into: &draft)
+  }
+
+  /// Whether a member of an entry is the runtime's and no option of the type.
+  private static func isOfEntry(_ name: String, _ role: StageRole) -> Bool {
+    name == "inputs" || (name == SinkEntry.buffer && role == .sink)
+  }
+
+  /// Where events wait before a sink.
+  private mutating func readBuffer(_ node: JSONNode, into draft: inout StageDraft) {
+    guard draft.role == .sink else { return }
+    let entry = JSONNode(
+      .object((node.members ?? []).filter { $0.name == SinkEntry.buffer }), at: node.position,
+      origin: node.origin)
+    let decoded = SinkEntry.decode(entry, at: draft.path)
+    issues.append(contentsOf: decoded.issues)
+    guard let entry = decoded.value else { return }
+    draft.buffer = entry.buffer
+    if draft.buffer.spool != nil { draft.metrics += SpoolReport.metrics }
   }
 
   /// Says whether the type exists under another section, or what was probably meant.
@@ -68,7 +88,9 @@ extension PlanBuilder {
     let decoded = Made.Options.decode(node, at: draft.path)
     issues.append(
       contentsOf: decoded.issues.map {
-        $0.naming(type: Made.type, or: ["inputs", "template", "type"])
+        $0.naming(
+          type: Made.type,
+          or: ["inputs", "template", "type"] + (draft.role == .sink ? [SinkEntry.buffer] : []))
       })
     secrets += Made.Options.options.secrets(in: node, at: draft.path)
     draft.effective = decoded.effective

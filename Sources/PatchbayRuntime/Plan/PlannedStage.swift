@@ -15,6 +15,8 @@ public struct PlannedStage: Sendable {
   ///
   /// Empty for a stage that a program made itself.
   public let options: JSONValue
+  /// Where events wait before it, if it is a sink.
+  public internal(set) var buffer: BufferChoice
   /// The inputs as they were written, which may name what isn't there until the plan is checked.
   let writtenInputs: [WrittenOutput]
   /// What the options refer to.
@@ -23,7 +25,7 @@ public struct PlannedStage: Sendable {
 
   package init(
     name: String, role: StageRole, type: String, inputs: [WrittenOutput], options: JSONValue,
-    references: [OptionReference] = [], stage: any Stage
+    references: [OptionReference] = [], buffer: BufferChoice = .standard, stage: any Stage
   ) {
     self.name = name
     self.role = role
@@ -31,6 +33,7 @@ public struct PlannedStage: Sendable {
     self.inputs = inputs.compactMap(\.output)
     self.options = options
     self.references = references
+    self.buffer = buffer
     self.stage = stage
     writtenInputs = inputs
   }

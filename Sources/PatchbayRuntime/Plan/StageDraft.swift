@@ -28,6 +28,7 @@ struct StageDraft {
   var metrics: [MetricDeclaration] = []
   var references: [OptionReference] = []
   var effective: JSONValue = .null
+  var buffer = BufferChoice.standard
   var stage: (any Stage)?
   /// Whether its type exists.
   var isKnown = false
@@ -38,6 +39,6 @@ struct StageDraft {
     guard let stage else { return nil }
     return PlannedStage(
       name: name, role: role, type: type, inputs: inputs.map(\.written), options: effective,
-      references: references, stage: stage)
+      references: references, buffer: buffer, stage: stage)
   }
 }

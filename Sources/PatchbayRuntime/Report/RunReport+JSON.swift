@@ -89,6 +89,7 @@ extension StageReport {
     } else {
       members += [.init("sent", Self.counts(sent)), .init("unconnected", Self.counts(unconnected))]
     }
+    if let spool { members.append(.init("spool", spool.json)) }
     members.append(
       .init(
         "metrics", .object(findings.metrics.map { .init($0.name, .number($0.value)) })))
@@ -105,6 +106,9 @@ extension StageReport {
     if !findings.events.isEmpty {
       members.append(.init("events", .array(findings.events.map(\.json))))
     }
+    if let checkpoint = findings.checkpoint {
+      members.append(.init("checkpoint", .string(checkpoint)))
+    }
     members.append(.init("notes", .array(findings.notes.map { .string($0) })))
     return .object(members)
   }
@@ -113,6 +117,16 @@ extension StageReport {
     .object(
       counts.sorted { $0.key.rawValue < $1.key.rawValue }
         .map { .init($0.key.rawValue, .integer($0.value)) })
+  }
+}
+
+extension SpoolReport {
+  fileprivate var json: JSONValue {
+    [
+      "found": .integer(found), "kept": .integer(kept), "delivered": .integer(delivered),
+      "refused": .integer(refused), "expired": .integer(expired), "waiting": .integer(waiting),
+      "documents": .integer(documents), "problem": problem.map { .string($0) } ?? .null,
+    ]
   }
 }
 

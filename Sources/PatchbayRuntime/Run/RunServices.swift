@@ -10,6 +10,12 @@ struct RunServices: Sendable {
   let observers: [any RunObserver]
   /// Up to how many events travel together.
   let batchSize: Int
+  /// The time by which it is known how long something has waited on the disk.
+  let wallClock: @Sendable () -> Timestamp
+  /// How long the end may take, in real time.
+  let drain: Duration
+  /// Whether the run only delivers what waits in spools.
+  let drainsSpools: Bool
   let stamps = BatchStamps()
   /// What the run can be gone on with by; nil if it has no journal.
   var journal: RunJournal?

@@ -28,6 +28,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case archive
   /// Entries of a run's journal.
   case journal
+  /// Entries of a spool's segments, and of its receipts.
+  case spool
   /// Dead letters.
   case letter
   /// Answers of HTTP servers: heads, dates, and the platform's bodies.
@@ -47,6 +49,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .note: Self.note(bytes)
     case .archive: Self.archive(bytes)
     case .journal: Self.journal(bytes)
+    case .spool: Self.spool(bytes)
     case .letter: Self.letter(bytes)
     case .answer: Self.answer(bytes)
     case .program: Self.program(bytes)
@@ -163,6 +166,18 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     if case .judged(_, let numbers, var reader) = entry {
       for _ in numbers where (try? EventBatch.skipOutcome(archived: &reader)) == nil { return }
     }
+  }
+
+  private static func spool(_ bytes: [UInt8]) {
+    var receipts = SpoolReceipts()
+    if (try? receipts.take(bytes[...])) != nil {
+      demand(!receipts.bytes.isEmpty, "receipts have no file")
+    }
+    guard case .kept(let events)? = try? SpoolEntry(bytes[...]),
+      let batch = try? events.batch(SymbolTable())
+    else { return }
+    demand(batch.count == events.count, "a spool's entry has another number of events than it says")
+    check(batch)
   }
 
   private static func letter(_ bytes: [UInt8]) {

@@ -42,14 +42,24 @@ package final class FrameFile: Sendable {
 
   /// Reads the frames from the first on.
   package func reader() throws -> FrameReader {
-    try FrameReader(file, from: Self.nameLength)
+    try FrameReader(file, of: self, from: Self.nameLength)
+  }
+
+  /// Reads the frames between two places of a file that may still grow.
+  ///
+  /// - Parameters:
+  ///   - start: where the first of them begins.
+  ///   - end: where the last of them ends.
+  ///   - chunk: how many bytes are read at once.
+  package func reader(from start: Int, upTo end: Int, chunk: Int) throws -> FrameReader {
+    try FrameReader(file, of: self, from: start, upTo: end, chunk: chunk)
   }
 
   /// What the frame at a place holds.
   ///
   /// - Throws: `UnreadableInput` if there is none.
   package func content(at offset: Int) throws -> ArraySlice<UInt8> {
-    var reader = try FrameReader(file, from: offset, chunk: 4_096)
+    var reader = try FrameReader(file, of: self, from: offset, chunk: 4_096)
     guard let entry = try reader.next() else {
       throw UnreadableInput("\(file.path): no frame at byte \(offset)")
     }

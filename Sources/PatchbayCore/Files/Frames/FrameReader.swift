@@ -13,7 +13,11 @@ package struct FrameReader: Sendable {
   }
 
   private let file: SystemFile
+  /// Closes the file with its last reference.
+  private let owner: FrameFile
   private let length: Int
+  /// Where the file ends, as far as this reader goes.
+  package var end: Int { length }
   /// How many bytes are read at once.
   private let chunk: Int
   private var buffer: [UInt8] = []
@@ -24,11 +28,21 @@ package struct FrameReader: Sendable {
   package private(set) var isTorn = false
 
   /// Reads frames of a file that is open, behind its first bytes.
-  init(_ file: SystemFile, from start: Int, chunk: Int = 1 << 20) throws {
+  ///
+  /// - Parameters:
+  ///   - owner: whose file it is.
+  ///   - start: where the first frame begins.
+  ///   - end: where the file ends as far as this reader goes; nil for where it does.
+  ///   - chunk: how many bytes are read at once.
+  init(
+    _ file: SystemFile, of owner: FrameFile, from start: Int, upTo end: Int? = nil,
+    chunk: Int = 1 << 20
+  ) throws {
     self.file = file
+    self.owner = owner
     self.start = start
     self.chunk = chunk
-    length = Int(try file.status().length)
+    length = min(Int(try file.status().length), end ?? .max)
   }
 
   /// Where the next frame begins.
@@ -70,8 +84,9 @@ package struct FrameReader: Sendable {
       }
       let read: [UInt8]
       do {
+        let place = start + buffer.count
         read = try file.read(
-          at: Int64(start + buffer.count), count: max(chunk, count - buffer.count))
+          at: Int64(place), count: min(length - place, max(chunk, count - buffer.count)))
       } catch {
         throw UnreadableInput("can't read \(file.path): \(error)")
       }

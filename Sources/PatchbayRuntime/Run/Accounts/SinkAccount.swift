@@ -1,32 +1,58 @@
 import PatchbayCore
 
-/// Counts and settles what became of the events that a sink was given.
-struct SinkAccount: Sendable {
+/// The account of a sink that is fed by the pipeline.
+struct SinkAccount: WriteAccount {
+  /// How often a write is tried, and how long the first pause is; each is twice the one before.
+  private static let mostTries = 4
+  private static let firstPause = Duration.milliseconds(100)
+
   let counters: StageCounters
   let services: RunServices
   let journal: StageJournal?
 
-  /// Counts a batch that came in; false if the run is being ended at once.
+  init(_ counters: StageCounters, _ services: RunServices) {
+    self.counters = counters
+    self.services = services
+    journal = services.journal?.stage(counters.name)
+  }
+
   func receive(_ batch: TrackedBatch) -> Bool {
     counters.update { $0.received += batch.count }
     if services.control.has(.abort) { counters.abandon(batch) }
     return !services.control.has(.abort)
   }
 
-  /// The events that the sink hadn't written before the run was interrupted; the others are settled.
-  ///
-  /// - Returns: nil if there are none.
   func new<Subject: Sink>(
     _ batch: TrackedBatch, for sink: inout Subject
   ) async -> TrackedBatch? {
     guard let journal else { return batch }
     let replayed = journal.replayed(batch)
     if replayed.isEmpty { return batch }
-    let held = await held(replayed, of: batch, by: &sink, journal)
+    return rest(of: batch, without: await held(replayed, of: batch, by: &sink, journal))
+  }
+
+  /// The events that the sink's spool didn't hold before the run was interrupted; the others are settled.
+  ///
+  /// - Returns: nil if there are none.
+  func new(_ batch: TrackedBatch, in spool: Spool) -> TrackedBatch? {
+    guard let journal else { return batch }
+    let replayed = journal.replayed(batch)
+    let written = replayed.filter { position in
+      batch.number(at: position).map { journal.wasWritten($0) } ?? false
+    }
+    // What was kept in the last moment isn't in the journal.
+    let others = replayed.filter { !written.contains($0) }
+    return rest(of: batch, without: written + spool.recall(batch.batch, others))
+  }
+
+  /// Settles what was written before the run was interrupted.
+  private func rest(of batch: TrackedBatch, without held: [Int]) -> TrackedBatch? {
     if held.isEmpty { return batch }
     let kept = Set(held)
+    let part = batch.subset(kept.sorted())
+    part.settle(as: .delivered)
+    counters.update { $0.written += part.count }
     let left = batch.batch.indices.filter { !kept.contains($0) }
-    settleHeld(batch.subset(held))
     return left.isEmpty ? nil : batch.subset(left)
   }
 
@@ -48,32 +74,7 @@ struct SinkAccount: Sendable {
     }
   }
 
-  /// Settles what had been written before the run was interrupted.
-  private func settleHeld(_ batch: TrackedBatch) {
-    batch.settle(as: .delivered)
-    counters.update { $0.written += batch.count }
-  }
-
-  /// Settles what was written or refused.
-  ///
-  /// - Returns: what is to be tried again.
-  func settle(_ result: WriteResult, of batch: TrackedBatch) -> TrackedBatch? {
-    let indices = batch.batch.indices
-    if result == .all {
-      settleWritten(batch, Array(indices), of: batch.batch)
-      return nil
-    }
-    let refused = Set(result.refused.map(\.index))
-    let again = Set(result.undelivered).subtracting(refused).intersection(indices)
-    let written = indices.filter { !refused.contains($0) && !again.contains($0) }
-    settleWritten(batch.subset(written), written, of: batch.batch)
-    for refusal in result.refused where indices.contains(refusal.index) {
-      refuse(batch.subset([refusal.index]), refusal.reason)
-    }
-    return again.isEmpty ? nil : batch.subset(again.sorted())
-  }
-
-  private func settleWritten(_ part: TrackedBatch, _ positions: [Int], of batch: EventBatch) {
+  func written(_ part: TrackedBatch, _ positions: [Int], of batch: EventBatch) {
     part.settle(as: .delivered)
     journal?.written(part)
     counters.update { $0.written += part.count }
@@ -82,7 +83,6 @@ struct SinkAccount: Sendable {
     }
   }
 
-  /// Settles events that stay unwritten.
   func refuse(_ batch: TrackedBatch, _ reason: String) {
     batch.settle(as: .failed)
     counters.update { report in
@@ -90,5 +90,14 @@ struct SinkAccount: Sendable {
       report.unkeptRecords += batch.recordCount
     }
     services.failures.add(counters.path, "could not write events", reason)
+  }
+
+  func giveUp(_ batch: TrackedBatch, _ reason: String) { refuse(batch, reason) }
+
+  func abandon(_ batch: TrackedBatch) { counters.abandon(batch) }
+
+  func mayTryAgain(after number: Int, _ problem: String) async -> Bool {
+    guard number < Self.mostTries, !services.control.has(.cut) else { return false }
+    return (try? await services.clock.sleep(for: Self.firstPause * (1 << (number - 1)))) != nil
   }
 }

@@ -75,16 +75,20 @@ extension Channel {
 
     /// What there is to receive, and the senders that may go on.
     mutating func take() -> (Delivery?, [ParkedTask]) {
-      if let batch = queue.popFirst() {
-        defer { senders = [] }
-        return (.batch(batch), senders)
-      }
+      if case (let batch?, let senders) = takeBatch() { return (.batch(batch), senders) }
       switch phase {
       case .closed, .aborted: return (.end, [])
       case .open:
         defer { hasWake = false }
         return (hasWake ? .wake : nil, [])
       }
+    }
+
+    /// A batch, if one waits, and the senders that may go on.
+    mutating func takeBatch() -> (TrackedBatch?, [ParkedTask]) {
+      guard let batch = queue.popFirst() else { return (nil, []) }
+      defer { senders = [] }
+      return (batch, senders)
     }
 
     /// Like `take()`; notes that the receiver waits if there is nothing.

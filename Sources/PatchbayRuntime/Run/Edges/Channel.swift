@@ -88,6 +88,15 @@ package final class Channel: Inlet {
     }
   }
 
+  /// A batch that waits already; nil if none does.
+  ///
+  /// For the one receiver.
+  package func nextWaiting() -> TrackedBatch? {
+    let (batch, senders) = state.withLock { $0.takeBatch() }
+    senders.resumeAll()
+    return batch
+  }
+
   /// Ends everything at once: senders and receiver go on, and nothing is taken any more.
   ///
   /// - Returns: what waited.

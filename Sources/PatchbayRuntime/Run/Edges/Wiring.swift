@@ -23,7 +23,8 @@ struct Wiring {
       for input in stage.inputs { consumers[input, default: []].append(stage.name) }
       if stage.role != .source, !chains.isCalled(stage.name) {
         channels[stage.name] = Channel(
-          clock: services.clock, batchSize: services.batchSize, senders: stage.inputs.count)
+          clock: services.clock, credits: stage.buffer.credits, batchSize: services.batchSize,
+          senders: stage.inputs.count)
       }
     }
     self.consumers = consumers

@@ -2,7 +2,7 @@ import PatchbayCore
 
 extension PipelineRun {
   /// Finishes the sinks, those that report the verdict last.
-  func finish(_ sinks: [SinkRunner], _ journal: RunJournal?) async -> RunReport {
+  func finish(_ sinks: [EndedSink], _ journal: RunJournal?) async {
     let sinks = plan.stages.compactMap { planned in
       sinks.first { $0.counters.name == planned.name }
     }
@@ -13,13 +13,12 @@ extension PipelineRun {
     for group in [others, verdicts] {
       let report = makeReport(journal)
       await control.cancelling(at: .abort, on: clock) { [services] in
-        for runner in group {
-          var runner = runner
-          await runner.finish(report, in: services)
+        for sink in group {
+          var sink = sink
+          await sink.finish(report, in: services)
         }
       }
     }
-    return makeReport(journal)
   }
 
   func makeReport(_ journal: RunJournal? = nil) -> RunReport {
@@ -46,6 +45,7 @@ extension PipelineRun {
           "\(stage.name).\(port): \(count) events left here and nothing is connected to it")
       }
     }
+    report.notices += spoolNotices
     if let journal {
       report.run.canBeResumed = report.hasSomethingLeft
       if let past = journal.past { report.notices.append(notice(past)) }

@@ -81,7 +81,7 @@ public final class PipelineRun: Sendable {
       directory = interrupted.folder.directory
     } else {
       var random = SystemRandomNumberGenerator()
-      let wallClock = RealClock().now
+      let wallClock = environment.wallClock()
       identity = plan.identity(
         id: .version7(at: wallClock, using: &random), startedAt: clock.now)
       directory = RunDirectory(
@@ -102,7 +102,8 @@ public final class PipelineRun: Sendable {
     services = RunServices(
       clock: clock, control: control, failures: FailureLog(),
       latency: LatencyRecorder(meters: meters), observers: environment.observers,
-      batchSize: environment.batchSize)
+      batchSize: environment.batchSize, wallClock: environment.wallClock,
+      drain: plan.options.drain, drainsSpools: environment.drainsSpools)
   }
 
   /// The run's folder; made when the run begins.
@@ -214,9 +215,12 @@ public final class PipelineRun: Sendable {
   private func moveEvents(_ opener: StageOpener, _ journal: RunJournal?) async -> RunReport {
     // A stop while connections and stages are opened ends that: there is nothing to drain yet.
     let opened = await control.cancelling(at: .drain, on: clock) { await opener.open() }
-    var sinks: [SinkRunner] = []
+    var sinks: [EndedSink] = []
+    var spooled: [String: SpooledSink] = [:]
     switch opened {
-    case .success(let stages): sinks = await move(stages, opener.symbols, journal)
+    case .success(let stages):
+      spooled = stages.spooled
+      sinks = await move(stages, opener.symbols, journal)
     case .failure(let error):
       if !(error.isCancelled && control.has(.drain)) {
         services.failures.add(error.path, error.cause)
@@ -224,15 +228,17 @@ public final class PipelineRun: Sendable {
         services.failures.add(error.path, "wasn't open when the deadline passed")
       }
     }
-    return await finish(sinks, journal)
+    await finish(sinks, journal)
+    await close(spooled)
+    return makeReport(journal)
   }
 
   private func move(
-    _ stages: [String: any Stage], _ symbols: SymbolTable, _ journal: RunJournal?
-  ) async -> [SinkRunner] {
+    _ stages: OpenStages, _ symbols: SymbolTable, _ journal: RunJournal?
+  ) async -> [EndedSink] {
     var services = services
     services.journal = journal
-    let wiring = Wiring(plan: plan, stages: stages, counters: counters, services)
+    let wiring = Wiring(plan: plan, stages: stages.byName, counters: counters, services)
     channels.withLock { $0 = wiring.channels }
     defer { channels.withLock { $0 = [:] } }
     let runners = StageRunners(plan, wiring, stages, counters, ledger, symbols)

@@ -18,6 +18,10 @@ public struct RunEnvironment: Sendable {
   public var observers: [any RunObserver] = []
   /// The clock, if it isn't to be the one that the configuration names.
   public var clock: (any PipelineClock)?
+  /// The time by which runs are named, and events grow old in a spool.
+  package var wallClock: @Sendable () -> Timestamp = { RealClock().now }
+  /// Whether the run only delivers what waits in spools; nothing of its own is added to them.
+  package var drainsSpools = false
   /// What ids for others are made of, such as idempotency keys, if they are to be those of another run.
   package var key: UUIDBits?
   /// Up to how many events travel together; nothing but speed and memory depends on it, and tests and

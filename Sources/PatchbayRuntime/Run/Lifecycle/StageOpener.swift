@@ -5,38 +5,66 @@ struct StageOpener: Sendable {
   private let plan: Plan
   private let pool: ConnectionPool
   private let makeReport: @Sendable () -> RunReport
+  private let openSpool: @Sendable (PlannedStage, SpoolBuffer) async throws -> Spool
+  private let clock: any PipelineClock
   let symbols: SymbolTable
 
   init(_ run: PipelineRun, _ pool: ConnectionPool, _ symbols: SymbolTable) {
     plan = run.plan
     self.pool = pool
     self.symbols = symbols
+    clock = run.clock
     makeReport = { run.makeReport() }
+    openSpool = { try await run.openSpool(before: $0, $1) }
   }
 
-  /// The open stages by name; if one can't be opened those before it are closed again.
-  func open() async -> Result<[String: any Stage], OpeningError> {
-    var stages: [(name: String, stage: any Stage)] = []
+  /// The open stages; if one can't be opened those before it are closed again.
+  func open() async -> Result<OpenStages, OpeningError> {
+    var stages = OpenStages()
     do {
       for name in plan.connectionOrder { _ = try await pool.connection(name) }
       for planned in plan.stages {
         try Task.checkCancellation()
-        stages.append((planned.name, try await open(planned)))
+        if let sink = planned.stage as? any Sink, let limits = planned.buffer.spool {
+          stages.spooled[planned.name] = try await open(sink, planned, limits)
+        } else {
+          stages.inOrder.append((planned.name, try await open(planned.stage, planned)))
+        }
       }
-      return .success(Dictionary(uniqueKeysWithValues: stages))
+      return .success(stages)
     } catch {
-      for (_, stage) in stages.reversed() { await close(stage) }
+      for (_, stage) in stages.inOrder.reversed() { await close(stage) }
       return .failure(error as? OpeningError ?? OpeningError(path: "run", cause: error))
     }
   }
 
-  private func open(_ planned: PlannedStage) async throws -> any Stage {
-    var stage = planned.stage
+  private func open<Opened: Stage>(
+    _ unopened: Opened, _ planned: PlannedStage
+  ) async throws -> Opened {
+    var stage = unopened
     do {
       try await stage.open(pool.context(for: planned.name))
       return stage
     } catch let error as OpeningError {
       throw error
+    } catch {
+      throw OpeningError(path: "\(planned.role.section).\(planned.name)", cause: error)
+    }
+  }
+
+  /// Opens a sink's spool; the sink itself is opened while the run goes on.
+  private func open(
+    _ sink: any Sink, _ planned: PlannedStage, _ limits: SpoolBuffer
+  ) async throws -> SpooledSink {
+    do {
+      let spool = try await openSpool(planned, limits)
+      return SpooledSink(
+        spool, limits, clock: clock,
+        open: { [pool] in
+          var sink = sink
+          try await sink.open(pool.context(for: planned.name))
+          return sink
+        }, close: { [self] in await close($0) })
     } catch {
       throw OpeningError(path: "\(planned.role.section).\(planned.name)", cause: error)
     }
@@ -52,5 +80,18 @@ struct StageOpener: Sendable {
       try? await sink.finish(makeReport())
     default: break
     }
+  }
+}
+
+/// The stages of a run, open.
+struct OpenStages: Sendable {
+  /// All but sinks with a spool, in the order in which they were opened.
+  var inOrder: [(name: String, stage: any Stage)] = []
+  /// Sinks with a spool, by name; they are opened later.
+  var spooled: [String: SpooledSink] = [:]
+
+  /// All but sinks with a spool, by name.
+  var byName: [String: any Stage] {
+    Dictionary(inOrder.map { ($0.name, $0.stage) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -6,9 +6,10 @@ struct SinkRunner {
   private(set) var sink: any Sink
   let counters: StageCounters
 
-  mutating func run(in services: RunServices) async {
-    let account = SinkAccount(
-      counters: counters, services: services, journal: services.journal?.stage(counters.name))
+  /// Runs until everything that came is settled.
+  ///
+  /// - Parameter account: keeps the account of it.
+  mutating func run(_ account: some WriteAccount) async {
     if let windowed = sink as? any WindowedSink {
       sink = await run(windowed, account)
       return
@@ -29,23 +30,10 @@ struct SinkRunner {
   }
 
   private func run<Windowed: WindowedSink>(
-    _ sink: Windowed, _ account: SinkAccount
+    _ sink: Windowed, _ account: some WriteAccount
   ) async -> Windowed {
     var runner = WindowRunner(inlet: inlet, sink: sink, account: account)
     await runner.run()
     return runner.sink
-  }
-
-  /// Completes the sink; what goes wrong is noted as its failure.
-  mutating func finish(_ report: RunReport, in services: RunServices) async {
-    do {
-      try await sink.finish(report)
-    } catch is CancellationError where services.control.has(.cut) {
-      services.failures.add(counters.path, "wasn't finished: the run had to end")
-    } catch {
-      services.failures.add(counters.path, error)
-    }
-    counters.note(sink.findings())
-    for observer in services.observers { observer.stage(counters.name, ended: sink) }
   }
 }

@@ -5,7 +5,7 @@ struct StageRunners: Sendable {
   /// How a task of the run came to its end.
   private enum End: Sendable {
     case sources([SourceRunner])
-    case sink(SinkRunner)
+    case sink(EndedSink)
     case other
     /// Everything has to end at once.
     case abort
@@ -16,17 +16,26 @@ struct StageRunners: Sendable {
   private let counters: [String: StageCounters]
   private var sources: [SourceRunner] = []
   private var sinks: [SinkRunner] = []
+  private var spooled: [SpooledRunner] = []
   private var injectors: [InjectorRunner] = []
   private var chains: [ChainRunner] = []
 
   init(
-    _ plan: Plan, _ wiring: Wiring, _ stages: [String: any Stage],
+    _ plan: Plan, _ wiring: Wiring, _ opened: OpenStages,
     _ counters: [String: StageCounters], _ ledger: DeliveryLedger, _ symbols: SymbolTable
   ) {
     channels = wiring.channels
     self.symbols = symbols
     self.counters = counters
+    let stages = opened.byName
     for planned in plan.stages {
+      if let spooled = opened.spooled[planned.name], let sink = planned.stage as? any Sink,
+        let inlet = wiring.channels[planned.name], let counters = counters[planned.name]
+      {
+        self.spooled.append(
+          SpooledRunner(inlet: inlet, spooled: spooled, sink: sink, counters: counters))
+        continue
+      }
       guard let stage = stages[planned.name], let counters = counters[planned.name] else {
         continue
       }
@@ -57,15 +66,15 @@ struct StageRunners: Sendable {
   /// Runs every stage until all events have left.
   ///
   /// - Returns: the sinks, which are to be finished.
-  func run(in services: RunServices) async -> [SinkRunner] {
+  func run(in services: RunServices) async -> [EndedSink] {
     await withTaskGroup(of: End.self) { group in
       start(in: &group, services)
       group.addWatcher(on: services.clock) {
         _ = await services.control.wait(for: .abort)
         return .abort
       }
-      var left = 1 + sinks.count + injectors.count + chains.count
-      var (endedSources, endedSinks) = (sources, [SinkRunner]())
+      var left = 1 + sinks.count + spooled.count + injectors.count + chains.count
+      var (endedSources, endedSinks) = (sources, [EndedSink]())
       while left > 0, let end = await group.next(on: services.clock) {
         if case .abort = end {
           abort()
@@ -73,7 +82,7 @@ struct StageRunners: Sendable {
         } else {
           left -= 1
         }
-        if case .sink(let runner) = end { endedSinks.append(runner) }
+        if case .sink(let sink) = end { endedSinks.append(sink) }
         if case .sources(let runners) = end { endedSources = runners }
       }
       await group.cancelRest(on: services.clock)
@@ -88,9 +97,12 @@ struct StageRunners: Sendable {
     for runner in sinks {
       group.addTask(on: services.clock) {
         var runner = runner
-        await runner.run(in: services)
-        return .sink(runner)
+        await runner.run(SinkAccount(runner.counters, services))
+        return .sink(EndedSink(sink: runner.sink, counters: runner.counters))
       }
+    }
+    for runner in spooled {
+      group.addTask(on: services.clock) { .sink(await runner.run(symbols, in: services)) }
     }
     for runner in injectors {
       group.addTask(on: services.clock) {

@@ -8,11 +8,11 @@ import Synchronization
 struct WindowRunner<Subject: WindowedSink> {
   let inlet: Channel
   private(set) var sink: Subject
-  let account: SinkAccount
+  let account: any WriteAccount
   private let again = AttemptQueue()
   private let writes: WritesUnderWay
 
-  init(inlet: Channel, sink: Subject, account: SinkAccount) {
+  init(inlet: Channel, sink: Subject, account: any WriteAccount) {
     self.inlet = inlet
     self.sink = sink
     self.account = account
