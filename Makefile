@@ -29,7 +29,7 @@ MANUAL := .build/release/generate-manual
 CASES ?= 1000000
 
 .PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos docs lint format clean call-log bench bench-memory \
-  bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
+  bench-outage bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -151,6 +151,11 @@ bench-memory: build
 bench-sandbox: build
 	@scripts/need-packages nginx-light wrk python3
 	python3 Benchmarks/sandbox/measure.py $(BINARY)
+
+# What a QA system that is dead for the whole run costs, beside one that is there.
+bench-outage: build
+	@scripts/need-packages python3
+	python3 Benchmarks/outage/measure.py $(BINARY)
 
 # A million rows by the SQLite sink and by a bare loop in C, in turn.
 bench-sqlite: test-packages

@@ -173,7 +173,8 @@ public struct TerminalSummary {
         text += " (\(stage.unkeptRecords) of them records of rejected or failed events)"
       }
       table.row(stage.name, text)
-      if let spool = stage.spool { table.line("  " + Self.sentence(spool)) }
+      let spooled = stage.spool.map(Self.sentence) ?? ""
+      if !spooled.isEmpty { table.line("  " + spooled) }
       for found in stage.findings.tables {
         for row in found.rows {
           let cells = zip(found.columns, row).map { "\($0) \($1)" }
@@ -186,10 +187,12 @@ public struct TerminalSummary {
   /// What became of what was in a sink's spool.
   private static func sentence(_ spool: SpoolReport) -> String {
     var parts = ["\(spool.delivered) delivered from its spool"]
+    if spool.kept + spool.found == 0 { parts = [] }
     if spool.found > 0 { parts.append("\(spool.found) of earlier runs found there") }
     if spool.refused > 0 { parts.append("\(spool.refused) refused") }
     if spool.expired > 0 { parts.append("\(spool.expired) dropped as too old") }
     if spool.waiting > 0 { parts.append("\(spool.waiting) wait there") }
+    if spool.documents > 0 { parts.append("\(spool.documents) documents wait in its spool") }
     return parts.joined(separator: ", ")
   }
 

@@ -2,7 +2,7 @@
 ///
 /// Behind `"buffer": "spool"` a document that isn't taken waits on the disk, and the next run of the pipeline
 /// delivers it before its own. So the two parts of the work are apart here; without a spool the sink is
-/// finished by doing one after the other.
+/// finished by doing one after the other. Events never wait in its spool: it is given them as they come.
 public protocol DocumentSink: Sink {
   /// The document; nil if there is nothing to deliver, and `finish` says why.
   func document(_ report: RunReport) -> [UInt8]?

@@ -219,7 +219,7 @@ public final class PipelineRun: Sendable {
     var spooled: [String: SpooledSink] = [:]
     switch opened {
     case .success(let stages):
-      spooled = stages.spooled
+      spooled = stages.spooled.merging(stages.documents) { first, _ in first }
       sinks = await move(stages, opener.symbols, journal)
     case .failure(let error):
       if !(error.isCancelled && control.has(.drain)) {

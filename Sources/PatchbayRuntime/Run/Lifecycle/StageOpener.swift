@@ -25,10 +25,16 @@ struct StageOpener: Sendable {
       for name in plan.connectionOrder { _ = try await pool.connection(name) }
       for planned in plan.stages {
         try Task.checkCancellation()
-        if let sink = planned.stage as? any Sink, let limits = planned.buffer.spool {
-          stages.spooled[planned.name] = try await open(sink, planned, limits)
-        } else {
+        guard let sink = planned.stage as? any Sink, let limits = planned.buffer.spool else {
           stages.inOrder.append((planned.name, try await open(planned.stage, planned)))
+          continue
+        }
+        let spooled = try await open(sink, planned, limits)
+        if sink is any DocumentSink {
+          stages.inOrder.append((planned.name, try await open(planned.stage, planned)))
+          stages.documents[planned.name] = spooled
+        } else {
+          stages.spooled[planned.name] = spooled
         }
       }
       return .success(stages)
@@ -85,12 +91,14 @@ struct StageOpener: Sendable {
 
 /// The stages of a run, open.
 struct OpenStages: Sendable {
-  /// All but sinks with a spool, in the order in which they were opened.
+  /// All but sinks that are opened later, in the order in which they were opened.
   var inOrder: [(name: String, stage: any Stage)] = []
   /// Sinks with a spool, by name; they are opened later.
   var spooled: [String: SpooledSink] = [:]
+  /// The spools of sinks of which only the documents wait, by name.
+  var documents: [String: SpooledSink] = [:]
 
-  /// All but sinks with a spool, by name.
+  /// All but sinks that are opened later, by name.
   var byName: [String: any Stage] {
     Dictionary(inOrder.map { ($0.name, $0.stage) }, uniquingKeysWith: { first, _ in first })
   }

@@ -17,6 +17,8 @@ struct StageRunners: Sendable {
   private var sources: [SourceRunner] = []
   private var sinks: [SinkRunner] = []
   private var spooled: [SpooledRunner] = []
+  /// The spools of sinks of which only the documents wait, by name.
+  private var documents: [String: SpooledSink] = [:]
   private var injectors: [InjectorRunner] = []
   private var chains: [ChainRunner] = []
 
@@ -51,6 +53,7 @@ struct StageRunners: Sendable {
       guard let inlet = wiring.channels[planned.name] else { continue }
       if let sink = stage as? any Sink {
         sinks.append(SinkRunner(inlet: inlet, sink: sink, counters: counters))
+        documents[planned.name] = opened.documents[planned.name]
       } else if let injector = stage as? any Injector, let main = wiring.port(.out, of: planned),
         let failed = wiring.port(.failed, of: planned)
       {
@@ -98,7 +101,8 @@ struct StageRunners: Sendable {
       group.addTask(on: services.clock) {
         var runner = runner
         await runner.run(SinkAccount(runner.counters, services))
-        return .sink(EndedSink(sink: runner.sink, counters: runner.counters))
+        let spooled = documents[runner.counters.name]
+        return .sink(EndedSink(sink: runner.sink, counters: runner.counters, spooled: spooled))
       }
     }
     for runner in spooled {

@@ -22,11 +22,11 @@ extension SpooledSink {
       if !services.drainsSpools {
         if let document = documents.document(report) {
           try await spool.keep(document: document, of: report.run.id)
-        } else if isOpen {
+        } else {
           try await sink.finish(report)
         }
       }
-      guard isOpen, !spool.documents.isEmpty else { return sink }
+      if spool.documents.isEmpty { return sink }
       return await bounded(sink, services) { try await deliverDocuments(to: documents) }
     }
     guard isOpen else { return sink }
