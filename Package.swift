@@ -219,6 +219,19 @@ let tests: [Target] = [
   .testTarget(
     name: "FuzzTests", dependencies: ["FuzzTargets", "PatchbayCore"], path: "Tests/Fuzzing/Tests",
     swiftSettings: strict),
+  // Run by `make simulate`, and in short by its tests.
+  .target(
+    name: "Simulation",
+    dependencies: [
+      "AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
+      "PatchbayTesting", systemFiles,
+    ], path: "Tests/Simulation/Harness", swiftSettings: strict),
+  .executableTarget(
+    name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulation/Program",
+    swiftSettings: strict),
+  .testTarget(
+    name: "SimulationTests", dependencies: ["PatchbayTesting", "simulate"],
+    path: "Tests/Simulation/Tests", swiftSettings: strict),
   .testTarget(
     name: "PatchbayTestingTests",
     dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting"], swiftSettings: strict),

@@ -63,8 +63,13 @@ package struct TestPipeline: Sendable {
   }
 
   /// Makes a run that only delivers what waits in spools.
-  package func makeRun(draining sinks: [String]) throws -> PipelineRun {
-    let (plan, environment) = try parts(StageRegistry()) { $0.drainsSpools = true }
+  package func makeRun(
+    draining sinks: [String], _ prepare: (inout RunEnvironment) -> Void = { _ in }
+  ) throws -> PipelineRun {
+    let (plan, environment) = try parts(StageRegistry()) { environment in
+      environment.drainsSpools = true
+      prepare(&environment)
+    }
     return PipelineRun(plan.draining(sinks), in: environment, control: control)
   }
 

@@ -178,7 +178,7 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
 
   package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] {
     // A copy: nothing is written, and no number is used up.
-    guard var writer else { return [] }
+    guard var writer, !keys.isEmpty else { return [] }
     var held: [Int] = []
     for index in batch.indices {
       var line: [UInt8] = []

@@ -40,6 +40,7 @@ package struct LogFolder: Sendable, Equatable {
   /// - Throws: `PipelineError` with the path and the system's reason.
   func keepCheckpoint(_ note: SignedNote, _ size: Int) throws {
     let path = checkpoint(size)
+    guard Disk.mayRemove(path) else { return }
     if link(checkpoint, path) == 0 { return }
     if errno == EEXIST {
       unlink(path)

@@ -25,6 +25,9 @@ struct RecordKeys: Sendable {
     if let key = key(of: line) { keys.add(key) }
   }
 
+  /// Whether nothing is left to be asked for.
+  var isEmpty: Bool { keys.isEmpty }
+
   /// Makes ready to be asked.
   mutating func sort() { keys.sort() }
 

@@ -191,7 +191,7 @@ final class SealedLog: Sendable {
     let checkpoint = try await seal()
     try await lane.run { [folder] in
       try DiskBarrier.wait(for: folder.path)
-      if isComplete { unlink(folder.signerKey) }
+      if isComplete, Disk.mayRemove(folder.signerKey) { unlink(folder.signerKey) }
     }
     return checkpoint
   }

@@ -20,6 +20,7 @@ package enum DiskBarrier {
       guard patchbay_sync_file_system(file.descriptor.rawValue) == 0 else {
         throw Errno(rawValue: errno)
       }
+      Disk.simulation?.savedNames(in: folder, isDeep: true)
     } catch {
       throw PipelineError("can't save \(folder): \(error)", code: .unusableFile)
     }

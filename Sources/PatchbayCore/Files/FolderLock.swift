@@ -33,6 +33,7 @@ package final class FolderLock: Sendable {
 
   /// Removes a plain file in the folder; anything else stays.
   package func remove(_ name: String) {
+    guard Disk.mayRemove("\(folder.path)/\(name)") else { return }
     var status = stat()
     guard fstatat(folder.descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
       status.st_mode & S_IFMT == S_IFREG
@@ -74,6 +75,7 @@ package final class FolderLock: Sendable {
   package func synchronize() throws {
     do {
       try folder.synchronize()
+      Disk.simulation?.savedNames(in: folder.path, isDeep: false)
     } catch {
       throw PipelineError("can't save \(folder.path): \(error)", code: .unusableFile)
     }

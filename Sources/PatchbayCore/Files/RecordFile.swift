@@ -144,7 +144,7 @@ public final class RecordFile: Sendable {
       do {
         for record in records {
           let bytes = closing.isEmpty ? record : record + closing
-          try file.descriptor.writeAll(toAbsoluteOffset: end, bytes)
+          try file.write(bytes, at: end)
           end += Int64(record.count)
         }
       } catch {
@@ -173,7 +173,7 @@ public final class RecordFile: Sendable {
 
   /// Removes the file, as when nothing could be written to it.
   package func remove() async {
-    try? await lane.run { [path] in _ = unlink(path) }
+    try? await lane.run { [path] in if Disk.mayRemove(path) { unlink(path) } }
   }
 
   /// Cuts the file off behind a record, for good.
@@ -233,9 +233,9 @@ public final class RecordFile: Sendable {
     try Self.writing(path) {
       // In place of what was there before the torn record, so that a full disk has room for it.
       if !state.tail.isEmpty {
-        try file.descriptor.writeAll(toAbsoluteOffset: state.length, state.tail)
+        try file.write(state.tail, at: state.length)
       }
-      try file.descriptor.resize(to: state.length + Int64(state.tail.count))
+      try file.resize(to: state.length + Int64(state.tail.count))
     }
     state.isTorn = false
   }

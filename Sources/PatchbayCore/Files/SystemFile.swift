@@ -20,11 +20,13 @@ struct SystemFile: Sendable {
 
   let descriptor: FileDescriptor
   let path: String
+  private let simulation: (any DiskSimulation)?
 
   /// Takes over a descriptor that is open.
   init(descriptor: FileDescriptor, path: String) {
     self.descriptor = descriptor
     self.path = path
+    simulation = nil
   }
 
   /// Opens a file.
@@ -35,12 +37,45 @@ struct SystemFile: Sendable {
     isPrivate: Bool = true
   ) throws {
     self.path = path
+    simulation = Disk.simulation
+    if mode != .readOnly { try simulation?.demand(.open(path)) }
     descriptor = try FileDescriptor.open(
       FilePath(path), mode, options: options.union(.closeOnExec),
       permissions: FilePermissions(rawValue: isPrivate ? 0o600 : 0o666))
+    simulation?.opened(path, descriptor)
   }
 
-  func close() { try? descriptor.close() }
+  func close() {
+    simulation?.closing(descriptor)
+    try? descriptor.close()
+  }
+
+  /// Writes bytes where the file stands.
+  func write(_ bytes: [UInt8]) throws {
+    try admitted(bytes) { try descriptor.writeAll($0) }
+  }
+
+  /// Writes bytes at a place.
+  func write(_ bytes: [UInt8], at offset: Int64) throws {
+    try admitted(bytes) { try descriptor.writeAll(toAbsoluteOffset: offset, $0) }
+  }
+
+  private func admitted(_ bytes: [UInt8], _ write: ([UInt8]) throws -> Int) throws {
+    if let simulation,
+      case .part(let count, let problem) = simulation.admit(
+        .write(path, bytes: bytes.count))
+    {
+      _ = try write(Array(bytes.prefix(count)))
+      throw problem
+    }
+    _ = try write(bytes)
+  }
+
+  /// Makes the file so long.
+  func resize(to length: Int64) throws {
+    try simulation?.demand(.resize(path))
+    try descriptor.resize(to: length)
+  }
 
   /// What it is, and how long.
   func status() throws -> (kind: Kind, length: Int64) {
@@ -94,12 +129,14 @@ struct SystemFile: Sendable {
   ///
   /// File systems that can't say so are taken at their word.
   func synchronize() throws {
+    try simulation?.demand(.save(path))
     #if canImport(Darwin)
       let result = fsync(descriptor.rawValue)
     #else
       let result = fdatasync(descriptor.rawValue)
     #endif
     if result != 0, errno != EINVAL, errno != EROFS { throw Errno(rawValue: errno) }
+    simulation?.saved(path)
   }
 
   /// The next bytes, at most `count`; empty at the end.
@@ -121,5 +158,12 @@ struct SystemFile: Sendable {
         length += got
       }
     }
+  }
+}
+
+extension DiskSimulation {
+  /// Throws what keeps a change from being made.
+  func demand(_ change: DiskChange) throws {
+    if case .part(_, let problem) = admit(change) { throw problem }
   }
 }

@@ -38,7 +38,7 @@ public enum WholeFile {
   /// - Parameter path: the file, which may be missing.
   package static func discard(_ path: String) async throws {
     try await BlockingLane("patchbay.file").run {
-      guard access(path, F_OK) == 0, try !isSpecial(path) else { return }
+      guard access(path, F_OK) == 0, try !isSpecial(path), Disk.mayRemove(path) else { return }
       unlink(resolved(path))
     }
   }
@@ -71,7 +71,7 @@ public enum WholeFile {
     do {
       let file = try SystemFile(path, .writeOnly, [.create, .truncate, .noFollow])
       defer { file.close() }
-      try file.descriptor.writeAll(bytes)
+      try file.write(bytes)
     } catch {
       throw PipelineError("can't write \(path): \(error)", code: .unusableFile)
     }
@@ -83,6 +83,7 @@ public enum WholeFile {
     let file = try SystemFile(folder, .readOnly, .directory)
     defer { file.close() }
     try file.synchronize()
+    Disk.simulation?.savedNames(in: folder, isDeep: false)
   }
 
   private static func isSpecial(_ path: String) throws -> Bool {
@@ -97,7 +98,7 @@ public enum WholeFile {
   private static func writeThrough(_ bytes: [UInt8], _ path: String) throws {
     let file = try SystemFile(path, .writeOnly)
     defer { file.close() }
-    try file.descriptor.writeAll(bytes)
+    try file.write(bytes)
   }
 
   private static func replace(_ bytes: [UInt8], _ path: String, _ isPrivate: Bool) throws {
@@ -107,8 +108,10 @@ public enum WholeFile {
     let file = try SystemFile(draft, .writeOnly, [.create, .exclusiveCreate], isPrivate: isPrivate)
     do {
       defer { file.close() }
-      try file.descriptor.writeAll(bytes)
+      try file.write(bytes)
       try file.synchronize()
+      try Disk.simulation?.demand(.replace(target))
+      Disk.simulation?.replacing(target)
       guard rename(draft, target) == 0 else { throw Errno(rawValue: errno) }
     } catch {
       unlink(draft)

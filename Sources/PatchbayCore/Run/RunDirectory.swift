@@ -58,7 +58,7 @@ public struct RunDirectory: Sendable, Equatable {
     do {
       let file = try SystemFile(list, .writeOnly, [.create, .append])
       defer { file.close() }
-      try file.descriptor.writeAll(Array((name + "\n").utf8))
+      try file.write(Array((name + "\n").utf8))
       try file.synchronize()
     } catch {
       throw PipelineError("can't write \(list): \(error)", code: .unusableFile)

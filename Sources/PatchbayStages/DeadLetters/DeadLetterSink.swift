@@ -53,6 +53,7 @@ package struct DeadLetterSink: ResumableSink, ResourceUser {
   }
 
   package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] {
+    if file?.isRecalled ?? true { return [] }
     var held: [Int] = []
     for index in batch.indices {
       let line = lines(batch, [index])

@@ -40,6 +40,7 @@ package struct JSONLinesSink: ResumableSink, ResourceUser {
   }
 
   package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] {
+    if file?.isRecalled ?? true { return [] }
     var held: [Int] = []
     for index in batch.indices {
       var line: [UInt8] = []

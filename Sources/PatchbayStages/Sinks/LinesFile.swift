@@ -39,6 +39,9 @@ struct LinesFile: Sendable {
     keys.sort()
   }
 
+  /// Whether nothing is left to be asked for.
+  var isRecalled: Bool { keys.isEmpty }
+
   /// Whether a line is there from before the interruption that hasn't been asked for yet.
   mutating func take(_ line: [UInt8]) -> Bool {
     keys.take(Self.key(of: KnownSecrets.masked(line)[...]))

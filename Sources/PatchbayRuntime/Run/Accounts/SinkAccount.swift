@@ -25,24 +25,36 @@ struct SinkAccount: WriteAccount {
   func new<Subject: Sink>(
     _ batch: TrackedBatch, for sink: inout Subject
   ) async -> TrackedBatch? {
-    guard let journal else { return batch }
-    let replayed = journal.replayed(batch)
-    if replayed.isEmpty { return batch }
-    return rest(of: batch, without: await held(replayed, of: batch, by: &sink, journal))
+    guard let journal, journal.past != nil else { return batch }
+    guard var resumable = sink as? any ResumableSink else {
+      return rest(of: batch, without: written(of: batch, journal))
+    }
+    do {
+      // Also of what isn't in the journal: in the moment of a kill a sink may be ahead of it.
+      let held = try await resumable.recall(batch.batch)
+      if let changed = resumable as? Subject { sink = changed }
+      return rest(of: batch, without: held)
+    } catch {
+      services.failures.add(counters.path, error)
+      return batch
+    }
   }
 
   /// The events that the sink's spool didn't hold before the run was interrupted; the others are settled.
   ///
   /// - Returns: nil if there are none.
   func new(_ batch: TrackedBatch, in spool: Spool) -> TrackedBatch? {
-    guard let journal else { return batch }
-    let replayed = journal.replayed(batch)
-    let written = replayed.filter { position in
+    guard let journal, journal.past != nil else { return batch }
+    // It looks first: what it finds there must be let go of once.
+    let kept = spool.recall(batch.batch)
+    return rest(of: batch, without: kept + written(of: batch, journal))
+  }
+
+  /// The positions of events that the journal knows to be written.
+  private func written(of batch: TrackedBatch, _ journal: StageJournal) -> [Int] {
+    batch.batch.indices.filter { position in
       batch.number(at: position).map { journal.wasWritten($0) } ?? false
     }
-    // What was kept in the last moment isn't in the journal.
-    let others = replayed.filter { !written.contains($0) }
-    return rest(of: batch, without: written + spool.recall(batch.batch, others))
   }
 
   /// Settles what was written before the run was interrupted.
@@ -54,24 +66,6 @@ struct SinkAccount: WriteAccount {
     counters.update { $0.written += part.count }
     let left = batch.batch.indices.filter { !kept.contains($0) }
     return left.isEmpty ? nil : batch.subset(left)
-  }
-
-  private func held<Subject: Sink>(
-    _ replayed: [Int], of batch: TrackedBatch, by sink: inout Subject, _ journal: StageJournal
-  ) async -> [Int] {
-    guard var resumable = sink as? any ResumableSink else {
-      return replayed.filter { position in
-        batch.number(at: position).map { journal.wasWritten($0) } ?? false
-      }
-    }
-    do {
-      let held = try await resumable.recall(batch.batch.subset(replayed))
-      if let changed = resumable as? Subject { sink = changed }
-      return held.map { replayed[$0] }
-    } catch {
-      services.failures.add(counters.path, error)
-      return []
-    }
   }
 
   func written(_ part: TrackedBatch, _ positions: [Int], of batch: EventBatch) {

@@ -81,13 +81,14 @@ package final class Journal: Sendable {
     at path: String, _ head: JournalHead,
     whenBroken: @escaping @Sendable (any Error) -> Void
   ) async throws -> Journal {
-    let file = try await RecordFile.open(path, .new)
     var bytes = FrameFile.start(named: formatName)
     JournalEntry.opened(head, to: &bytes)
     JournalEntry.begun(attempt: 1, at: head.startedAt, to: &bytes)
-    let journal = Journal(file, next: 0, whenBroken: whenBroken)
-    try await journal.append(durably: true) { $0 += bytes }
-    return journal
+    // There is none before it says which run it belongs to.
+    let start = bytes
+    try await BlockingLane("patchbay.journal").run { try WholeFile.writeDurably(start, to: path) }
+    return Journal(
+      try await RecordFile.open(path, .append), next: 0, whenBroken: whenBroken)
   }
 
   /// Goes on with the journal of a run that was interrupted; a torn entry at its end is cut off.

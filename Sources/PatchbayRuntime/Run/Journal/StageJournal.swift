@@ -16,12 +16,6 @@ struct StageJournal: Sendable {
     await journal.emitted(&batch, by: stage, isRejected: isRejected, at: time)
   }
 
-  /// The positions of events that came before the interruption.
-  func replayed(_ batch: TrackedBatch) -> [Int] {
-    guard let past else { return [] }
-    return batch.batch.indices.filter { batch.number(at: $0).map(past.has) ?? false }
-  }
-
   /// Whether the stage had written an event before the interruption.
   func wasWritten(_ number: Int) -> Bool { past?.wasWritten(number, by: stage) ?? false }
 

@@ -7,7 +7,8 @@ extension PipelineRun {
   func openSpool(before planned: PlannedStage, _ limits: SpoolBuffer) async throws -> Spool {
     let spool = try await Spool.open(
       SpoolFolder.path(in: plan.options.directory, pipeline: plan.name, sink: planned.name),
-      type: planned.type, limits, of: identity, clock: clock, wallClock: services.wallClock)
+      type: planned.type, limits, of: identity, keepsAll: plan.hasJournal, clock: clock,
+      wallClock: services.wallClock)
     counters[planned.name]?.update { report in
       var found = SpoolReport()
       found.found = spool.found.waiting
@@ -17,7 +18,9 @@ extension PipelineRun {
   }
 
   /// Closes the spools, and notes what keeps their sinks from taking what is left.
-  func close(_ spooled: [String: SpooledSink]) async {
+  ///
+  /// - Parameter isComplete: whether the run won't be gone on with.
+  func close(_ spooled: [String: SpooledSink], isComplete: Bool) async {
     for (name, sink) in spooled.sorted(by: { $0.key < $1.key }) {
       guard let counters = counters[name] else { continue }
       counters.update { report in
@@ -25,7 +28,7 @@ extension PipelineRun {
         report.spool?.problem = sink.patience.problem
       }
       do {
-        try await sink.spool.close()
+        try await sink.spool.close(isComplete: isComplete)
       } catch {
         services.failures.add(counters.path, error)
       }

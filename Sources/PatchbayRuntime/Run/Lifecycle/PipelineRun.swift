@@ -156,14 +156,14 @@ public final class PipelineRun: Sendable {
       group.addTask { await background.run() }
       group.addTask { await self.watchDeadline() }
       group.addTask { await self.watchDrain() }
-      let report = await runStages(StageOpener(self, pool, symbols))
+      let report = await runStages(pool, symbols)
       await pool.close()
       group.cancelAll()
       return report
     }
   }
 
-  private func runStages(_ opener: StageOpener) async -> RunReport {
+  private func runStages(_ pool: ConnectionPool, _ symbols: SymbolTable) async -> RunReport {
     let folder: RunFolder
     let journal: RunJournal?
     do {
@@ -173,7 +173,7 @@ public final class PipelineRun: Sendable {
       services.failures.add("run", error)
       return makeReport()
     }
-    var report = await moveEvents(opener, journal)
+    var report = await moveEvents(StageOpener(self, pool, symbols, journal), journal)
     do {
       try await folder.write(report)
     } catch {
@@ -229,7 +229,7 @@ public final class PipelineRun: Sendable {
       }
     }
     await finish(sinks, journal)
-    await close(spooled)
+    await close(spooled, isComplete: !makeReport(journal).run.canBeResumed)
     return makeReport(journal)
   }
 

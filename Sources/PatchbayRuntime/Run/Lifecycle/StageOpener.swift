@@ -9,12 +9,19 @@ struct StageOpener: Sendable {
   private let clock: any PipelineClock
   let symbols: SymbolTable
 
-  init(_ run: PipelineRun, _ pool: ConnectionPool, _ symbols: SymbolTable) {
+  init(
+    _ run: PipelineRun, _ pool: ConnectionPool, _ symbols: SymbolTable, _ journal: RunJournal?
+  ) {
     plan = run.plan
     self.pool = pool
     self.symbols = symbols
     clock = run.clock
-    makeReport = { run.makeReport() }
+    makeReport = {
+      var report = run.makeReport(journal)
+      // What is closed before the end isn't complete.
+      report.run.canBeResumed = journal != nil
+      return report
+    }
     openSpool = { try await run.openSpool(before: $0, $1) }
   }
 

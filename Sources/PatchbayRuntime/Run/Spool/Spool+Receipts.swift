@@ -21,7 +21,8 @@ extension Spool {
 
   /// Removes segments of which nothing is left; on the thread that writes.
   private func removeSegments() {
-    let gone = state.withLock { state in
+    let gone = state.withLock { state -> [Int] in
+      if state.keepsAll { return [] }
       let start = state.start
       let gone = state.lengths.keys.filter { number in
         number < start.segment && number != state.active?.number
@@ -62,14 +63,18 @@ extension Spool {
   /// Ends the segment that is written, and writes down what is done with; a spool of which nothing is left
   /// leaves no file behind.
   ///
+  /// - Parameter isComplete: whether the run won't be gone on with.
   /// - Throws: `PipelineError` with the path and the system's reason.
-  package func close() async throws {
-    let isEmpty = state.withLock { $0.open.isEmpty && $0.isAtEnd }
-    if isEmpty {
+  package func close(isComplete: Bool) async throws {
+    let isEmpty = state.withLock { $0.open.isEmpty && $0.uncut.isEmpty && $0.isAtEnd }
+    if isEmpty, isComplete {
       try await writing.run { [self] in try removeAll() }
     } else {
-      if let active = state.withLock({ $0.active }) { try await seal(active.file) }
+      if isComplete { state.withLock { $0.keepsAll = false } }
+      try await writing.run { [self] in removeSegments() }
+      // First what counts: an end that isn't marked costs nothing.
       try await rewriteReceipts()
+      if let active = state.withLock({ $0.active }) { try await seal(active.file) }
     }
     state.withLock { $0.receiptFile = nil }
   }

@@ -32,10 +32,21 @@ extension Spool {
     /// Events that were kept by this run before it was interrupted.
     var recalled = RecalledKeys()
 
-    var bytes: Int { lengths.values.reduce(0, +) }
+    /// The number of the last segment that was made.
+    var lastNumber = 0
+    /// Whether what is done with stays until the end.
+    var keepsAll = false
+    /// Where something stands that couldn't be cut off again.
+    var uncut: [SpoolMark] = []
+
+    /// How many bytes the segments have that aren't done with.
+    var bytesInUse: Int {
+      let first = start.segment
+      return lengths.reduce(0) { $0 + ($1.key >= first ? $1.value : 0) }
+    }
 
     /// The first place that isn't done with.
-    var start: SpoolMark { min(open.min() ?? place, place) }
+    var start: SpoolMark { (open + uncut).min().map { min($0, place) } ?? place }
 
     mutating func step() -> Step {
       if isStopped { return .end }

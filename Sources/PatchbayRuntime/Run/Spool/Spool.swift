@@ -29,7 +29,7 @@ package final class Spool: Sendable {
   package let found: SpoolScan
 
   private init(
-    _ path: String, type: String, _ limits: SpoolBuffer, of run: RunIdentity,
+    _ path: String, type: String, _ limits: SpoolBuffer, of run: RunIdentity, keepsAll: Bool,
     clock: any PipelineClock, wallClock: @escaping @Sendable () -> Timestamp
   ) throws {
     self.path = path
@@ -64,6 +64,9 @@ package final class Spool: Sendable {
     var state = State(
       receipts: receipts, lengths: found.lengths, place: receipts.start)
     state.recalled = recalled
+    state.lastNumber = max(found.lengths.keys.max() ?? 0, receipts.start.segment)
+    // What was kept before is needed to know it again, if the run is gone on with once more.
+    state.keepsAll = keepsAll
     self.state = Mutex(state)
   }
 
@@ -74,16 +77,19 @@ package final class Spool: Sendable {
   ///   - type: the sink's type.
   ///   - limits: how much it may hold.
   ///   - run: whose it is now.
+  ///   - keepsAll: whether what is done with stays until the end, so that a run that is gone on with knows
+  ///     again all that it had kept.
   ///   - clock: the run's, on which whoever reads waits.
   ///   - wallClock: tells when events are kept.
   /// - Throws: `PipelineError` if it can't be made, or somebody else has it, or it holds events for a sink
   ///   of another type; `UnreadableInput` if its receipts can't be read.
   package static func open(
-    _ path: String, type: String, _ limits: SpoolBuffer, of run: RunIdentity,
+    _ path: String, type: String, _ limits: SpoolBuffer, of run: RunIdentity, keepsAll: Bool,
     clock: any PipelineClock, wallClock: @escaping @Sendable () -> Timestamp
   ) async throws -> Spool {
     let spool = try await BlockingLane("patchbay.spool").run {
-      try Spool(path, type: type, limits, of: run, clock: clock, wallClock: wallClock)
+      try Spool(
+        path, type: type, limits, of: run, keepsAll: keepsAll, clock: clock, wallClock: wallClock)
     }
     try await spool.rewriteReceipts()
     return spool
@@ -93,9 +99,10 @@ package final class Spool: Sendable {
 
   /// The positions of events that this run had kept before it was interrupted; each thing that was kept
   /// answers for one.
-  func recall(_ batch: EventBatch, _ positions: [Int]) -> [Int] {
+  func recall(_ batch: EventBatch) -> [Int] {
     state.withLock { state in
-      positions.filter { state.recalled.take(Self.key(of: $0, in: batch)) }
+      if state.recalled.isEmpty { return [] }
+      return batch.indices.filter { state.recalled.take(Self.key(of: $0, in: batch)) }
     }
   }
 
@@ -145,7 +152,7 @@ package final class Spool: Sendable {
 
   /// The segment that so many bytes go to.
   private func segment(for count: Int) async throws -> RecordFile {
-    let (bytes, active) = state.withLock { ($0.bytes, $0.active) }
+    let (bytes, active) = state.withLock { ($0.bytesInUse, $0.active) }
     guard bytes + count <= limits.bytes.bytes else {
       throw PipelineError(
         "the spool \(path) is full: \(limits.bytes) is all that it may take (\"buffer\": \"bytes\")",
@@ -153,7 +160,10 @@ package final class Spool: Sendable {
     }
     if let active, active.file.length < Self.segmentLength { return active.file }
     if let active { try await seal(active.file) }
-    let number = 1 + state.withLock { max($0.lengths.keys.max() ?? 0, $0.place.segment) }
+    let number = state.withLock { state in
+      state.lastNumber += 1
+      return state.lastNumber
+    }
     let file = try await RecordFile.open("\(path)/\(SpoolSegments.name(of: number))", .new)
     var head = FrameFile.start(named: SpoolSegments.formatName)
     SpoolEntry.opened(type: type, to: &head)
@@ -174,9 +184,13 @@ package final class Spool: Sendable {
         try file.synchronizeNow()
       } catch {
         // What isn't known to be on the disk isn't kept, and nothing more is put behind it.
-        try? file.cutNow(to: end)
+        let isCut = (try? file.cutNow(to: end)) != nil
         state.withLock { state in
-          if let active = state.active { state.lengths[active.number] = end }
+          if let active = state.active {
+            state.lengths[active.number] = end
+            // The next run finds it there, and delivers it: so receipts must not pass over it.
+            if !isCut { state.uncut.append(SpoolMark(segment: active.number, offset: end)) }
+          }
           state.active = nil
         }
         throw error

@@ -1,0 +1,61 @@
+import PatchbayCore
+import Synchronization
+
+/// Runs tasks on one thread, each time the one that a seed chooses among those that can go on.
+///
+/// So every interleaving that a run could have on many threads may come, between one wait and the next, and
+/// the same seed gives the same one.
+final class SeededExecutor: TaskExecutor {
+  private struct State {
+    var jobs: [UnownedJob] = []
+    var isStopped = false
+  }
+
+  /// How long nobody may have anything to do, in real time, before that counts as hanging.
+  private static let patience: Int64 = 2_000_000_000
+
+  private let state = Mutex(State())
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    state.withLock { state in
+      if !state.isStopped { state.jobs.append(job) }
+    }
+  }
+
+  /// Runs until a condition holds.
+  ///
+  /// - Returns: how many steps it took; nil if nobody has anything to do and it doesn't hold: somebody
+  ///   waits for a word that never comes.
+  func run(_ random: inout KeyedRandom, until isDone: () -> Bool) -> Int? {
+    var steps = 0
+    var idleSince: MonotonicInstant?
+    while !isDone() {
+      let draw = random.next()
+      let job = state.withLock { state -> UnownedJob? in
+        if state.jobs.isEmpty { return nil }
+        return state.jobs.remove(at: Int(draw % UInt64(state.jobs.count)))
+      }
+      if let job {
+        job.runSynchronously(on: asUnownedTaskExecutor())
+        steps += 1
+        idleSince = nil
+        continue
+      }
+      let since = idleSince ?? .now
+      idleSince = since
+      if since.elapsedNanoseconds > Self.patience { return nil }
+      // Only timers in real time may still bring something.
+      RealPause.milliseconds(1)
+    }
+    return steps
+  }
+
+  /// Lets nothing run any more, as when the process is killed.
+  func stop() {
+    state.withLock { state in
+      state.jobs = []
+      state.isStopped = true
+    }
+  }
+}
