@@ -3,17 +3,18 @@ import Simulation
 
 // Runs the simulations of so many seeds from one on, and says which of them show what must not be.
 //
-//   simulate FIRST COUNT [--story]
+//   simulate FIRST COUNT [--story] [--first]
 //
-// Exit code 0: none does. A seed shows the same again.
+// Exit code 0: none does. A seed shows the same again. With --first it ends at the first that does.
 
 let arguments = CommandLine.arguments.dropFirst()
 let numbers = arguments.compactMap { UInt64($0) }
 guard numbers.count == 2, numbers[1] > 0 else {
-  FileHandle.standardError.write(Data("usage: simulate FIRST COUNT [--story]\n".utf8))
+  FileHandle.standardError.write(Data("usage: simulate FIRST COUNT [--story] [--first]\n".utf8))
   exit(64)
 }
 let tellsStory = arguments.contains("--story")
+let endsAtFirst = arguments.contains("--first")
 let memory = "/dev/shm"
 let isThere = FileManager.default.isWritableFile(atPath: memory)
 let base = isThere ? memory : FileManager.default.temporaryDirectory.path
@@ -32,6 +33,7 @@ for seed in numbers[0]..<numbers[0] + numbers[1] {
   if !verdict.violations.isEmpty { bad.append(seed) }
   for violation in verdict.violations { print("seed \(seed): VIOLATION \(violation)") }
   try FileManager.default.removeItem(atPath: folder)
+  if endsAtFirst, !bad.isEmpty { break }
 }
 print(
   "\(numbers[1]) seeds from \(numbers[0]): \(bad.count) with violations, \(crashes) kills, "
