@@ -28,7 +28,7 @@ MANUAL := .build/release/generate-manual
 # How many inputs `make fuzz` tries for each target.
 CASES ?= 1000000
 
-.PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos docs lint format clean call-log bench bench-memory \
+.PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos simulate docs lint format clean call-log bench bench-memory \
   bench-outage bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
@@ -81,9 +81,11 @@ instructions:
 	swift build $(SWIFT_FLAGS) --product counted-work
 	python3 Benchmarks/instructions/check.py .build/release/counted-work $(WRITE)
 
-# A package of its own that embeds the runtime, without any trait, in debug and in release.
+# A package of its own that embeds the runtime, without any trait. CONFIGURATIONS="debug release" has it built
+# as for others, too.
+CONFIGURATIONS ?= debug
 embedding:
-	for configuration in debug release; do \
+	for configuration in $(CONFIGURATIONS); do \
 	  swift build --package-path Examples/embedding --scratch-path .build-embedding \
 	    -c $$configuration; \
 	  .build-embedding/$$configuration/embedding | diff Examples/embedding/output.txt -; \
@@ -104,6 +106,15 @@ fuzz: build
 	SWIFT_FLAGS='$(SWIFT_FLAGS)' scripts/fuzz $(CASES) $(TARGET)
 	swift build $(SWIFT_FLAGS) --build-tests
 	PATCHBAY_FUZZ_CASES=$(CASES) swift test $(SWIFT_FLAGS) --skip-build --filter MutationTests
+
+# Long: SEEDS runs on a disk that fails, each with another interleaving; a seed that shows what must not be shows
+# it again. Then bugs that are planted, each of which must be found.
+SEEDS ?= 10000
+simulate: build
+	swift build $(SWIFT_FLAGS) --product simulate
+	SWIFT_DETERMINISTIC_HASHING=1 .build/release/simulate 0 $(SEEDS)
+	@scripts/need-packages patch rsync
+	SWIFT_FLAGS='$(SWIFT_FLAGS)' scripts/planted-bugs $(SEEDS)
 
 # Long: stops and kills at random moments, full disks, two writers of one file, and whatever can hang. SEED=N
 # does the same again.

@@ -77,6 +77,17 @@ public enum WholeFile {
     }
   }
 
+  /// Waits on this thread until a file is on the disk under its name, as far as its folder is concerned.
+  ///
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  package static func saveName(of path: String) throws {
+    do {
+      try synchronizeFolder(of: path)
+    } catch {
+      throw PipelineError("can't save \(path): \(error)", code: .unusableFile)
+    }
+  }
+
   /// Waits until the names in a file's folder are on the disk.
   private static func synchronizeFolder(of path: String) throws {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

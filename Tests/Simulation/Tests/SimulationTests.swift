@@ -2,17 +2,17 @@ import Foundation
 import PatchbayTesting
 import Testing
 
-/// Runs that meet interleavings, kills and failing disks lose nothing; `make simulate` tries thousands.
-@Suite(.serialized)
-struct SimulationTests {
-  /// The program beside the one that runs the tests' bundle.
-  private static let program = Bundle.allBundles.map(\.bundleURL).map {
-    $0.deletingLastPathComponent().appending(path: "simulate").path
-  }.first { FileManager.default.isExecutableFile(atPath: $0) }
+/// It is built beside the program, whose place make sets.
+private let simulateProgram = ProcessInfo.processInfo.environment["PATCHBAY_BINARY"].map {
+  URL(filePath: $0).deletingLastPathComponent().appending(path: "simulate").path
+}
 
+/// Runs that meet interleavings, kills and failing disks lose nothing; `make simulate` tries thousands.
+@Suite(.serialized, .enabled(if: simulateProgram != nil, "needs the program, as make has it"))
+struct SimulationTests {
   private func simulate(_ arguments: [String]) throws -> (code: Int32, output: String) {
     let process = Process()
-    process.executableURL = URL(filePath: try #require(Self.program))
+    process.executableURL = URL(filePath: try #require(simulateProgram))
     process.arguments = arguments
     process.environment = ["SWIFT_DETERMINISTIC_HASHING": "1"]
     let output = Pipe()

@@ -105,6 +105,8 @@ package final class Journal: Sendable {
   ) async throws -> Journal {
     let file = try await RecordFile.open(path, .append)
     try await file.cut(to: past.length)
+    // The one who made it may have been killed before it was there for good.
+    try await BlockingLane("patchbay.journal").run { try WholeFile.saveName(of: path) }
     let journal = Journal(file, next: past.count, whenBroken: whenBroken)
     try await journal.append(durably: true) {
       JournalEntry.begun(attempt: past.attempts + 1, at: time, to: &$0)

@@ -18,9 +18,7 @@ extension PipelineRun {
   }
 
   /// Closes the spools, and notes what keeps their sinks from taking what is left.
-  ///
-  /// - Parameter isComplete: whether the run won't be gone on with.
-  func close(_ spooled: [String: SpooledSink], isComplete: Bool) async {
+  func close(_ spooled: [String: SpooledSink]) async {
     for (name, sink) in spooled.sorted(by: { $0.key < $1.key }) {
       guard let counters = counters[name] else { continue }
       counters.update { report in
@@ -28,11 +26,16 @@ extension PipelineRun {
         report.spool?.problem = sink.patience.problem
       }
       do {
-        try await sink.spool.close(isComplete: isComplete)
+        try await sink.spool.close()
       } catch {
         services.failures.add(counters.path, error)
       }
     }
+  }
+
+  /// Lets go of what only a run that is gone on with would need; what can't be removed does no harm.
+  func release(_ spooled: [String: SpooledSink]) async {
+    for sink in spooled.values { try? await sink.spool.release() }
   }
 
   /// What waits in spools for a later run, a line for each.

@@ -173,7 +173,8 @@ public final class PipelineRun: Sendable {
       services.failures.add("run", error)
       return makeReport()
     }
-    var report = await moveEvents(StageOpener(self, pool, symbols, journal), journal)
+    let (moved, spooled) = await moveEvents(StageOpener(self, pool, symbols, journal), journal)
+    var report = moved
     do {
       try await folder.write(report)
     } catch {
@@ -181,6 +182,7 @@ public final class PipelineRun: Sendable {
       report.failures = services.failures.lines
       report.run.canBeResumed = journal != nil
     }
+    if !report.run.canBeResumed { await release(spooled) }
     // Last, so that a run without a report can always be gone on with.
     await journal?.journal.close(isComplete: !report.run.canBeResumed)
     return report
@@ -212,7 +214,9 @@ public final class PipelineRun: Sendable {
     return RunJournal(journal, at: path, past: nil, of: plan)
   }
 
-  private func moveEvents(_ opener: StageOpener, _ journal: RunJournal?) async -> RunReport {
+  private func moveEvents(
+    _ opener: StageOpener, _ journal: RunJournal?
+  ) async -> (RunReport, [String: SpooledSink]) {
     // A stop while connections and stages are opened ends that: there is nothing to drain yet.
     let opened = await control.cancelling(at: .drain, on: clock) { await opener.open() }
     var sinks: [EndedSink] = []
@@ -229,8 +233,8 @@ public final class PipelineRun: Sendable {
       }
     }
     await finish(sinks, journal)
-    await close(spooled, isComplete: !makeReport(journal).run.canBeResumed)
-    return makeReport(journal)
+    await close(spooled)
+    return (makeReport(journal), spooled)
   }
 
   private func move(

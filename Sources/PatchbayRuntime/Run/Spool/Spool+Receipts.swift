@@ -60,21 +60,27 @@ extension Spool {
     if schedules { writing.begin { self.writeReceipts() } }
   }
 
-  /// Ends the segment that is written, and writes down what is done with; a spool of which nothing is left
-  /// leaves no file behind.
+  /// Ends the segment that is written, and writes down what is done with.
   ///
-  /// - Parameter isComplete: whether the run won't be gone on with.
   /// - Throws: `PipelineError` with the path and the system's reason.
-  package func close(isComplete: Bool) async throws {
-    let isEmpty = state.withLock { $0.open.isEmpty && $0.uncut.isEmpty && $0.isAtEnd }
-    if isEmpty, isComplete {
-      try await writing.run { [self] in try removeAll() }
-    } else {
-      if isComplete { state.withLock { $0.keepsAll = false } }
-      try await writing.run { [self] in removeSegments() }
+  package func close() async throws {
+    if state.withLock({ $0.keepsAll || !$0.isDone }) {
       // First what counts: an end that isn't marked costs nothing.
       try await rewriteReceipts()
       if let active = state.withLock({ $0.active }) { try await seal(active.file) }
+    }
+    if state.withLock({ !$0.keepsAll }) { try await release() }
+  }
+
+  /// Removes what is done with, once the run has ended for good; a spool of which nothing is left leaves no
+  /// file behind.
+  ///
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  package func release() async throws {
+    try await writing.run { [self] in
+      state.withLock { $0.keepsAll = false }
+      removeSegments()
+      if state.withLock({ $0.isDone }) { try removeAll() }
     }
     state.withLock { $0.receiptFile = nil }
   }

@@ -71,6 +71,9 @@ extension Spool {
       return !isScheduled
     }
 
+    /// Whether nothing is left that isn't done with.
+    var isDone: Bool { open.isEmpty && uncut.isEmpty && isAtEnd }
+
     /// Whether nothing is left to be given out.
     var isAtEnd: Bool {
       !lengths.contains { number, length in

@@ -204,7 +204,12 @@ package final class Spool: Sendable {
   func seal(_ file: RecordFile) async throws {
     var bytes: [UInt8] = []
     SpoolEntry.closed(to: &bytes)
+    let end = file.length
     try await write(bytes, to: file)
-    state.withLock { $0.active = nil }
+    state.withLock { state in
+      // The mark itself is nothing to be given out.
+      if let active = state.active { state.lengths[active.number] = end }
+      state.active = nil
+    }
   }
 }
