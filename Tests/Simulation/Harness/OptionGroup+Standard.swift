@@ -1,3 +1,4 @@
+import AuditLog
 import PatchbayCore
 import PatchbayJSON
 
@@ -8,6 +9,17 @@ extension OptionGroup {
       return try Self([:])
     } catch {
       preconditionFailure("\(Self.self) needs options: \(error)")
+    }
+  }
+}
+
+extension AuditLogSink.Options {
+  /// A simulated run seals at each write; a timer, which runs in real time, would come when it likes.
+  static var sealedWithoutTimer: AuditLogSink.Options {
+    do {
+      return try AuditLogSink.Options(["seal_time": "60s"])
+    } catch {
+      preconditionFailure("\(error)")
     }
   }
 }

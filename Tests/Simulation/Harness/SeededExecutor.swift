@@ -25,30 +25,26 @@ final class SeededExecutor: TaskExecutor {
 
   /// Runs until a condition holds.
   ///
-  /// - Returns: how many steps it took; nil if nobody has anything to do and it doesn't hold: somebody
-  ///   waits for a word that never comes.
-  func run(_ random: inout KeyedRandom, until isDone: () -> Bool) -> Int? {
-    var steps = 0
+  /// - Returns: false if nobody has anything to do and it doesn't hold: somebody waits for a word that never
+  ///   comes.
+  func run(_ random: inout KeyedRandom, until isDone: () -> Bool) -> Bool {
     var idleSince: MonotonicInstant?
     while !isDone() {
-      let draw = random.next()
-      let job = state.withLock { state -> UnownedJob? in
-        if state.jobs.isEmpty { return nil }
-        return state.jobs.remove(at: Int(draw % UInt64(state.jobs.count)))
-      }
-      if let job {
+      // Nothing is drawn while nobody can go on: how long that is isn't the seed's.
+      if state.withLock({ !$0.jobs.isEmpty }) {
+        let draw = random.next()
+        let job = state.withLock { $0.jobs.remove(at: Int(draw % UInt64($0.jobs.count))) }
         job.runSynchronously(on: asUnownedTaskExecutor())
-        steps += 1
         idleSince = nil
         continue
       }
       let since = idleSince ?? .now
       idleSince = since
-      if since.elapsedNanoseconds > Self.patience { return nil }
+      if since.elapsedNanoseconds > Self.patience { return false }
       // Only timers in real time may still bring something.
       RealPause.milliseconds(1)
     }
-    return steps
+    return true
   }
 
   /// Lets nothing run any more, as when the process is killed.

@@ -114,7 +114,7 @@ package struct Simulation {
     pipeline.add("inject", SimulatedInjector(draws, world), inputs: ["check"])
     let rejected = ["check.rejected", "source.rejected"]
     let all = ["inject", "inject.failed"] + rejected
-    pipeline.add("audit", AuditLogSink(.standard), inputs: all)
+    pipeline.add("audit", AuditLogSink(.sealedWithoutTimer), inputs: all)
     pipeline.add("lines", JSONLinesSink(.standard), inputs: all)
     pipeline.add("dead", DeadLetterSink(.standard), inputs: ["inject.failed"] + rejected)
     pipeline.add(
@@ -155,8 +155,8 @@ package struct Simulation {
       verdict.violations.append("it hangs: nobody has anything to do, and it doesn't end")
       bury(run, pipeline)
       return nil
-    case .crashed(let steps):
-      verdict.story.append("killed after \(steps) steps and \(disk.count) changes")
+    case .crashed:
+      verdict.story.append("killed after \(disk.count) changes")
       verdict.crashes += 1
       bury(run, pipeline)
       disk.crash()
@@ -170,9 +170,9 @@ package struct Simulation {
     case .failed(let error):
       verdict.violations.append("can't be gone on with: \(error)")
       return nil
-    case .ended(let report, let steps):
+    case .ended(let report):
       verdict.story.append(
-        "ended after \(steps) steps and \(disk.count) changes, \(report.failures.count) failures")
+        "ended after \(disk.count) changes, \(report.failures.count) failures")
       for spool in report.stages.compactMap(\.spool) {
         verdict.story.append(
           "  spool: \(spool.found) found, \(spool.kept) kept, \(spool.delivered) delivered, "
@@ -199,8 +199,8 @@ package struct Simulation {
   }
 
   private enum Outcome {
-    case ended(RunReport, steps: Int)
-    case crashed(steps: Int)
+    case ended(RunReport)
+    case crashed
     case failed(any Error)
     case hung
   }
@@ -210,31 +210,31 @@ package struct Simulation {
     on disk: SimulatedDisk, _ body: @escaping @Sendable () async throws -> RunReport
   ) -> Outcome {
     let executor = SeededExecutor()
-    let result = Mutex<Result<RunReport, any Error>?>(nil)
     let box = ResultBox()
     Task(executorPreference: executor) {
       await BlockingLane.$isInline.withValue(true) {
-        await Disk.$simulation.withValue(disk) {
-          do {
-            box.set(.success(try await body()))
-          } catch {
-            box.set(.failure(error))
+        await RealTime.$stands.withValue(true) {
+          await Disk.$simulation.withValue(disk) {
+            do {
+              box.set(.success(try await body()))
+            } catch {
+              box.set(.failure(error))
+            }
           }
         }
       }
     }
-    let steps = executor.run(&random) { disk.hasCrashed || box.value != nil }
-    result.withLock { $0 = box.value }
-    guard let steps else {
+    let hasEnded = executor.run(&random) { disk.hasCrashed || box.value != nil }
+    guard hasEnded else {
       executor.stop()
       return .hung
     }
     if disk.hasCrashed {
       executor.stop()
-      return .crashed(steps: steps)
+      return .crashed
     }
     switch box.value {
-    case .success(let report)?: return .ended(report, steps: steps)
+    case .success(let report)?: return .ended(report)
     case .failure(let error)?: return .failed(error)
     case nil: return .hung
     }
@@ -251,7 +251,7 @@ package struct Simulation {
         $0.wallClock = { Timestamp(nanoseconds: 1_767_225_600_000_000_000) }
       }.run()
     }
-    guard case .ended(let report, _) = outcome, report.failures.isEmpty,
+    guard case .ended(let report) = outcome, report.failures.isEmpty,
       report.stages.compactMap(\.spool).allSatisfy({ $0.waiting == 0 })
     else {
       verdict.violations.append("what is left in the spool can't be delivered: \(outcome)")
