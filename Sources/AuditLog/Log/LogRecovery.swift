@@ -40,11 +40,30 @@ struct LogRebuild {
     self.key = key
     self.verifier = verifier
     tree = LogTree(folder, isRebuilt: true)
-    newest = try Self.newest(folder, verifier)
-    recovery.sealed = newest
     let kept = FolderListing.names(in: folder.checkpoints).compactMap { Int($0) }
+    let last = try Self.newest(folder, verifier)
+    // A failure of power may take the newest one, and leave what was kept of it.
+    let later = kept.filter { $0 > last?.size ?? 0 }.sorted(by: >).lazy.compactMap {
+      Self.kept($0, folder, verifier)
+    }.first
+    newest = later ?? last
+    recovery.sealed = newest
     let size = newest?.size ?? 0
     sizes = Set(kept.filter { $0 > 0 && $0 <= size } + [size])
+    // They may be of records that were lost since, and no checkpoint names them; those that are needed are made
+    // anew.
+    if key != nil { folder.removePartials(beyond: size) }
+  }
+
+  /// A checkpoint that was kept; nil if it isn't whole.
+  private static func kept(
+    _ size: Int, _ folder: LogFolder, _ key: VerifierKey
+  ) -> Checkpoint? {
+    guard let bytes = try? InputFile.contents(of: folder.checkpoint(size), upTo: 1 << 17),
+      let note = SignedNote(parsing: bytes), note.isSigned(by: key),
+      let checkpoint = Checkpoint(note.text), checkpoint.size == size
+    else { return nil }
+    return checkpoint
   }
 
   private static func newest(_ folder: LogFolder, _ key: VerifierKey) throws -> Checkpoint? {

@@ -92,10 +92,6 @@ final class SealedLog: Sendable {
     try rebuild.finish(file.length)
     let recovery = rebuild.recovery
     try await setAside(recovery, of: file, folder)
-    // They may be of records that were lost since, and no checkpoint names them.
-    try await BlockingLane("patchbay.seal").run {
-      folder.removePartials(beyond: recovery.sealed?.size ?? 0)
-    }
     let log = SealedLog(
       folder, key, file, rebuild.tree, sealedSize: recovery.sealed?.size ?? 0)
     return (log, recovery)
