@@ -100,6 +100,7 @@ struct WaysOutTests {
       ["show", hostile], ["show", "log"], ["show", "log", "--format", "json"],
       ["show", "log", "--outcome", hostile], ["show", "log", "--from", hostile],
       ["export", "log"], ["export", "log", "--format", "csv"],
+      ["export", "log", "--format", "ocsf"],
     ],
     "queue": [
       ["check", hostile], ["check", "good.json", "--sink", hostile], ["check", "good.json"],

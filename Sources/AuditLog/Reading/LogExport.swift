@@ -6,12 +6,15 @@ package enum LogExport: Sendable {
   case json
   /// A table with a heading, as of RFC 4180, with line feeds.
   case csv
+  /// An OCSF event a line, as security tools take them.
+  case ocsf
 
   /// What stands before the first record.
   package var beginning: String {
     switch self {
     case .json: "["
     case .csv: Self.columns.joined(separator: ",") + "\n"
+    case .ocsf: ""
     }
   }
 
@@ -19,7 +22,7 @@ package enum LogExport: Sendable {
   package var end: String {
     switch self {
     case .json: "\n]\n"
-    case .csv: ""
+    case .csv, .ocsf: ""
     }
   }
 
@@ -32,6 +35,7 @@ package enum LogExport: Sendable {
     case .json: return (isFirst ? "\n  " : ",\n  ") + Self.array(record).text()
     case .csv:
       return Self.columns.map { Self.cell(record[$0]) }.joined(separator: ",") + "\n"
+    case .ocsf: return OCSFEvent.of(record).text() + "\n"
     }
   }
 

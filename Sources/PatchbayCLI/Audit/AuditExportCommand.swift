@@ -8,18 +8,20 @@ struct AuditExportCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case json
     case csv
+    case ocsf
 
     var export: LogExport {
       switch self {
       case .json: .json
       case .csv: .csv
+      case .ocsf: .ocsf
       }
     }
   }
 
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes the events of a log as a JSON array or as CSV.",
+    abstract: "Writes the events of a log as a JSON array, as CSV or for security tools.",
     discussion: "It doesn't check them: `audit verify` does.")
 
   @ArgumentParser.OptionGroup
@@ -28,7 +30,8 @@ struct AuditExportCommand: AsyncParsableCommand {
   @ArgumentParser.OptionGroup
   var records: RecordFilter
 
-  @Option(help: "The form: json, as audit-json writes it, or csv.")
+  @Option(
+    help: "The form: json, as audit-json writes it, csv, or ocsf, an event of OCSF 1.2 a line.")
   var format = Format.json
 
   func run() async throws {
