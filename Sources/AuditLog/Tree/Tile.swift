@@ -21,12 +21,7 @@ package struct Tile: Sendable, Equatable {
   }
 
   /// The bytes that are published.
-  package var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(hashes.count * TreeHash.length)
-    for hash in hashes { bytes += hash.bytes }
-    return bytes
-  }
+  package var bytes: [UInt8] { hashes.withUnsafeBytes { Array($0) } }
 
   /// Where it is published, below the log's folder.
   package var path: String {

@@ -39,6 +39,8 @@ struct LogBlock: Sendable {
     var findings = Findings()
     var reader = LogLineReader()
     var ends: [Int] = []
+    findings.leaves.reserveCapacity(Self.size)
+    ends.reserveCapacity(Self.size)
     bytes.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return }
       var start = 0
@@ -72,53 +74,74 @@ struct LogBlock: Sendable {
     if sealed <= 0 { return }
     let number = (first + start) / Tile.width
     let width = min(end - start, sealed)
-    let leaves = findings.leaves[start..<start + width]
-    var bundle = EntryBundle()
-    // Where each record ends in the bundle.
-    var places: [Int] = []
-    bytes.withUnsafeBytes { bytes in
-      for index in start..<start + width {
-        let line = (index == 0 ? 0 : ends[index - 1] + 1)..<ends[index]
-        bundle.append(UnsafeRawBufferPointer(rebasing: bytes[line]))
-        places.append(bundle.bytes.count)
-      }
+    let lines = (start..<start + width).map { index in
+      (index == 0 ? 0 : ends[index - 1] + 1)..<ends[index]
     }
     for width in widths(start, width, number) {
-      let tile = Tile(level: 0, number: number, hashes: Array(leaves.prefix(width)))
+      let hashes = findings.leaves[start..<start + width]
+      let tile = TilePath.path("0", number, width: width)
+      check(tile, start, width * TreeHash.length, &findings) { Self.difference($0, hashes) }
       let entries = TilePath.path("entries", number, width: width)
-      check(tile.path, tile.bytes[...], &findings) { $0 / TreeHash.length }
-      check(entries, bundle.bytes.prefix(places[width - 1]), &findings) { offset in
-        places.firstIndex { offset < $0 } ?? width
-      }
+      let records = lines.prefix(width)
+      let length = records.reduce(0) { $0 + 2 + $1.count }
+      check(entries, start, length, &findings) { difference($0, records) }
     }
+  }
 
-    func check(
-      _ path: String, _ expected: ArraySlice<UInt8>, _ findings: inout Findings,
-      record: (Int) -> Int
-    ) {
-      guard let found = LogFiles.tile(path, of: folder, limit: expected.count + 1) else {
-        if findings.missing == nil { findings.missing = path }
-        return
-      }
-      if findings.changed != nil || Self.areSame(found, expected) { return }
-      let offset = zip(found, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-      let place = record(offset ?? min(found.count, expected.count))
+  /// Notes the first record that differs from what a file says of it.
+  private func check(
+    _ path: String, _ start: Int, _ length: Int, _ findings: inout Findings,
+    difference: ([UInt8]) -> Int?
+  ) {
+    guard let found = LogFiles.tile(path, of: folder, limit: length + 1) else {
+      if findings.missing == nil { findings.missing = path }
+      return
+    }
+    if findings.changed == nil, let place = difference(found) {
       findings.changed = (first + start + place, path)
     }
   }
-}
 
-extension LogBlock {
-  /// Whether two texts are the same; by the library's own comparison, which takes many bytes at once.
-  private static func areSame(_ one: [UInt8], _ other: ArraySlice<UInt8>) -> Bool {
-    one.count == other.count
-      && one.withUnsafeBytes { one in
-        other.withUnsafeBytes { other in
-          one.baseAddress.flatMap { one in
-            other.baseAddress.map { memcmp(one, $0, other.count) == 0 }
-          } ?? true
-        }
+  /// Which of some leaves a tile doesn't have as they are: the first, or the one behind the last if it goes on
+  /// behind them; nil if it is made of them.
+  private static func difference(_ tile: [UInt8], _ leaves: ArraySlice<TreeHash>) -> Int? {
+    leaves.withUnsafeBytes { leaves in
+      tile.withUnsafeBytes { tile in
+        if areSame(tile, leaves) { return nil }
+        let offset = zip(tile, leaves).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        return (offset ?? min(tile.count, leaves.count)) / TreeHash.length
       }
+    }
+  }
+
+  /// Which of some records a bundle doesn't have as they are: the first, or the one behind the last if it goes
+  /// on behind them; nil if it is made of them.
+  private func difference(_ bundle: [UInt8], _ records: ArraySlice<Range<Int>>) -> Int? {
+    bytes.withUnsafeBytes { text in
+      bundle.withUnsafeBytes { bundle in
+        var place = 0
+        for (index, record) in records.enumerated() {
+          let end = place + 2 + record.count
+          guard end <= bundle.count,
+            Int(bundle[place]) << 8 | Int(bundle[place + 1]) == record.count,
+            Self.areSame(
+              UnsafeRawBufferPointer(rebasing: bundle[(place + 2)..<end]),
+              UnsafeRawBufferPointer(rebasing: text[record]))
+          else { return index }
+          place = end
+        }
+        return place == bundle.count ? nil : records.count
+      }
+    }
+  }
+
+  /// Whether two texts are the same; by the library's own comparison, which takes many bytes at once.
+  private static func areSame(
+    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard one.count == other.count else { return false }
+    guard let left = one.baseAddress, let right = other.baseAddress else { return true }
+    return memcmp(left, right, one.count) == 0
   }
 
   /// How much of a tile was published: all that is sealed, and beginnings for earlier checkpoints, which

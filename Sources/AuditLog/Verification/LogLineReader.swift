@@ -34,7 +34,7 @@ package struct LogLineReader {
       return "has no seq, logged_at or type"
     }
     guard Self.number(line, number) == record else { return "has another number in seq" }
-    if !line[written].elementsEqual(timeBytes) {
+    if !Self.equals(line, written, timeBytes) {
       let isEarlier = line[written].lexicographicallyPrecedes(timeBytes)
       timeBytes = Array(line[written])
       time = String(decoding: timeBytes, as: UTF8.self)
@@ -67,6 +67,15 @@ package struct LogLineReader {
   ) -> Bool {
     guard range.count == word.utf8CodeUnitCount, let base = line.baseAddress else { return false }
     return memcmp(base + range.lowerBound, word.utf8Start, range.count) == 0
+  }
+
+  private static func equals(
+    _ line: UnsafeRawBufferPointer, _ range: Range<Int>, _ bytes: [UInt8]
+  ) -> Bool {
+    guard range.count == bytes.count, let base = line.baseAddress else { return false }
+    return bytes.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { memcmp(base + range.lowerBound, $0, range.count) == 0 } ?? false
+    }
   }
 
   private static func number(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {

@@ -64,8 +64,12 @@ struct LogLines {
   }
 
   private mutating func take() -> [UInt8] {
-    let lines = Array(buffer[..<end])
-    buffer.removeSubrange(..<end)
+    // The block keeps the memory, for the rest behind it is short.
+    var lines: [UInt8] = []
+    swap(&lines, &buffer)
+    buffer.reserveCapacity(lines.count + Self.chunk)
+    buffer += lines[end...]
+    lines.removeLast(lines.count - end)
     searched -= end
     (end, count) = (0, 0)
     return lines

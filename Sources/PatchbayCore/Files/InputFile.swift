@@ -51,8 +51,10 @@ public final class InputFile: ByteInput {
     try reading(path) {
       let file = try SystemFile(path, .readOnly)
       defer { file.close() }
-      var bytes: [UInt8] = []
-      while bytes.count < limit {
+      // In one piece where a file says how long it is, as most do.
+      let length = Int(clamping: try file.status().length)
+      var bytes = try file.read(upTo: min(max(length, 1 << 12), limit))
+      while !bytes.isEmpty, bytes.count < limit {
         let chunk = try file.read(upTo: min(1 << 16, limit - bytes.count))
         if chunk.isEmpty { break }
         bytes += chunk

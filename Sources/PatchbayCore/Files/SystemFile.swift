@@ -1,3 +1,4 @@
+import CFileSystem
 import SystemPackage
 
 #if canImport(Glibc)
@@ -138,6 +139,9 @@ struct SystemFile: Sendable {
     if result != 0, errno != EINVAL, errno != EROFS { throw Errno(rawValue: errno) }
     simulation?.saved(path)
   }
+
+  /// Lets the system begin to write the file out, so that a later wait for all of many finds little left.
+  func startWritingOut() { patchbay_start_writing_out(descriptor.rawValue) }
 
   /// The next bytes, at most `count`; empty at the end.
   func read(upTo count: Int) throws -> [UInt8] {
