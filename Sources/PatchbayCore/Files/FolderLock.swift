@@ -41,6 +41,24 @@ package final class FolderLock: Sendable {
     unlinkat(folder.descriptor.rawValue, name, 0)
   }
 
+  /// Removes what a kill has left of files that were being written, here and in the folders that are here.
+  package func removeDrafts() {
+    for name in FolderListing.names(in: folder.path) {
+      if WholeFile.isDraft(name) {
+        remove(name)
+        continue
+      }
+      var status = stat()
+      guard fstatat(folder.descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+        status.st_mode & S_IFMT == S_IFDIR
+      else { continue }
+      for inner in FolderListing.names(in: "\(folder.path)/\(name)") where WholeFile.isDraft(inner)
+      {
+        remove("\(name)/\(inner)")
+      }
+    }
+  }
+
   /// Removes a folder in the folder with all plain files and folders below it.
   ///
   /// Anything else stays, and with it the folders that lead to it. No link is followed.

@@ -72,6 +72,7 @@ public enum WholeFile {
       let file = try SystemFile(path, .writeOnly, [.create, .truncate, .noFollow])
       defer { file.close() }
       try file.write(bytes)
+      file.startWritingOut()
     } catch {
       throw PipelineError("can't write \(path): \(error)", code: .unusableFile)
     }
@@ -97,6 +98,24 @@ public enum WholeFile {
     Disk.simulation?.savedNames(in: folder, isDeep: false)
   }
 
+  /// What stands between a file's name and a number while it is being written.
+  private static let draftMark = ".new-"
+  /// As many digits as 64 bits have to the base 36, so that hardly any other name looks the same.
+  private static let draftDigits = 13
+
+  private static func draftNumber() -> String {
+    let number = String(UInt64.random(in: 0 ... .max), radix: 36)
+    return String(repeating: "0", count: draftDigits - number.count) + number
+  }
+
+  /// Whether a file of that name is one that was being written, and never became what it was to be.
+  static func isDraft(_ name: String) -> Bool {
+    let number = name.suffix(draftDigits)
+    return number.count == draftDigits
+      && number.allSatisfy { "0"..."9" ~= $0 || "a"..."z" ~= $0 }
+      && name.dropLast(draftDigits).hasSuffix(draftMark)
+  }
+
   private static func isSpecial(_ path: String) throws -> Bool {
     guard access(path, F_OK) == 0 else { return false }
     let file = try SystemFile(path, .readOnly, .nonBlocking)
@@ -115,7 +134,7 @@ public enum WholeFile {
   private static func replace(_ bytes: [UInt8], _ path: String, _ isPrivate: Bool) throws {
     // A link leads to what is to be replaced; it stays.
     let target = resolved(path)
-    let draft = target + ".new-" + String(UInt32.random(in: 0 ... .max), radix: 36)
+    let draft = target + draftMark + draftNumber()
     let file = try SystemFile(draft, .writeOnly, [.create, .exclusiveCreate], isPrivate: isPrivate)
     do {
       defer { file.close() }

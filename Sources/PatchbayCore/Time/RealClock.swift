@@ -11,6 +11,11 @@ public struct RealClock: PipelineClock {
     self.init(start: SystemTime.wallClock, origin: .now)
   }
 
+  /// Makes a clock that goes on from a time of its own.
+  ///
+  /// - Parameter start: the date that it has now.
+  package init(start: Timestamp) { self.init(start: start, origin: .now) }
+
   /// - Parameters:
   ///   - start: the date at `origin`.
   ///   - origin: a reading of the monotonic clock.

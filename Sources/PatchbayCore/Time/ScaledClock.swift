@@ -8,8 +8,17 @@ public struct ScaledClock: PipelineClock {
   ///
   /// - Parameter factor: seconds of run time in a real second; must be positive.
   public init(factor: Double) {
+    self.init(factor: factor, start: SystemTime.wallClock)
+  }
+
+  /// Makes a clock that goes on from a time of its own.
+  ///
+  /// - Parameters:
+  ///   - factor: seconds of run time in a real second; must be positive.
+  ///   - start: the date that it has now.
+  package init(factor: Double, start: Timestamp) {
     self.factor = factor
-    start = SystemTime.wallClock
+    self.start = start
     origin = .now
   }
 

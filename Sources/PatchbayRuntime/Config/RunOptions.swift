@@ -108,11 +108,16 @@ public enum ClockChoice: OptionText, Equatable {
     }
   }
 
-  func makeClock(epoch: Timestamp) -> any PipelineClock {
+  /// Makes the clock.
+  ///
+  /// - Parameters:
+  ///   - epoch: where virtual time begins.
+  ///   - now: where any other does.
+  func makeClock(epoch: Timestamp, now: Timestamp) -> any PipelineClock {
     switch self {
-    case .real: RealClock()
+    case .real: RealClock(start: now)
     case .virtual: VirtualClock(start: epoch)
-    case .scaled(let factor): ScaledClock(factor: Double(factor))
+    case .scaled(let factor): ScaledClock(factor: Double(factor), start: now)
     }
   }
 }

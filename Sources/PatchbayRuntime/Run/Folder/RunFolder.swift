@@ -29,7 +29,11 @@ package final class RunFolder: Sendable {
   ///
   /// - Throws: `PipelineError` if it isn't there, or its run still goes on.
   package static func takeUp(_ directory: RunDirectory) async throws -> RunFolder {
-    try await BlockingLane("patchbay.folder").run { try locked(directory) }
+    try await BlockingLane("patchbay.folder").run {
+      let folder = try locked(directory)
+      folder.lock.removeDrafts()
+      return folder
+    }
   }
 
   private static func locked(_ directory: RunDirectory) throws -> RunFolder {

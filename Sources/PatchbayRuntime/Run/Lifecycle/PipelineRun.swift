@@ -70,9 +70,14 @@ public final class PipelineRun: Sendable {
     self.plan = plan
     self.environment = environment
     self.interrupted = interrupted
+    let wallClock = environment.wallClock()
+    // A run's time never goes back: where the date does between two of its starts, or its time ran ahead of
+    // the date, sources would wait until it is again what it was.
+    let past = interrupted?.past.lastTime
     let clock =
       environment.clock
-      ?? plan.options.clock.makeClock(epoch: interrupted?.past.lastTime ?? plan.options.epoch)
+      ?? plan.options.clock.makeClock(
+        epoch: past ?? plan.options.epoch, now: max(wallClock, past ?? wallClock))
     var identity: RunIdentity
     if let interrupted {
       identity = plan.identity(
@@ -81,7 +86,6 @@ public final class PipelineRun: Sendable {
       directory = interrupted.folder.directory
     } else {
       var random = SystemRandomNumberGenerator()
-      let wallClock = environment.wallClock()
       identity = plan.identity(
         id: .version7(at: wallClock, using: &random), startedAt: clock.now)
       directory = RunDirectory(

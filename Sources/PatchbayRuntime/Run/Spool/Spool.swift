@@ -45,10 +45,7 @@ package final class Spool: Sendable {
           + "one of them another \"name\"", code: .fileInUse)
     }
     self.lock = lock
-    // What a kill has left of a file that was being written.
-    for name in FolderListing.names(in: path) where name.contains(".new-") {
-      lock.remove(name)
-    }
+    lock.removeDrafts()
     let receipts = try SpoolReceipts(in: path)
     var recalled = RecalledKeys()
     let symbols = SymbolTable()

@@ -99,7 +99,23 @@ struct RunFolderTests {
     #expect(error?.description == "\(directory.path) belongs to a run that still goes on")
     #expect(error?.code == .fileInUse)
     first = nil
+    // Of these a kill has left the drafts, and somebody wanted the others.
+    let drafts = ["report.json.new-0123456789abc", "audit/checkpoint.new-00000000000zz"]
+    let others = [
+      "report.json", "notes.new-v2", "x.new-0123456789ABC", "audit/tile/0.new-0123456789abc",
+    ]
+    try FileManager.default.createDirectory(
+      atPath: directory.path + "/audit/tile", withIntermediateDirectories: true)
+    for name in drafts + others {
+      try Data().write(to: URL(filePath: "\(directory.path)/\(name)"))
+    }
     _ = try await RunFolder.takeUp(directory)
+    for name in drafts {
+      #expect(!FileManager.default.fileExists(atPath: "\(directory.path)/\(name)"), "\(name)")
+    }
+    for name in others {
+      #expect(FileManager.default.fileExists(atPath: "\(directory.path)/\(name)"), "\(name)")
+    }
     let missing = await #expect(throws: PipelineError.self) {
       try await RunFolder.takeUp(RunDirectory(path: folder + "/none"))
     }

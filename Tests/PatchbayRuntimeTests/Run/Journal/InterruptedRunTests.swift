@@ -75,6 +75,25 @@ struct InterruptedRunTests {
     }
   }
 
+  @Test(arguments: ["real", "60x"])
+  func `its time goes on also where the system's date was set back`(clock: JSONValue) async throws {
+    let (target, records) = (Target(), Records())
+    var pipeline = TestPipeline(directory: folder, options: ["clock": clock, "journal": true])
+    pipeline.add("source", NumberedSource(count: 400))
+    pipeline.add("inject", TargetInjector(target: target), inputs: ["source"])
+    pipeline.add("records", RecordsSink(records: records), inputs: ["inject", "inject.failed"])
+    let day = Duration.seconds(86_400)
+    let control = pipeline.control
+    records.whenReached(37) { control.request(.abort, ending: .stopped) }
+    let first = try pipeline.makeRun { $0.wallClock = { RealClock().now.advanced(by: day) } }
+    let before = await first.run()
+    #expect(before.run.canBeResumed)
+    let after = try await pipeline.makeRun(goingOnWith: first.directoryPath, control: StopControl())
+      .run()
+    #expect(!after.run.canBeResumed && after.run.startedAt == before.run.startedAt)
+    #expect(after.run.finishedAt >= after.run.startedAt)
+  }
+
   @Test func `a run with another configuration is refused`() async throws {
     let (target, records) = (Target(), Records())
     let first = pipeline(target, records)
