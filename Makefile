@@ -116,11 +116,11 @@ simulate: build
 	@scripts/need-packages patch rsync
 	SWIFT_FLAGS='$(SWIFT_FLAGS)' scripts/planted-bugs $(SEEDS)
 
-# Long: stops and kills at random moments, full disks, two writers of one file, and whatever can hang. SEED=N
-# does the same again.
+# Long: stops and kills at random moments, full, slow and failing disks, a clock that is stepped, two writers of
+# one file, and whatever can hang. SEED=N does the same again.
 chaos: build
 	@scripts/need-packages python3
-	@for script in stops kills diskfull refills outages writers hangs; do \
+	@for script in stops kills diskfull refills outages weather writers hangs; do \
 	  PATCHBAY_BINARY=$(abspath $(BINARY)) python3 Tests/Chaos/$$script.py \
 	    $(if $(SEED),--seed $(SEED)) || failed=1; \
 	done; exit $${failed:-0}

@@ -5,7 +5,10 @@ import Testing
 /// The trials of `Tests/Chaos` in their short form; `make chaos` runs all of them.
 @Suite(.needsProgram, .waitsForPrograms, .serialized)
 struct ChaosTests {
-  @Test(arguments: ["stops", "kills", "diskfull", "refills", "outages", "writers", "hangs"])
+  @Test(
+    arguments: [
+      "stops", "kills", "diskfull", "refills", "outages", "weather", "writers", "hangs",
+    ])
   func `whatever goes wrong around a run, it ends in time and its files agree`(
     script: String
   ) throws {
