@@ -33,11 +33,11 @@ class Outages:
                 "modes": [draw.choice(MODES) for _ in range(draw.choice([1, 3]))],
             } for _ in range(draw.choice([2, 4]))]
 
-    def configuration(self, folder):
+    def configuration(self, folder, patience="300ms"):
         far = ["python3", FAR, os.path.join(folder, "mode"), os.path.join(folder, "far")]
         buffer = {"spool": {"bytes": "64MiB", "age": "1d"}}
         return {
-            "name": "outages", "run": {"seed": 7, "journal": True, "drain": "300ms"},
+            "name": "outages", "run": {"seed": 7, "journal": True, "drain": patience},
             "sources": {"desk": {
                 "type": "scenario", "agents": self.agents, "dwell": self.dwell,
                 "interactions_per_agent": 3}},
@@ -100,6 +100,8 @@ def trial(folder, draw):
                 if code != 0:
                     faults.append(f"going on exited with {code}: {said[-400:]}")
     set_mode(folder, "live")
+    # As long as a busy machine may need to start the program.
+    write(folder, outages.configuration(folder, patience="30s"))
     code, said = run(None, ["queue", "drain"], folder)
     if code != 0:
         faults.append(f"queue drain exited with {code}: {said[-400:]}")

@@ -6,7 +6,7 @@ import Synchronization
 struct SimulatedSource: Source {
   static let type = "simulated"
   static let doc = "Emits a simulation's events."
-  static let repeatsItself = true
+  var repeatsItself: Bool { true }
   var draws: Draws
 
   var reach: StageReach { .context }
@@ -91,13 +91,17 @@ struct SimulatedInjector: Injector {
       let id = batch.sequenceID(of: batch[index])
       let number = Int(id.dropFirst("test-".count)) ?? 0
       try? await draws.pause("request", number)
-      world.apply(id, key: key)
+      let sendings = world.apply(id, key: key)
       try? await draws.pause("answer", number)
       // Always the same ones are refused.
       if number % 7 == 3 {
         batch.judge(
           index, Outcome(.failed, status: 409, attempts: 1), code: "target.refused",
           reason: "it is number \(number)")
+      } else if number % 5 == 2, sendings < 2 {
+        // What is sent again gets another answer.
+        batch.judge(
+          index, Outcome(.unknown, attempts: 1), code: "http.no_answer", reason: "nobody answers")
       } else {
         batch.judge(index, Outcome(.accepted, status: 202, attempts: 1))
       }

@@ -10,6 +10,8 @@ final class World: Sendable {
     var acknowledged: Set<String> = []
     /// By which keys each event was sent.
     var effects: [String: Set<String>] = [:]
+    /// How often each event was sent.
+    var sendings: [String: Int] = [:]
     /// How often each event came to the far system.
     var far: [String: Int] = [:]
     /// Whether the process that talks is dead, so that nothing of it arrives any more.
@@ -41,9 +43,14 @@ final class World: Sendable {
   }
 
   /// Takes an event under a key: a second time under the same has no effect.
-  func apply(_ id: String, key: String) {
+  ///
+  /// - Returns: how often it came.
+  func apply(_ id: String, key: String) -> Int {
     state.withLock { state in
-      if !state.isCut { state.effects[id, default: []].insert(key) }
+      if state.isCut { return 0 }
+      state.effects[id, default: []].insert(key)
+      state.sendings[id, default: 0] += 1
+      return state.sendings[id] ?? 0
     }
   }
 

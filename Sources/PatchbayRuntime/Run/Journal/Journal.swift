@@ -146,9 +146,18 @@ package final class Journal: Sendable {
     try await append(durably: true) { JournalEntry.intended(numbers, by: injector, to: &$0) }
   }
 
-  /// Notes what an injector has made of events.
-  func judged(_ numbers: [Int], _ batch: EventBatch, at positions: [Int], by injector: Int) {
-    begin { JournalEntry.judged(numbers, batch, at: positions, by: injector, to: &$0) }
+  /// Notes what an injector has made of events; that is on the disk when this returns.
+  ///
+  /// Nobody behind it may write it down before: what is sent again may come to something else, and there would be
+  /// two records.
+  ///
+  /// - Throws: `PipelineError` with the path and the system's reason: it must go no further then.
+  func judged(
+    _ numbers: [Int], _ batch: EventBatch, at positions: [Int], by injector: Int
+  ) async throws {
+    try await append(durably: true) {
+      JournalEntry.judged(numbers, batch, at: positions, by: injector, to: &$0)
+    }
   }
 
   /// Notes that a sink has written events.

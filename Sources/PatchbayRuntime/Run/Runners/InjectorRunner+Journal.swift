@@ -58,7 +58,13 @@ extension InjectorRunner {
     }
     let sent = judged.indices.filter { !unsent.contains($0) }
     if numbers.count == rest.count {
-      journal.journal.judged(sent.map { numbers[$0] }, judged, at: sent, by: journal.stage)
+      do {
+        try await journal.journal.judged(
+          sent.map { numbers[$0] }, judged, at: sent, by: journal.stage)
+      } catch {
+        // Nobody would know of it later: it is sent again when the run is gone on with.
+        return .judged(batch, unsent: rest)
+      }
     }
     var batch = batch
     for (position, index) in rest.enumerated() {
