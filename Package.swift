@@ -101,6 +101,7 @@ let modules: [Target] = [
     dependencies: [
       "ContactModel", "PatchbayCore", "PatchbayJSON",
       product("Crypto", "swift-crypto", for: "ContactCenter"),
+      product("DequeModule", "swift-collections", for: "ContactCenter"),
       product("HeapModule", "swift-collections", for: "ContactCenter"),
     ], swiftSettings: strict),
   .target(

@@ -92,13 +92,20 @@ public struct TerminalSummary {
   private func addFindings(to table: inout TextTable) {
     for stage in report.stages where stage.role != .sink {
       let findings = stage.findings
-      guard !findings.metrics.isEmpty || !findings.tables.isEmpty || !findings.events.isEmpty else {
-        continue
-      }
+      guard
+        !findings.metrics.isEmpty || !findings.tables.isEmpty || !findings.events.isEmpty
+          || stage.lag.maximum > 0
+      else { continue }
       table.heading("\(stage.role.rawValue.uppercased()) \(stage.name) (\(stage.type))")
       for metric in findings.metrics {
         table.row(
           metric.name.replacing("_", with: " "), Formats.value(metric.value))
+      }
+      if stage.lag.maximum > 0 {
+        let figures = [Distribution.Statistic.p50, .p99, .maximum].map {
+          "\($0.heading) \(Formats.duration(stage.lag[$0]))"
+        }
+        table.row("late by", figures.joined(separator: ", "))
       }
       for found in findings.tables {
         table.line(found.title + ":")

@@ -48,6 +48,9 @@ package struct TrackedBatch: Sendable {
   /// How many events there are, also while a stage has them.
   package var count: Int { lentCount ?? batch.count }
 
+  /// When each event should have been sent, on the run's clock.
+  package var intendedTimes: [Timestamp] { batch.indices.map { batch[$0].intended } }
+
   /// Whether there are none.
   package var isEmpty: Bool { count == 0 }
 

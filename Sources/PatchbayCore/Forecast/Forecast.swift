@@ -28,6 +28,26 @@ public struct Forecast: Sendable, Equatable {
     }
   }
 
+  /// How what a source emits comes over time, for a picture of it.
+  public struct Load: Sendable, Equatable {
+    /// What comes, in the plural: `interactions`.
+    public var what: String
+    /// How long it comes, on the run's clock.
+    public var duration: Duration
+    /// How many come a second, in equal parts of that time.
+    public var rates: [Double]
+    /// What else there is to say of it, as a sentence without a full stop; nil if nothing is.
+    public var note: String?
+
+    /// Makes the load of a source.
+    public init(_ what: String, for duration: Duration, rates: [Double], note: String? = nil) {
+      self.what = what
+      self.duration = duration
+      self.rates = rates
+      self.note = note
+    }
+  }
+
   /// Whose events a source emits.
   public enum Agents: Sendable, Equatable {
     /// Ids of its own making, which nobody outside knows.
@@ -42,6 +62,8 @@ public struct Forecast: Sendable, Equatable {
   public var events: Amount?
   /// For a source: how long it will take on the run's clock; nil if that can't be told.
   public var duration: Duration?
+  /// For a source: how it comes over time; nil if that can't be told, or isn't worth a picture.
+  public var load: Load?
   /// What will be sent.
   public var requests: [Requests] = []
   /// Files that will be read, by path.

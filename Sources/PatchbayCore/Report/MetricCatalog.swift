@@ -28,8 +28,23 @@ public enum MetricCatalog {
     let owners = report.stages.filter {
       owner == "correlation" ? $0.role == .correlator : $0.name == owner
     }
-    let values = owners.compactMap { $0.findings[metric] ?? $0.spool?[metric] }
+    let values = owners.compactMap {
+      $0.findings[metric] ?? $0.spool?[metric] ?? lag(metric, of: $0)
+    }
     return values.isEmpty ? nil : values.reduce(0, +)
+  }
+
+  /// What thresholds can be set on for every source.
+  package static let sourceMetrics = Distribution.Statistic.allCases.map { statistic in
+    MetricDeclaration(
+      "lag.\(statistic.rawValue)",
+      doc: "How long after their intended times events left: \(statistic.doc), in milliseconds.")
+  }
+
+  private static func lag(_ metric: String, of stage: StageReport) -> Double? {
+    guard stage.role == .source, stage.lag.count > 0 else { return nil }
+    return Distribution.Statistic.allCases.first { metric == "lag.\($0.rawValue)" }
+      .map { stage.lag[$0] / 1_000_000 }
   }
 
   private static let eventEntries = [

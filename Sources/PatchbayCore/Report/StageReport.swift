@@ -12,6 +12,9 @@ public struct StageReport: Sendable {
   public var sent: [PortName: Int] = [:]
   /// Ports that events left by though nothing is connected to them.
   public var unconnected: [PortName: Int] = [:]
+  /// For sources: how long after its intended time each event left, in nanoseconds on the run's clock; what the
+  /// pipeline held back is in it. Nothing of what an interrupted run emitted before.
+  public var lag = Distribution()
   /// For sinks: events written.
   public var written = 0
   /// For sinks: events not written after all attempts.

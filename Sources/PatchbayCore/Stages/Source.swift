@@ -9,7 +9,7 @@ public protocol Source: Stage {
   /// When a run is gone on with that was interrupted, such a source begins anew, and what it had emitted
   /// is let go (`SourceOutlet.pastEvents`). Receipts for that say delivered. Of any other source, all
   /// that it emits is new.
-  static var repeatsItself: Bool { get }
+  var repeatsItself: Bool { get }
 
   /// Emits all events, and returns when the input ends.
   ///
@@ -33,5 +33,5 @@ extension Source {
   /// Yes.
   public static var mayReject: Bool { true }
   /// No.
-  public static var repeatsItself: Bool { false }
+  public var repeatsItself: Bool { false }
 }

@@ -28,7 +28,10 @@ package struct MetricReference: Sendable {
     let spools = Group(
       title: "Sinks with \"buffer\": \"spool\", as NAME.*",
       metrics: SpoolReport.metrics.map { ("NAME.\($0.name)", $0.doc) })
-    groups = [run, injection, spools] + stages
+    let sources = Group(
+      title: "Sources, as NAME.*",
+      metrics: MetricCatalog.sourceMetrics.map { ("NAME.\($0.name)", $0.doc) })
+    groups = [run, injection, sources, spools] + stages
   }
 
   private static func entries(_ isWanted: (String) -> Bool) -> [(name: String, doc: String)] {

@@ -12,6 +12,18 @@ extension PlanOutlook {
         "deadline": plan.options.deadline.map { .string($0.optionText) } ?? .null,
       ],
       "events": .object(emissions.map { .init($0.source, Self.json($0.events)) }),
+      "load": .object(
+        emissions.compactMap { emission in
+          emission.load.map { load in
+            .init(
+              emission.source,
+              [
+                "what": .string(load.what), "duration": .string(load.duration.optionText),
+                "rates": .array(load.rates.map { .number($0) }),
+                "note": load.note.map { .string($0) } ?? .null,
+              ])
+          }
+        }),
       "requests": .array(
         sendings.map { sending in
           [

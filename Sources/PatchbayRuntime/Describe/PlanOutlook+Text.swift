@@ -8,6 +8,10 @@ extension PlanOutlook {
     lines += section("RUN", [("seed", String(plan.options.seed)), ("clock", clock)])
     lines += section(
       "EVENTS", emissions.map { ("\($0.source) (\($0.type))", $0.events.description) })
+    for emission in emissions {
+      guard let load = emission.load else { continue }
+      lines += section("LOAD of \(emission.source), \(load.what) that begin in a second", load.rows)
+    }
     lines += section(
       "REQUESTS, if every event is accepted and every request succeeds at once",
       sendings.map { sending in

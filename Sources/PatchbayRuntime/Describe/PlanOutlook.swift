@@ -11,6 +11,7 @@ package struct PlanOutlook: Sendable {
     package let type: String
     package let events: Amount
     package let duration: Duration?
+    package let load: Forecast.Load?
   }
 
   /// Requests and who sends them.
@@ -74,7 +75,7 @@ package struct PlanOutlook: Sendable {
           Emission(
             source: stage.name, type: stage.type,
             events: forecast.events ?? .unknown("the stage can't tell"),
-            duration: forecast.duration))
+            duration: forecast.duration, load: forecast.load))
       }
       add(forecast, of: "\(stage.role.section).\(stage.name)")
       if stage.buffer.spool != nil {

@@ -10,12 +10,20 @@ package enum MetricNames {
     var names = MetricCatalog.entries.map(\.name)
       .filter { hasInjector || $0.hasPrefix("events.") }
     for stage in stages {
-      for metric in stage.metrics {
+      let common = stage.role == .source ? MetricCatalog.sourceMetrics : []
+      for metric in stage.metrics + common {
         names.append("\(stage.name).\(metric.name)")
         if stage.role == .correlator { names.append("correlation.\(metric.name)") }
       }
     }
     return names
+  }
+
+  /// The name by which a metric goes that once had another; nil for any other.
+  package static func successor(of name: String, among names: [String]) -> String? {
+    guard let dot = name.firstIndex(of: "."), name[dot...] == ".lag_ms" else { return nil }
+    let present = "\(name[..<dot]).lag.max"
+    return names.contains(present) ? present : nil
   }
 
   /// The name that was probably meant by one that doesn't exist, or nil.

@@ -65,6 +65,12 @@ extension PlanBuilder {
         .unproducedMetric, .warning, at: member.position, path: path,
         message: "nothing in this pipeline produces the metric, so the threshold always fails")
     } else {
+      if let present = MetricNames.successor(of: member.name, among: known) {
+        issues.report(
+          .unknownMetric, at: member.position, path: path,
+          message: "there is no such metric any more: write \(present.quoted)")
+        return
+      }
       let nearest =
         issues.takesSuggestions ? MetricNames.nearest(to: member.name, among: known) : nil
       issues.report(

@@ -89,6 +89,7 @@ extension StageReport {
     } else {
       members += [.init("sent", Self.counts(sent)), .init("unconnected", Self.counts(unconnected))]
     }
+    if role == .source { members.append(.init("lag", lag.json)) }
     if let spool { members.append(.init("spool", spool.json)) }
     members.append(
       .init(

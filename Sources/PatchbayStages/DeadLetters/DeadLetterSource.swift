@@ -4,7 +4,7 @@ package import PatchbayCore
 package struct DeadLetterSource: Source {
   package static let type = "dead-letters"
   package static let doc = "Emits the events of dead letters."
-  package static let repeatsItself = true
+  package var repeatsItself: Bool { true }
 
   private let letters: [DeadLetter]
   private let path: String

@@ -6,12 +6,22 @@ struct EventLines {
   private let clock: any PipelineClock
   private var reader: EventLineReader
   private var splitter: LineSplitter
+  /// Tells when events are due; nil if nothing is waited for.
+  private var keeper: PaceKeeper?
+  /// How many events have been made.
+  private var made = 0
   private(set) var lines = 0
   private(set) var badLines = 0
 
-  init(name: String, longest: ByteCount, outlet: SourceOutlet, clock: any PipelineClock) {
+  init(
+    name: String, _ options: LineSourceOptions, outlet: SourceOutlet, clock: any PipelineClock
+  ) {
+    let longest = options.longestLine
     self.outlet = outlet
     self.clock = clock
+    if case .recorded(let recorded) = options.pace {
+      keeper = PaceKeeper(recorded, start: outlet.startedAt)
+    }
     reader = EventLineReader(
       name: name, longest: longest, symbols: outlet.makeBatch().symbols)
     splitter = LineSplitter(longest: longest.bytes)
@@ -38,8 +48,32 @@ struct EventLines {
         try await outlet.emit(batch)
         batch = outlet.makeBatch()
         try await error.reject(to: outlet)
+        continue
       }
+      made += 1
+      if keeper != nil { try await pace(&batch) }
     }
     try await outlet.emit(batch)
+  }
+
+  /// Waits until the last event of a batch is due, and sends those before it first.
+  private mutating func pace(_ batch: inout EventBatch) async throws {
+    let last = batch.count - 1
+    let event = batch[last]
+    var due = event.has(.timestamp) ? keeper?.due(event.timestamp) : nil
+    let isRepeated = made <= outlet.pastEvents
+    if made == outlet.pastEvents + 1, made > 1, let time = due {
+      // The run was interrupted here: what comes now is as far from the present as it was from then.
+      let now = clock.now
+      keeper?.postpone(byNanoseconds: now.nanosecondsSince(time))
+      due = max(time, now)
+    }
+    batch[last].intended = due ?? clock.now
+    guard let due else { return }
+    if isRepeated || due <= clock.now { return }
+    let paced = batch.extract([last])
+    try await outlet.emit(batch.extract(Array(0..<last)))
+    try await outlet.wait(until: due)
+    batch = paced
   }
 }

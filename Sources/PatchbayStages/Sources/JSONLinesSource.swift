@@ -5,7 +5,7 @@ package struct JSONLinesSource: Source {
   package static let type = "jsonl"
   package static let doc = "Reads events from a file of JSON lines; bad lines go to .rejected."
   package static let metrics = LineMetrics.declarations
-  package static let repeatsItself = true
+  package var repeatsItself: Bool { true }
 
   /// The options.
   package struct Options: OptionGroup {
@@ -46,7 +46,7 @@ package struct JSONLinesSource: Source {
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     let file = try await InputFile.open(options.path)
     var lines = EventLines(
-      name: options.path, longest: options.shared.longestLine, outlet: outlet, clock: clock)
+      name: options.path, options.shared, outlet: outlet, clock: clock)
     while true {
       let chunk = try await file.read(upTo: Self.chunk)
       try await lines.emit(chunk)
@@ -91,7 +91,7 @@ package struct StandardInputSource: Source, ResourceUser {
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     guard let input else { return }
     var lines = EventLines(
-      name: "stdin", longest: options.longestLine, outlet: outlet, clock: clock)
+      name: "stdin", options, outlet: outlet, clock: clock)
     while true {
       let chunk = try await input.read(upTo: 1 << 16)
       try await lines.emit(chunk)

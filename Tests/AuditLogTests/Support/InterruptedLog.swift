@@ -67,7 +67,7 @@ private final class StopAfter: RunObserver {
 private struct RepeatedSource: Source {
   static let type = "repeated"
   static let doc = "Emits numbered events."
-  static let repeatsItself = true
+  var repeatsItself: Bool { true }
   private var count = 0
 
   var reach: StageReach { .context }

@@ -49,6 +49,21 @@ struct CallLogTests {
     #expect(report.run.finishedAt.since(report.run.startedAt) == .milliseconds(126_500))
   }
 
+  @Test func `its pace can be another one`() async throws {
+    let rows = ["A1\t7\t990131\t9:30:00\t9:32:05\tEYAL", "A1\t8\t990201\t9:00:00\t9:00:10\tEYAL"]
+    func duration(_ pace: JSONValue) async throws -> Duration {
+      let (events, _, report) = try await replay(rows, options: [.init("pace", pace)])
+      #expect(events.count == 10)
+      return report.run.finishedAt.since(report.run.startedAt)
+    }
+    #expect(try await duration("recorded") == .seconds(84_610))
+    #expect(try await duration("as-fast-as-possible") == .zero)
+    // 125 s and 10 s at ten times the speed, and a night that takes a minute.
+    #expect(
+      try await duration(["recorded": ["speed": 10, "longest_gap": "10m"]])
+        == .milliseconds(12_500 + 60_000 + 1_000))
+  }
+
   @Test func `calls without an agent or a start make no events`() async throws {
     let (events, bad, report) = try await replay([
       "A1\t7\t990131\t0:00:00\t0:00:00\tNO_SERVER", "A1\t8\t990131\t0:00:00\t0:00:00\tEYAL",

@@ -85,6 +85,7 @@ package struct CallLogOptions: OptionGroup {
   let noAgent: [String]
   let noTime: String
   let wrapUp: Duration
+  let pace: Pace
   let longestLine: ByteCount
 
   package init(from options: inout OptionReader) {
@@ -102,6 +103,8 @@ package struct CallLogOptions: OptionGroup {
     wrapUp = options.value(
       "wrap_up", default: .zero, .range(.zero ... .seconds(86_400)),
       doc: "How long an agent wraps up after a service; logs seldom say.")
+    pace = options.value(
+      "pace", default: "recorded", doc: "At which pace events come.")
     longestLine = options.value(
       "longest_line", default: .kibibytes(64), .range(.bytes(64) ... .mebibytes(64)),
       doc: "The longest line that is read; longer ones are rejected.")

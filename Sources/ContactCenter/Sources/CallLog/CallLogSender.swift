@@ -5,8 +5,8 @@ import PatchbayCore
 struct CallLogSender {
   private let outlet: SourceOutlet
   private let clock: any PipelineClock
-  private var start: Timestamp
-  private let origin: Timestamp
+  /// Tells when steps are due; nil if nothing is waited for.
+  private var keeper: PaceKeeper?
   private let input: InputNumber
   private var batch: EventBatch
   /// How many steps have been taken.
@@ -14,25 +14,29 @@ struct CallLogSender {
 
   /// - Parameters:
   ///   - path: the log's, by which events say where they stood.
-  ///   - origin: the log's first second since 1970, sent at `start`.
+  ///   - pace: at which pace steps come.
+  ///   - origin: the log's first second, which comes at once.
   init(
-    outlet: SourceOutlet, path: String, clock: any PipelineClock, start: Timestamp, origin: Int
+    outlet: SourceOutlet, path: String, clock: any PipelineClock, pace: Pace, origin: Timestamp
   ) {
     self.outlet = outlet
     self.clock = clock
-    self.start = start
-    self.origin = Timestamp(nanoseconds: Int64(origin) * 1_000_000_000)
+    if case .recorded(let recorded) = pace {
+      keeper = PaceKeeper(recorded, start: outlet.startedAt)
+      _ = keeper?.due(origin)
+    }
     batch = outlet.makeBatch()
     input = batch.symbols.input(named: path)
   }
 
   mutating func send(_ step: DeskStep) async throws {
     let timestamp = step.timestamp
-    var due = start.advanced(byNanoseconds: timestamp.nanosecondsSince(origin))
-    if sent == outlet.pastEvents, sent > 0, clock.now > due {
+    var due = keeper?.due(timestamp) ?? clock.now
+    let now = clock.now
+    if sent == outlet.pastEvents, sent > 0, now > due {
       // The run was interrupted here: what comes now is as far from the present as it was from then.
-      start = start.advanced(byNanoseconds: clock.now.nanosecondsSince(due))
-      due = clock.now
+      keeper?.postpone(byNanoseconds: now.nanosecondsSince(due))
+      due = now
     }
     sent += 1
     if due > clock.now, sent > outlet.pastEvents {

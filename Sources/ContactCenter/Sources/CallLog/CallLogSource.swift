@@ -22,7 +22,7 @@ package struct CallLogSource: Source {
       doc: "Services that start while the same agent is in another of that day."),
   ]
 
-  package static let repeatsItself = true
+  package var repeatsItself: Bool { true }
 
   private let options: CallLogOptions
   private var clock: any PipelineClock = RealClock()
@@ -60,8 +60,8 @@ package struct CallLogSource: Source {
     var pending = Heap<DeskStep>()
     var seen: Set<UUIDBits> = []
     var sender = CallLogSender(
-      outlet: outlet, path: options.path, clock: clock, start: outlet.startedAt, origin: first.start
-    )
+      outlet: outlet, path: options.path, clock: clock, pace: options.pace,
+      origin: Timestamp(nanoseconds: Int64(first.start) * 1_000_000_000))
     for (order, row) in rows.enumerated() {
       while let next = pending.min, (next.second, next.nanosecond) <= (row.start, 0) {
         try await sender.send(pending.removeMin())

@@ -1,23 +1,26 @@
 import PatchbayCore
 
-/// One simulated agent: where it stands in its interactions, and when it goes on.
+/// One simulated agent: where it stands in what it does, and when it goes on.
 ///
 /// What all agents have in common is the script's, so that a million of them take little.
 struct ScenarioAgent {
-  private let index: Int
   private let id: UUIDBits
-  private var interaction = 0
-  private var interactionID = UUIDBits(high: 0, low: 0)
-  private var secondInteractionID = UUIDBits(high: 0, low: 0)
-  private var steps: [ScenarioScript.Step] = []
+  private var interaction = ScenarioScript.Interaction()
   private var position = 0
-  private(set) var nextTime: Timestamp
+  private(set) var nextTime = Timestamp(nanoseconds: 0)
+  /// How many interactions it has begun.
+  private(set) var handled = 0
+  /// Whether it has begun to leave, after which it does nothing more.
+  var isLeaving = false
 
-  init(index: Int, start: Timestamp, of script: ScenarioScript) {
-    self.index = index
-    nextTime = start
-    id = script.agentID(index)
-    beginInteraction(of: script)
+  init(index: Int, of script: ScenarioScript) { id = script.agentID(index) }
+
+  /// Begins something at a time.
+  mutating func begin(_ interaction: ScenarioScript.Interaction, at time: Timestamp) {
+    self.interaction = interaction
+    position = 0
+    nextTime = time
+    handled += 1
   }
 
   /// Appends the event that is due.
@@ -27,35 +30,28 @@ struct ScenarioAgent {
   func append(
     to batch: inout EventBatch, number: Int, at time: Timestamp, of script: ScenarioScript
   ) {
-    let step = steps[position]
-    let interaction: EntityID =
+    let step = interaction.steps[position]
+    let subject: EntityID =
       switch step.subject {
       case .agent: .missing
-      case .interaction: .uuid(interactionID)
-      case .secondInteraction: .uuid(secondInteractionID)
+      case .interaction: .uuid(interaction.id)
+      case .secondInteraction: .uuid(interaction.second)
       }
     batch.append(
       Event(
         sequence: script.sequence(number, at: nextTime, in: &batch), timestamp: time,
-        interaction: interaction, agent: .uuid(id), state: step.state.symbol(in: &batch),
+        interaction: subject, agent: .uuid(id), state: step.state.symbol(in: &batch),
         type: script.type.symbol(in: &batch), intended: time))
   }
 
-  /// Goes to the next event; false after the last.
-  mutating func step(of script: ScenarioScript) -> Bool {
+  /// Goes to the next event of what it does; false after the last.
+  ///
+  /// - Parameter time: when it came to where it is; nil if that was when it was due.
+  mutating func step(of script: ScenarioScript, from time: Timestamp? = nil) -> Bool {
     position += 1
-    if position == steps.count {
-      interaction += 1
-      if interaction == script.interactionsPerAgent { return false }
-      beginInteraction(of: script)
-    }
-    nextTime = nextTime.advanced(
-      byNanoseconds: script.dwell(of: index, in: interaction, at: position))
+    if position == interaction.steps.count { return false }
+    nextTime = (time ?? nextTime).advanced(
+      byNanoseconds: script.dwell(interaction.key, at: position))
     return true
-  }
-
-  private mutating func beginInteraction(of script: ScenarioScript) {
-    (interactionID, secondInteractionID, steps) = script.interaction(interaction, of: index)
-    position = 0
   }
 }

@@ -18,7 +18,14 @@ package struct ScenarioOptions: OptionGroup {
     }
   }
 
+  /// Of how many interactions each agent handles, where nothing is said.
+  private static let usualInteractions = 4
+  /// With how many agents they may wait for answers: each of them is a task of its own.
+  private static let mostWaitingAgents = 10_000
+
   let agents: Int
+  package let arrivals: ArrivalChoice
+  /// How many each agent handles, where that is what ends the scenario.
   let interactionsPerAgent: Int
   let agentID: String
   let interactionID: String
@@ -37,9 +44,11 @@ package struct ScenarioOptions: OptionGroup {
   package init(from options: inout OptionReader) {
     let agents = options.value(
       "agents", default: 5, .range(1...1_000_000), doc: "How many agents work side by side.")
-    let interactions = options.value(
-      "interactions_per_agent", default: 4, .range(1...100_000_000),
-      doc: "How many interactions each agent handles, one after the other.")
+    let interactions: Int? = options.optional(
+      "interactions_per_agent", .range(1...100_000_000),
+      doc: "How many interactions each agent handles, one after the other; 4 if it isn't said.")
+    arrivals = options.value(
+      "arrivals", default: "per-agent", doc: "When interactions begin.")
     let id = OptionRule<String>.that(
       "a UUID in lower-case hexadecimal, or empty",
       pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?$"
@@ -75,7 +84,7 @@ package struct ScenarioOptions: OptionGroup {
       "illegal", default: 0, .atLeast(0),
       doc: "How many single states are replaced by one the machine forbids there.")
     self.agents = agentID.isEmpty && interactionID.isEmpty ? agents : 1
-    interactionsPerAgent = interactionID.isEmpty ? interactions : 1
+    interactionsPerAgent = interactionID.isEmpty ? interactions ?? Self.usualInteractions : 1
     self.machine = machine.machine
     var isPlatform = false
     if case .genesysCloud = machine { isPlatform = true }
@@ -87,17 +96,47 @@ package struct ScenarioOptions: OptionGroup {
         ? ScenarioCourse.plain.steps.dropFirst().map(\.state)
         : AgentState.all.dropFirst() + [AgentState.available])
     fixedWalk = isPlatform && transitions == nil && initial == nil ? nil : [first] + rest
-    let (total, overflow) = self.agents.multipliedReportingOverflow(by: interactionsPerAgent)
     let start = self.machine.problem(withWalk: [first]) ?? ""
     options.check(start.isEmpty, at: "initial_state", start)
     let problem = self.machine.problem(withWalk: [first] + rest) ?? ""
     options.check(!start.isEmpty || problem.isEmpty, at: "transitions", problem)
-    options.check(
-      illegal == 0 || (!overflow && illegal <= total), at: "illegal",
-      "at most one for each interaction, that is \(total)")
+    if let total = interactionCount {
+      options.check(
+        illegal <= total, at: "illegal", "at most one for each interaction, that is \(total)")
+    }
     options.check(
       illegal == 0 || illegalPositions.count > 0, at: "illegal",
       "the machine allows every state at every step of the walk")
+    if case .perAgent = arrivals { return }
+    options.check(
+      interactions == nil, at: "interactions_per_agent",
+      "goes with arrivals \"per-agent\" alone: here the arrivals say how many interactions begin")
+    options.check(
+      interactionID.isEmpty, at: "interaction_id",
+      "goes with arrivals \"per-agent\" alone: it names one interaction, and here many begin")
+    if case .closed(let closed) = arrivals {
+      options.check(
+        illegal == 0, at: "illegal",
+        "must be 0 with closed arrivals: nobody knows how many interactions there will be")
+      options.check(
+        dwell > .zero || closed.thinkTime > .zero, at: "dwell",
+        "must be above zero, or the `think_time` of closed arrivals: else an agent's work takes no time"
+      )
+      options.check(
+        self.agents <= Self.mostWaitingAgents, at: "agents",
+        "at most \(Self.mostWaitingAgents) agents can wait for answers")
+    }
+  }
+
+  /// How many interactions there will be; nil if that isn't known beforehand, or more than 63 bits count.
+  var interactionCount: Int? {
+    switch arrivals {
+    case .perAgent:
+      let (total, overflow) = agents.multipliedReportingOverflow(by: interactionsPerAgent)
+      return overflow ? nil : total
+    case .constant, .ramp: return arrivals.curve?.count
+    case .poisson, .recorded, .closed: return nil
+    }
   }
 
   /// The walk that is taken if nothing else is drawn.

@@ -23,6 +23,16 @@ struct ScenarioScript: Sendable {
     let subject: ScenarioStep.Subject
   }
 
+  /// What an agent does in one go.
+  struct Interaction: Sendable {
+    /// What is drawn for it is drawn by this.
+    var key: UInt64 = 0
+    var id = UUIDBits(high: 0, low: 0)
+    /// Of another interaction beside it.
+    var second = UUIDBits(high: 0, low: 0)
+    var steps: [Step] = []
+  }
+
   let type: Word
   private let options: ScenarioOptions
   private let seed: UInt64
@@ -38,12 +48,16 @@ struct ScenarioScript: Sendable {
   private let arrival: [Step]
   private let departure: [Step]
 
-  init(_ options: ScenarioOptions, seed: UInt64, idShift: Int64, symbols: SymbolTable) {
+  /// - Parameter interactions: how many there will be.
+  init(
+    _ options: ScenarioOptions, interactions: Int, seed: UInt64, idShift: Int64,
+    symbols: SymbolTable
+  ) {
     self.options = options
     self.seed = seed
     self.idShift = idShift
     self.symbols = symbols
-    illegal = Self.illegalInteractions(options, seed)
+    illegal = Self.illegalInteractions(min(options.illegal, interactions), of: interactions, seed)
     type = Word(AgentState.eventType, in: symbols)
     prefix = Array("\(options.prefix)-".utf8)
     fixedDwell = options.dwell.wholeNanoseconds
@@ -62,17 +76,42 @@ struct ScenarioScript: Sendable {
 
   var interactionsPerAgent: Int { options.interactionsPerAgent }
 
+  /// Whether agents come and go with events of their own.
+  var attends: Bool { options.attends }
+
   /// The id of an agent.
   func agentID(_ agent: Int) -> UUIDBits {
     var random = KeyedRandom(seed: seed, purpose: "scenario.agent", UInt64(agent))
     return UUIDBits(lowercase: options.agentID.utf8) ?? .version4(using: &random)
   }
 
-  /// The ids of an interaction and of another one beside it, and what happens in them.
-  func interaction(
-    _ interaction: Int, of agent: Int
-  ) -> (id: UUIDBits, second: UUIDBits, steps: [Step]) {
-    let key = key(of: agent, in: interaction)
+  /// One of the interactions that an agent handles one after the other; it comes with the first and goes with
+  /// the last.
+  func interaction(_ number: Int, of agent: Int) -> Interaction {
+    var interaction = interaction(UInt64(agent * options.interactionsPerAgent + number))
+    if options.attends {
+      if number == 0 { interaction.steps = arrival + interaction.steps }
+      if number == interactionsPerAgent - 1 { interaction.steps += departure }
+    }
+    return interaction
+  }
+
+  /// The interaction that begins as the one of that number.
+  func interaction(arriving number: Int) -> Interaction { interaction(UInt64(number)) }
+
+  /// What an agent does to come, or to go, where interactions begin by themselves.
+  func attendance(of agent: Int, isComing: Bool) -> Interaction {
+    // Keys of interactions begin at the other end.
+    Interaction(
+      key: .max - UInt64(agent) * 2 - (isComing ? 0 : 1), steps: isComing ? arrival : departure)
+  }
+
+  /// Whether a forbidden state was put into an interaction.
+  func hasMisstep(_ interaction: Interaction) -> Bool {
+    !illegal.isEmpty && illegal.contains(Int(clamping: interaction.key))
+  }
+
+  private func interaction(_ key: UInt64) -> Interaction {
     var random = KeyedRandom(seed: seed, purpose: "scenario.interaction", key)
     let id =
       options.interactionID.isEmpty
@@ -80,7 +119,7 @@ struct ScenarioScript: Sendable {
       : UUIDBits(lowercase: options.interactionID.utf8) ?? .version4(using: &random)
     var others = KeyedRandom(seed: seed, purpose: "scenario.course", key)
     let second = UUIDBits.version4(using: &others)
-    var steps: [Step]
+    let steps: [Step]
     if !illegal.isEmpty, illegal.contains(Int(key)) {
       steps = misstep(using: &random).map(options.step).map {
         Step(state: Word($0.state, in: symbols), subject: $0.subject)
@@ -90,20 +129,18 @@ struct ScenarioScript: Sendable {
     } else {
       steps = courses[options.mix.draw(using: &others)] ?? []
     }
-    if options.attends {
-      if interaction == 0 { steps = arrival + steps }
-      if interaction == interactionsPerAgent - 1 { steps += departure }
-    }
-    return (id, second, steps)
+    return Interaction(key: key, id: id, second: second, steps: steps)
   }
 
-  /// How long an agent stays in a state, in nanoseconds.
-  func dwell(of agent: Int, in interaction: Int, at position: Int) -> Int64 {
+  /// How long an agent stays in a state before the step of that number, in nanoseconds.
+  ///
+  /// - Parameter key: the interaction's.
+  func dwell(_ key: UInt64, at position: Int) -> Int64 {
     switch options.distribution {
     case .fixed: return fixedDwell
     case .exponential:
       var random = KeyedRandom(
-        seed: seed, purpose: "scenario.dwell", key(of: agent, in: interaction), UInt64(position))
+        seed: seed, purpose: "scenario.dwell", key, UInt64(position))
       return (options.dwell * -NaturalLogarithm.of(1 - random.unit())).wholeNanoseconds
     }
   }
@@ -118,10 +155,6 @@ struct ScenarioScript: Sendable {
     }
   }
 
-  private func key(of agent: Int, in interaction: Int) -> UInt64 {
-    UInt64(agent * options.interactionsPerAgent + interaction)
-  }
-
   /// Replaces one state by a forbidden one, and walks on legally to where the walk ends.
   private func misstep(using random: inout KeyedRandom) -> [String] {
     let walk = options.walk
@@ -133,12 +166,13 @@ struct ScenarioScript: Sendable {
   }
 
   /// Which interactions get a forbidden state: `illegal` of all, drawn without replacement.
-  private static func illegalInteractions(_ options: ScenarioOptions, _ seed: UInt64) -> Set<Int> {
-    let total = options.agents * options.interactionsPerAgent
+  private static func illegalInteractions(
+    _ count: Int, of total: Int, _ seed: UInt64
+  ) -> Set<Int> {
     var random = KeyedRandom(seed: seed, purpose: "scenario.illegal")
     var chosen: Set<Int> = []
     // Floyd's way: draws k different numbers below n with k steps.
-    for limit in (total - options.illegal)..<total {
+    for limit in (total - count)..<total {
       let draw = Int.random(in: 0...limit, using: &random)
       if !chosen.insert(draw).inserted { chosen.insert(limit) }
     }

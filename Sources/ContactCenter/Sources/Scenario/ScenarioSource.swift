@@ -1,60 +1,37 @@
-import HeapModule
 package import PatchbayCore
 
-/// Simulates agents who handle interactions one after the other.
+/// Simulates agents who handle interactions.
 ///
-/// Every agent walks through the same states; each event carries the time at which it should be
-/// sent. The stream is a pure function of seed, options and start: ties are broken by agent.
+/// Every agent walks through the states of its interactions; each event carries the time at which it should be
+/// sent. Unless agents wait for answers, the stream is a pure function of seed, options and start.
 package struct ScenarioSource: Source {
   package static let type = "scenario"
   package static let doc = "Simulates agents who walk through the states of their interactions."
   package static let metrics = [
     MetricDeclaration("illegal", doc: "States that were replaced by forbidden ones on purpose."),
+    MetricDeclaration("interactions", doc: "Interactions that began, those dropped left out."),
     MetricDeclaration(
-      "lag_ms", doc: "The longest an event was emitted after its intended time, in milliseconds."),
+      "dropped", doc: "Interactions that found no agent who was idle, and never began."),
   ]
 
   package static let mayReject = false
-  package static let repeatsItself = true
 
-  private let options: ScenarioOptions
+  let options: ScenarioOptions
   private var seed: UInt64 = 0
   private var idOrigin: Timestamp?
+  private var attempt = 1
   private var clock: any PipelineClock = RealClock()
-  private var lag: Int64 = 0
+  private var tally = ScenarioTally()
 
   package var reach: StageReach { .context }
 
-  package init(_ options: ScenarioOptions) {
-    self.options = options
+  /// Not where agents wait for answers: those come when they come.
+  package var repeatsItself: Bool {
+    if case .closed = options.arrivals { false } else { true }
   }
 
-  package func forecast(_ input: ForecastInput) -> Forecast {
-    var forecast = Forecast()
-    forecast.agents = options.agentID.isEmpty ? .invented : .named([options.agentID])
-    // A forbidden state may shorten or lengthen the walk that goes on from it.
-    let change = options.illegal * (options.walk.count + options.machine.states.count)
-    let interactions = options.agents.multipliedReportingOverflow(by: options.interactionsPerAgent)
-    let lengths = options.lengths
-    let least = interactions.partialValue.multipliedReportingOverflow(by: lengths.lowerBound)
-    let most = interactions.partialValue.multipliedReportingOverflow(by: lengths.upperBound)
-    // Coming and going.
-    let attendance = options.attends ? 2 * options.agents : 0
-    if interactions.overflow || least.overflow || most.overflow {
-      forecast.events = .unknown("more than 63 bits count")
-    } else {
-      forecast.events = .between(
-        max(interactions.partialValue, least.partialValue - change) + attendance,
-        most.partialValue + change + attendance)
-    }
-    let steps = options.interactionsPerAgent.multipliedReportingOverflow(by: lengths.upperBound)
-    if options.distribution == .fixed, lengths.count == 1, !steps.overflow,
-      steps.partialValue < 1 << 40
-    {
-      forecast.duration =
-        options.dwell * (steps.partialValue - 1 + (options.attends ? 2 : 0))
-    }
-    return forecast
+  package init(_ options: ScenarioOptions) {
+    self.options = options
   }
 
   package mutating func open(_ context: StageContext) async throws {
@@ -63,23 +40,36 @@ package struct ScenarioSource: Source {
       seed: context.seed, purpose: "scenario", KeyedRandom.key(context.name.utf8))
     seed = random.next()
     idOrigin = context.run.idOrigin
+    attempt = context.run.attempt
     clock = context.clock
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     let start = outlet.startedAt
+    let arrivals = try await options.arrivals.times(seed: seed)
+    let count = options.interactionCount ?? (options.illegal > 0 ? arrivals?.count ?? 0 : 0)
     let script = ScenarioScript(
-      options, seed: seed, idShift: idOrigin?.nanosecondsSince(start) ?? 0,
-      symbols: outlet.makeBatch().symbols)
-    var agents = (0..<options.agents).map { ScenarioAgent(index: $0, start: start, of: script) }
-    var turns = Heap(agents.indices.map { Turn(time: start, agent: UInt32($0)) })
+      options, interactions: count, seed: seed,
+      idShift: idOrigin?.nanosecondsSince(start) ?? 0, symbols: outlet.makeBatch().symbols)
+    if case .closed(let closed) = options.arrivals {
+      let floor = WaitingFloor(
+        script, closed, agents: options.agents, attempt: attempt, clock: clock)
+      defer { tally = floor.tally }
+      return try await floor.run(emitting: outlet)
+    }
+    var floor = ScenarioFloor(script, agents: options.agents, start: start, arrivals: arrivals)
+    defer { tally = floor.tally }
+    try await emit(&floor, by: outlet)
+  }
+
+  private func emit(_ floor: inout ScenarioFloor, by outlet: SourceOutlet) async throws {
     var batch = outlet.makeBatch()
     var number = 0
     /// How much later everything happens than it would have without an interruption, in nanoseconds.
     var delay: Int64 = 0
     var mustCatchUp = outlet.pastEvents > 0
     var now = clock.now
-    while let turn = turns.min {
+    while let turn = floor.next {
       let isRepeated = number < outlet.pastEvents
       if !isRepeated, mustCatchUp {
         // The run was interrupted here: what comes now is as far from the present as it was from then.
@@ -98,33 +88,28 @@ package struct ScenarioSource: Source {
         batch = outlet.makeBatch()
         now = clock.now
       }
-      if !isRepeated { lag = max(lag, now.nanosecondsSince(due)) }
-      let index = Int(turn.agent)
-      agents[index].append(to: &batch, number: number, at: due, of: script)
+      floor.append(turn, to: &batch, number: number, at: due)
       number += 1
-      if agents[index].step(of: script) {
-        turns.replaceMin(with: Turn(time: agents[index].nextTime, agent: turn.agent))
-      } else {
-        turns.removeMin()
-      }
+      floor.advance(turn)
     }
     try await outlet.emit(batch)
   }
 
-  /// Whose turn it is next: the earliest, and of those at the same time the first agent.
-  private struct Turn: Comparable {
-    let time: Timestamp
-    let agent: UInt32
-
-    static func < (one: Turn, other: Turn) -> Bool {
-      one.time == other.time ? one.agent < other.agent : one.time < other.time
-    }
-  }
-
   package func findings() -> Findings {
     var findings = Findings()
-    findings["illegal"] = Double(options.illegal)
-    findings["lag_ms"] = Double(lag) / 1_000_000
+    findings["illegal"] = Double(tally.illegal)
+    findings["interactions"] = Double(tally.begun)
+    findings["dropped"] = Double(tally.dropped)
     return findings
   }
+}
+
+/// What became of a scenario's interactions.
+struct ScenarioTally: Sendable {
+  /// How many began.
+  var begun = 0
+  /// How many of them have a forbidden state.
+  var illegal = 0
+  /// How many never began, since nobody was idle.
+  var dropped = 0
 }

@@ -10,6 +10,8 @@ package final class StageCounters: Sendable {
     var lastUpdate = MonotonicInstant.now
     var lastFindings: MonotonicInstant?
     var findingsLife = StageCounters.findingsLife
+    /// For sources: how late events left.
+    var lag: DurationRecording?
   }
 
   /// How old the findings of a stage that runs may become, in nanoseconds of real time.
@@ -26,13 +28,17 @@ package final class StageCounters: Sendable {
     self.meters = meters
     self.name = name
     self.role = role
-    state = Mutex(State(report: StageReport(name: name, role: role, type: type)))
+    state = Mutex(
+      State(
+        report: StageReport(name: name, role: role, type: type),
+        lag: role == .source ? DurationRecording() : nil))
   }
 
   package var snapshot: StageReport {
     state.withLock { state in
       var report = state.report
       report.findings.events = state.diverted.all + report.findings.events
+      if let lag = state.lag { report.lag = lag.distribution }
       return report
     }
   }
@@ -55,6 +61,13 @@ package final class StageCounters: Sendable {
     }
     // Not under the lock: the program's metrics may do anything, also ask for the progress.
     meters.add(from: old, to: new)
+  }
+
+  /// Notes that events have left a source now that should have at other times.
+  func note(intended: [Timestamp], leftAt now: Timestamp) {
+    state.withLock { state in
+      for time in intended { state.lag?.record(now.nanosecondsSince(time)) }
+    }
   }
 
   /// Settles events that are still in the stage, or wait before it, when the run has to end.

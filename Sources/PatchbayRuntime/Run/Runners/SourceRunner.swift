@@ -18,7 +18,7 @@ struct SourceRunner {
     let outlet = SourceOutlet(
       symbols: symbols, clock: services.clock, batchSize: services.batchSize,
       destination: destination(in: services, journal), past: past,
-      repeats: type(of: source).repeatsItself)
+      repeats: source.repeatsItself)
     if past == nil { journal?.journal.started(source: journal?.stage ?? 0, at: outlet.startedAt) }
     await withDiscardingTaskGroup { group in
       group.addTask {
@@ -98,7 +98,10 @@ struct SourceRunner {
         var batch = batch
         await journal?.emitted(&batch, isRejected: false, at: services.clock.now)
         counters.update { $0.received += batch.count }
+        // Apart from the batch, which nobody else may hold while it goes on.
+        let intended = batch.intendedTimes
         await main.push(batch)
+        counters.note(intended: intended, leftAt: services.clock.now)
         if services.control.has(.abort) { throw CancellationError() }
       },
       rejected: { [rejected, counters] batch in

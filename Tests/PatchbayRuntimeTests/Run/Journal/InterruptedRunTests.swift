@@ -256,7 +256,7 @@ private struct RecordsSink: ResumableSink {
 private struct NumberedSource: Source {
   static let type = "numbered"
   static let doc = "Emits numbered events."
-  static let repeatsItself = true
+  var repeatsItself: Bool { true }
   var count = 0
 
   var reach: StageReach { .context }

@@ -320,7 +320,7 @@ struct SpooledSinkTests {
 private struct Counting: Source {
   static let type = "counting"
   static let doc = "Emits numbered events."
-  static let repeatsItself = true
+  var repeatsItself: Bool { true }
   var count = 0
   var control: StopControl?
   var end = Int.max
