@@ -12,8 +12,9 @@ public struct StageReport: Sendable {
   public var sent: [PortName: Int] = [:]
   /// Ports that events left by though nothing is connected to them.
   public var unconnected: [PortName: Int] = [:]
-  /// For sources: how long after its intended time each event left, in nanoseconds on the run's clock; what the
-  /// pipeline held back is in it. Nothing of what an interrupted run emitted before.
+  /// For sources: how long after its intended time each event left, in nanoseconds on the run's clock.
+  ///
+  /// What the pipeline held back is in it; what an interrupted run had emitted before isn't.
   public var lag = Distribution()
   /// For sinks: events written.
   public var written = 0

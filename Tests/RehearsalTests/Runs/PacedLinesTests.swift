@@ -42,11 +42,12 @@ struct PacedLinesTests {
     "2026-01-31T10:00:00Z",
   ]
 
-  @Test(arguments: [
-    (nil, 0), ("as-fast-as-possible", 0), ("recorded", 3_600_000),
-    (["recorded": ["speed": 100]], 36_000),
-    (["recorded": ["speed": 2, "longest_gap": "10s"]], 7_000),
-  ] as [(JSONValue?, Int)])
+  @Test(
+    arguments: [
+      (nil, 0), ("as-fast-as-possible", 0), ("recorded", 3_600_000),
+      (["recorded": ["speed": 100]], 36_000),
+      (["recorded": ["speed": 2, "longest_gap": "10s"]], 7_000),
+    ] as [(JSONValue?, Int)])
   func `a file takes as long as its times and its pace say`(
     pace: JSONValue?, milliseconds: Int
   ) async throws {
