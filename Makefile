@@ -29,7 +29,7 @@ MANUAL := .build/release/generate-manual
 CASES ?= 1000000
 
 .PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos simulate docs lint format clean call-log bench bench-memory \
-  bench-outage bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
+  bench-load bench-outage bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -167,6 +167,11 @@ bench-sandbox: build
 bench-outage: build
 	@scripts/need-packages python3
 	python3 Benchmarks/outage/measure.py $(BINARY)
+
+# Whether a load comes when it should, and a stall is in the response times of all that it held up.
+bench-load: build
+	@scripts/need-packages python3
+	python3 Benchmarks/load/measure.py $(BINARY)
 
 # A million rows by the SQLite sink and by a bare loop in C, in turn.
 bench-sqlite: test-packages

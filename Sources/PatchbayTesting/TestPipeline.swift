@@ -40,12 +40,14 @@ package struct TestPipeline: Sendable {
   ///
   /// - Parameters:
   ///   - registry: has the connections that exist without being declared.
+  ///   - control: stops it; the pipeline's own without one.
   ///   - prepare: changes what the run may use of the outside world.
   package func makeRun(
-    registry: StageRegistry = StageRegistry(), _ prepare: (inout RunEnvironment) -> Void = { _ in }
+    registry: StageRegistry = StageRegistry(), control: StopControl? = nil,
+    _ prepare: (inout RunEnvironment) -> Void = { _ in }
   ) throws -> PipelineRun {
     let (plan, environment) = try parts(registry, prepare)
-    return PipelineRun(plan, in: environment, control: control)
+    return PipelineRun(plan, in: environment, control: control ?? self.control)
   }
 
   /// Makes a run of it that goes on with one that was interrupted.

@@ -29,7 +29,9 @@ extension StateMachine {
   private static var routing: [(from: String, to: [String])] {
     let following: [(RoutingStatus, [RoutingStatus])] = [
       (.offQueue, [.idle, .interacting]),
-      (.idle, [.interacting, .notResponding, .communicating, .offQueue]),
+      // What an agent's parts in interactions make of the status is nobody's event: idle is said again behind an
+      // offer that wasn't taken.
+      (.idle, [.idle, .interacting, .notResponding, .communicating, .offQueue]),
       (.interacting, [.idle, .notResponding, .communicating, .offQueue]),
       (.notResponding, [.idle, .interacting, .offQueue]),
       (.communicating, [.idle, .interacting, .offQueue]),

@@ -90,7 +90,7 @@ struct ArrivingScenarioTests {
 
   @Test func `agents come on queue before the first and leave after the last`() async throws {
     let (events, report) = try await run([
-      "agents": 20, "dwell": "50ms", "machine": "genesys-cloud", "mix": ["unanswered": 0],
+      "agents": 20, "dwell": "50ms", "machine": "genesys-cloud",
       "arrivals": ["poisson": ["rate": "20/s", "for": "20s"]],
     ])
     #expect(metric("states.mismatches", report) == 0)
@@ -102,6 +102,81 @@ struct ArrivingScenarioTests {
       #expect(day.last?.state?.hasSuffix("offline") ?? false, "\(day.last?.state ?? "")")
       #expect(day.last.map { second($0) >= 20 } ?? false)
     }
+  }
+
+  @Test func `an agent may leave many offers unanswered`() async throws {
+    let (events, report) = try await run([
+      "agents": 3, "interactions_per_agent": 20, "machine": "genesys-cloud",
+      "mix": ["unanswered": 1_000],
+    ])
+    #expect(events.count { $0.state == "participant/not_responding" } > 50)
+    #expect(metric("states.mismatches", report) == 0)
+  }
+
+  @Test(
+    arguments: [
+      ["constant": ["rate": "20/s", "for": "20s"]], ["poisson": ["rate": "30/s", "for": "10s"]],
+      ["ramp": ["stages": [["to": "40/s", "for": "20s"]]]],
+    ] as [JSONValue])
+  func `a run that is gone on with has the same interactions as one that wasn't interrupted`(
+    arrivals: JSONValue
+  ) async throws {
+    // Too few agents, so that it matters who was idle.
+    let options: JSONValue = ["agents": 8, "dwell": "100ms", "arrivals": arrivals]
+    func pipeline(_ sink: RecordingSink) throws -> TestPipeline {
+      var pipeline = TestPipeline(
+        directory: folder, options: ["clock": "virtual", "journal": true, "seed": 3])
+      pipeline.add("desk", ScenarioSource(try ScenarioOptions(options)))
+      pipeline.add("sink", sink, inputs: ["desk"])
+      return pipeline
+    }
+    let whole = RecordingSink()
+    let expected = try await pipeline(whole).run()
+    let control = StopControl()
+    let sink = RecordingSink { _, number in
+      if number == 40 { control.request(.abort, ending: .stopped) }
+      return .all
+    }
+    let interrupted = try pipeline(sink).makeRun(control: control)
+    #expect(await interrupted.run().run.canBeResumed)
+    let path = interrupted.directoryPath
+    let report = try await pipeline(sink).makeRun(goingOnWith: path).run()
+    #expect(report.failures == [] && !report.run.canBeResumed)
+    #expect(Set(sink.record.ids) == Set(whole.record.ids))
+    for name in ["desk.interactions", "desk.dropped"] {
+      #expect(metric(name, report) == metric(name, expected))
+    }
+    #expect((metric("desk.dropped", report) ?? 0) > 0)
+  }
+
+  @Test func `agents who wait begin other interactions when the run is gone on with`() async throws
+  {
+    let options: JSONValue = [
+      "agents": 5, "dwell": "100ms", "arrivals": ["closed": ["for": "20s"]],
+    ]
+    let control = StopControl()
+    let sink = RecordingSink { _, number in
+      if number == 40 { control.request(.abort, ending: .stopped) }
+      return .all
+    }
+    func pipeline() throws -> TestPipeline {
+      var pipeline = TestPipeline(
+        directory: folder, options: ["clock": "virtual", "journal": true])
+      pipeline.add("desk", ScenarioSource(try ScenarioOptions(options)))
+      pipeline.add("sink", sink, inputs: ["desk"])
+      return pipeline
+    }
+    let interrupted = try pipeline().makeRun(control: control)
+    let before = await interrupted.run()
+    #expect(before.run.canBeResumed)
+    let after = try await pipeline().makeRun(goingOnWith: interrupted.directoryPath).run()
+    #expect(after.failures == [])
+    let ids = sink.record.ids
+    #expect(Set(ids).count == ids.count)
+    // The time that is over is over: it is 20 seconds for both together.
+    #expect(after.run.finishedAt.since(before.run.startedAt) < .seconds(22))
+    let interactions = Dictionary(grouping: sink.record.entries, by: \.fields.interactionID)
+    #expect(interactions.values.allSatisfy { $0.count <= 6 })
   }
 
   @Test func `the same seed gives the same events, and illegal states are counted as they come`()
