@@ -81,19 +81,22 @@ instructions:
 	swift build $(SWIFT_FLAGS) --product counted-work
 	python3 Benchmarks/instructions/check.py .build/release/counted-work $(WRITE)
 
+# What nobody will debug, or look into with an editor, is built without what those need.
+LEAN := -debug-info-format none
+
 # A package of its own that embeds the runtime, without any trait. CONFIGURATIONS="debug release" has it built
 # as for others, too.
 CONFIGURATIONS ?= debug
 embedding:
 	for configuration in $(CONFIGURATIONS); do \
 	  swift build --package-path Examples/embedding --scratch-path .build-embedding \
-	    -c $$configuration; \
+	    -c $$configuration $(LEAN) --disable-index-store; \
 	  .build-embedding/$$configuration/embedding | diff Examples/embedding/output.txt -; \
 	done
 
 # A package of its own with an injector that sends by HTTP, as an author elsewhere would write it.
 http-plugin:
-	swift test --package-path Examples/http-plugin --scratch-path .build-http-plugin
+	swift test --package-path Examples/http-plugin --scratch-path .build-http-plugin $(LEAN)
 
 # This repository's own configurations, by the program's own means.
 pipeline-tests: build
