@@ -55,16 +55,12 @@ package struct ArrivalTimes: Sendable {
     }
   }
 
-  /// How many there are; it goes through all of them where chance decides.
+  /// How many there are; where chance decides, how many are likely.
   var count: Int {
     switch shape {
-    case .curve(let curve): return curve.count
-    case .list(let moments): return moments.count
-    case .chance:
-      var copy = self
-      var count = 0
-      while copy.next() != nil { count += 1 }
-      return count
+    case .curve(let curve): curve.count
+    case .list(let moments): moments.count
+    case .chance(let gap, let end): Int(end / gap)
     }
   }
 }
