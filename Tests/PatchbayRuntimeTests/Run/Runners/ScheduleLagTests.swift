@@ -6,20 +6,23 @@ import Testing
 
 /// How late events leave their source is measured behind the waits, and response times count from the schedule.
 struct ScheduleLagTests {
+  /// Emits so many events of many agents, evenly spaced.
+  private static func source(of count: Int, every pause: Duration) -> ScriptedSource {
+    ScriptedSource { outlet in
+      for number in 0..<count {
+        let due = Timestamp(nanoseconds: Int64(number) * pause.wholeNanoseconds)
+        try await outlet.wait(until: due)
+        try await outlet.emit(.sample(number, agent: number % 500), intended: due)
+      }
+    }
+  }
+
   @Test func `lag has what the pipeline held back`() async throws {
     let clock = VirtualClock(start: Timestamp(nanoseconds: 0))
     var pipeline = TestPipeline(directory: try TemporaryFolder.make())
     // Five a second are due, and four are taken: each is later than the one before, by what doesn't fit into the
     // channel any more.
-    pipeline.add(
-      "desk",
-      ScriptedSource { outlet in
-        for number in 0..<4_000 {
-          let due = Timestamp(nanoseconds: Int64(number) * 200_000_000)
-          try await outlet.wait(until: due)
-          try await outlet.emit(.sample(number), intended: due)
-        }
-      })
+    pipeline.add("desk", Self.source(of: 4_000, every: .milliseconds(200)))
     var buffer = WaitingBuffer()
     buffer.batches = 1
     pipeline.add(
@@ -36,6 +39,34 @@ struct ScheduleLagTests {
     #expect(latest > 70 && latest < 200, "\(latest) s")
     #expect(MetricCatalog.value(of: "desk.lag.max", in: report) == latest * 1_000)
     #expect(report.json["stages"]?.array?.first?["lag"]?["count"] == 4_000)
+  }
+
+  @Test func `lag has the wait of the event itself, not only of those before it`() async throws {
+    let clock = VirtualClock(start: Timestamp(nanoseconds: 0))
+    var pipeline = TestPipeline(directory: try TemporaryFolder.make())
+    // All are due at once: one batch is taken, one waits, and the last event has no room while the first is written.
+    pipeline.add(
+      "desk",
+      ScriptedSource { outlet in
+        for count in [256, 256, 1] {
+          var batch = outlet.makeBatch()
+          for number in 0..<count {
+            batch.append(.sample(number), intended: Timestamp(nanoseconds: 0))
+          }
+          try await outlet.emit(batch)
+        }
+      })
+    var buffer = WaitingBuffer()
+    buffer.batches = 1
+    pipeline.add(
+      "sink",
+      RecordingSink { _, _ in
+        try await clock.sleep(for: .seconds(10))
+        return .all
+      }, inputs: ["desk"], buffer: .wait(buffer))
+    let report = try await pipeline.run(clock: clock)
+    let desk = try #require(report.stages.first { $0.name == "desk" })
+    #expect(desk.lag.count == 513 && desk.lag.maximum == 10_000_000_000)
   }
 
   /// Takes 2 ms for each event, but for a stall from second 20 to 35.
@@ -76,15 +107,7 @@ struct ScheduleLagTests {
   ) async throws {
     let clock = VirtualClock(start: Timestamp(nanoseconds: 0))
     var pipeline = TestPipeline(directory: try TemporaryFolder.make())
-    pipeline.add(
-      "desk",
-      ScriptedSource { outlet in
-        for number in 0..<6_000 {
-          let due = Timestamp(nanoseconds: Int64(number) * 10_000_000)
-          try await outlet.wait(until: due)
-          try await outlet.emit(.sample(number, agent: number % 500), intended: due)
-        }
-      })
+    pipeline.add("desk", Self.source(of: 6_000, every: .milliseconds(10)))
     pipeline.add(
       "inject", StallingInjector(clock, connections: connections), inputs: ["desk"])
     pipeline.add("sink", RecordingSink(), inputs: ["inject"])
