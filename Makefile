@@ -29,7 +29,7 @@ MANUAL := .build/release/generate-manual
 CASES ?= 1000000
 
 .PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos simulate docs lint format clean call-log bench bench-memory \
-  bench-load bench-outage bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
+  bench-latency bench-load bench-outage bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -175,6 +175,11 @@ bench-outage: build
 bench-load: build
 	@scripts/need-packages python3
 	python3 Benchmarks/load/measure.py $(BINARY)
+
+# Whether the latencies that a run reports are those that there were: a fixed answer, and h2load beside it.
+bench-latency: build
+	@scripts/need-packages python3 nginx-light nghttp2-client
+	python3 Benchmarks/latency/measure.py $(BINARY)
 
 # A million rows by the SQLite sink and by a bare loop in C, in turn.
 bench-sqlite: test-packages

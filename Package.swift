@@ -83,12 +83,14 @@ let modules: [Target] = [
   .target(name: "CFileSystem"),
   .target(
     name: "PatchbayCore",
-    dependencies: ["CFileSystem", "PatchbayJSON", "PatchbayOptions", logging, systemFiles],
+    dependencies: [
+      "CFileSystem", "PatchbayJSON", "PatchbayOptions", histogram, logging, systemFiles,
+    ],
     swiftSettings: strict),
   .target(
     name: "PatchbayRuntime",
     dependencies: [
-      "PatchbayCore", "PatchbayJSON", coreMetrics, deque, histogram, logging,
+      "PatchbayCore", "PatchbayJSON", coreMetrics, deque, logging,
       product("Crypto", "swift-crypto", for: "AuditLog"),
     ], swiftSettings: strict),
 
@@ -267,7 +269,7 @@ let tests: [Target] = [
     name: "HTTPDeliveryTests",
     dependencies: [
       "HTTPDelivery", "HTTPTesting", "HTTPTransport", "PatchbayCore", "PatchbayJSON",
-      "PatchbayTesting", logging,
+      "PatchbayRuntime", "PatchbayTesting", logging,
     ], swiftSettings: strict),
   .testTarget(
     name: "HTTPStagesTests",

@@ -6,7 +6,7 @@ public enum ContactCenterModule: PluginModule {
   public static var stages: [any Stage.Type] {
     [
       ScenarioSource.self, CallLogSource.self, InteractionEventValidator.self,
-      StateMachineCorrelator.self,
+      StateMachineCorrelator.self, RoundTripCorrelator.self,
     ]
   }
 }

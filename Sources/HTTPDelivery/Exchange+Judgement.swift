@@ -10,13 +10,11 @@ extension Exchange {
   public func judge(_ index: Int, of batch: inout EventBatch) {
     var outcome = Outcome(
       kind, status: UInt16(clamping: status), attempts: UInt16(clamping: attempts))
-    outcome.timings = timings
-    if let firstAttempt {
-      outcome.timings.queue = max(0, firstAttempt.nanosecondsSince(batch[index].intended))
-    }
-    if kind == .accepted { return batch.judge(index, outcome) }
+    outcome.timings = ledger.timings(since: batch[index].intended)
+    let times = ledger.attempts
+    if kind == .accepted { return batch.judge(index, outcome, attempts: times) }
     let (code, reason) = explanation()
-    batch.judge(index, outcome, code: code, reason: reason)
+    batch.judge(index, outcome, code: code, reason: reason, attempts: times)
   }
 
   /// Why the request wasn't accepted: a short code such as `http.503`, and a sentence with the answer's

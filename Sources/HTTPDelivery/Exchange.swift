@@ -40,10 +40,12 @@ public struct Exchange: Sendable {
   public var mayHaveLanded = false
   /// Whether the task was cancelled when another attempt was due.
   public var wasCutShort = false
-  /// Where the time went, all zero without an attempt; `queue` is left to the caller.
-  public var timings = InjectionTimings()
+  /// Where the time went; nothing is in it without an attempt.
+  public var ledger = TimeLedger()
+  /// Where the time went from when it was due, all zero without an attempt.
+  public var timings: InjectionTimings { ledger.timings }
   /// When the first attempt was due, on the run's clock; nil without one.
-  public var firstAttempt: Timestamp?
+  public var firstAttempt: Timestamp? { ledger.due }
   /// The last wait that was shorter than the server had asked for.
   var shortenedWait: ShortenedWait?
 
@@ -64,12 +66,8 @@ public struct Exchange: Sendable {
 
 extension Exchange {
   /// Adds an attempt.
-  mutating func note(
-    _ result: Result<HTTPResponse, HTTPError>, successes: Set<Int>, nanoseconds: Int64
-  ) {
+  mutating func note(_ result: Result<HTTPResponse, HTTPError>, successes: Set<Int>) {
     attempts += 1
-    timings.service = nanoseconds
-    timings.wire += nanoseconds
     switch result {
     case .success(let response):
       ending = successes.contains(response.status) ? .success(response) : .refusal(response)
@@ -81,6 +79,7 @@ extension Exchange {
 
   /// Ends it before an attempt that was due, because of an error.
   mutating func stop(by error: any Error) {
+    if attempts == 0 { ledger = TimeLedger() }
     guard error is CancellationError else {
       ending = .unsent("\(error)")
       return

@@ -6,20 +6,33 @@ extension RequestSender {
   ///
   /// - Throws: `CancellationError` if the task is cancelled before anything can have reached the
   ///   server, or whatever the gate throws.
-  func attempt(_ request: HTTPRequest, _ exchange: inout Exchange) async throws {
-    let asked = clock.now
-    try await gate?.admit(request)
-    let admitted = gate == nil ? asked : clock.now
+  func attempt(
+    _ request: HTTPRequest, _ credentials: inout BearerCredentials?, _ exchange: inout Exchange
+  ) async throws {
+    var request = request
+    if exchange.attempts > 0 { exchange.ledger.book(clock.now, as: \.own) }
+    let note = try await gate?.admit(request)
+    if gate != nil { exchange.ledger.book(clock.now, as: \.rateLimit) }
+    do {
+      // Not before: who waits for the limit may outlive a token.
+      try await credentials?.authorize(&request)
+    } catch {
+      note?(.failure(HTTPError(kind: .cancelled, message: "there was no token to send it with")))
+      throw error
+    }
+    if credentials != nil { exchange.ledger.book(clock.now, as: \.token) }
+    let endpoint = endpoints.symbol(of: request)
+    exchange.ledger.book(clock.now, as: \.own)
     let start = MonotonicInstant.now
     let result = await result(of: request)
     let nanoseconds = start.elapsedNanoseconds
-    gate?.note(result, of: request, after: .nanoseconds(nanoseconds))
+    note?(result)
     if case .failure(let error) = result, error.kind == .cancelled, !error.mayHaveReachedServer {
       throw CancellationError()
     }
-    if exchange.firstAttempt == nil { exchange.firstAttempt = asked }
-    exchange.timings.rateLimit += admitted.nanosecondsSince(asked)
-    exchange.note(result, successes: successes, nanoseconds: nanoseconds)
+    exchange.ledger.book(
+      AttemptTimes(result, total: nanoseconds, endpoint: endpoint), until: clock.now)
+    exchange.note(result, successes: successes)
   }
 
   private func result(of request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
@@ -38,13 +51,9 @@ extension RequestSender {
   ) async throws {
     notices.tell(pause, before: request)
     let before = clock.now
+    exchange.ledger.book(before, as: \.own)
     defer {
-      let waited = max(0, clock.now.nanosecondsSince(before))
-      if exchange.status == 429 {
-        exchange.timings.rateLimit += waited
-      } else {
-        exchange.timings.backoff += waited
-      }
+      exchange.ledger.book(clock.now, as: exchange.status == 429 ? \.rateLimit : \.backoff)
     }
     try await clock.sleep(until: before.advanced(by: pause.length))
     if let asked = pause.refusedWait {

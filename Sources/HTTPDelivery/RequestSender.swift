@@ -22,6 +22,7 @@ public struct RequestSender: Sendable {
   let gate: (any AttemptGate)?
   let successes: Set<Int>
   let notices: WaitNotices
+  let endpoints: EndpointNames
   let seed: UInt64
 
   /// Makes a sender; many tasks may use it at the same time.
@@ -42,6 +43,7 @@ public struct RequestSender: Sendable {
     self.gate = gate
     clock = context.clock
     seed = context.seed
+    endpoints = EndpointNames(context.symbols)
     notices = WaitNotices(clock: context.clock, logger: context.logger)
   }
 
@@ -61,6 +63,7 @@ public struct RequestSender: Sendable {
     _ request: HTTPRequest, key: UInt64, authorizedBy tokens: TokenCache? = nil
   ) async -> Exchange {
     var exchange = Exchange(ending: .cancelled)
+    exchange.ledger.book(clock.now, as: \.own)
     var credentials = tokens.map { BearerCredentials($0) }
     var tries = 0
     do {
@@ -68,8 +71,7 @@ public struct RequestSender: Sendable {
         try Task.checkCancellation()
         var request = request
         request.dropsOverlongBody = true
-        try await credentials?.authorize(&request)
-        try await attempt(request, &exchange)
+        try await attempt(request, &credentials, &exchange)
         if exchange.status == 401, credentials?.renew() ?? false { continue }
         tries += 1
         guard exchange.ending.isWorthRetrying(by: policy), tries < policy.attempts else {

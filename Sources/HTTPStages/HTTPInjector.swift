@@ -6,6 +6,7 @@ package import PatchbayCore
 package struct HTTPInjector: Injector {
   package static let type = "http"
   package static let doc = "Sends events as JSON to any URL."
+  package static let metrics = StageGate.metrics
 
   /// The options.
   package struct Options: OptionGroup {
@@ -19,6 +20,7 @@ package struct HTTPInjector: Injector {
     let concurrency: Int
     let tls: TLSOptions
     let retry: RetryPolicy
+    let limits: String?
 
     package init(from options: inout OptionReader) {
       url = options.required(
@@ -48,6 +50,10 @@ package struct HTTPInjector: Injector {
         "concurrency", default: 16, .range(1...256), doc: "The most requests at the same time.")
       tls = TLSOptions(from: &options)
       retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
+      limits = options.optionalReference(
+        "limits", to: LimitsConnection.type,
+        doc:
+          "What keeps requests within the target's rate limit; stages that name the same share it.")
       options.refuseRealPlatform(url.host)
       options.check(
         body != .object || eventsPerRequest == 1, at: "events_per_request",
@@ -58,6 +64,7 @@ package struct HTTPInjector: Injector {
   private let options: Options
   private var client: (any HTTPRequester)?
   private var sender: RequestSender?
+  private var gate: StageGate?
   private var keys: IdempotencyKeys?
   /// The header fields of every request, but for the key.
   private var headers: HTTPHeaders = [:]
@@ -77,6 +84,9 @@ package struct HTTPInjector: Injector {
         "\(options.method) \(options.url.withoutQuery)",
         input.events.groups(of: options.eventsPerRequest),
         isLocal: LoopbackHost.contains(host: options.url.host),
+        allowed: options.limits.flatMap {
+          input.connection($0, as: LimitsConnection.self)?.rate
+        }, sharedLimit: options.limits,
         route: EnvironmentProxy.route(to: options.url.text))
     ]
     return forecast
@@ -87,6 +97,11 @@ package struct HTTPInjector: Injector {
   }
 
   package mutating func open(_ context: StageContext) async throws {
+    if let limits = options.limits {
+      let connection = try await context.connection(limits, as: LimitsConnection.self)
+      gate = try connection.openGovernor().gate(
+        for: context, longestWait: options.retry.longestWait)
+    }
     let client = try makeClient(context)
     self.client = client
     keys = IdempotencyKeys(context.runKey)
@@ -94,7 +109,8 @@ package struct HTTPInjector: Injector {
     options.headers.replace(in: &headers)
     sendsKey = headers.first("Idempotency-Key") == nil
     sender = RequestSender(
-      client: client, context: context, policy: options.retry, successes: Set(options.success))
+      client: client, context: context, policy: options.retry, successes: Set(options.success),
+      gate: gate)
   }
 
   private func makeClient(_ context: StageContext) throws -> any HTTPRequester {
@@ -130,6 +146,12 @@ package struct HTTPInjector: Injector {
   private func jitterKey(_ batch: EventBatch) -> UInt64 {
     if batch.count == 1 { return KeyedRandom.key(batch.bytes(batch[0].sequence)) }
     return KeyedRandom.key(batch.indices.flatMap { batch.bytes(batch[$0].sequence) + [0] })
+  }
+
+  package func findings() -> Findings {
+    var findings = Findings()
+    if let limits = options.limits, let gate { findings.add(gate, to: limits) }
+    return findings
   }
 
   package mutating func close() async {

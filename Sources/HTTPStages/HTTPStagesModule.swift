@@ -4,4 +4,6 @@ public import PatchbayCore
 public enum HTTPStagesModule: PluginModule {
   /// The stage types.
   public static var stages: [any Stage.Type] { [HTTPInjector.self, QAHTTPSink.self] }
+  /// What they share.
+  public static var connections: [any Connection.Type] { [LimitsConnection.self] }
 }

@@ -38,6 +38,7 @@ public struct TerminalSummary {
     case .stopped: "stopped"
     case .deadline: "stopped at its deadline"
     case .outputClosed: "stopped: nobody reads standard output any more"
+    case .threshold: "stopped: a threshold was lost"
     }
   }
 
@@ -79,14 +80,29 @@ public struct TerminalSummary {
     let kinds = [
       ("service (last attempt)", injection.latency), ("wire (all attempts)", injection.wire),
       ("queue", injection.queue), ("rate limit waits", injection.rateLimit),
-      ("backoff waits", injection.backoff), ("response (all of it)", injection.response),
-    ]
+      ("token waits", injection.token), ("backoff waits", injection.backoff),
+      ("own work", injection.own), ("response (all of it)", injection.response),
+    ].filter { $0.1.maximum > 0 }
     table.heading("LATENCY of accepted events")
     table.columns(
       [[""] + Distribution.Statistic.allCases.map(\.heading)]
         + kinds.map { name, shape in
           [name] + Distribution.Statistic.allCases.map { Formats.duration(shape[$0]) }
         })
+    for label in LatencyLabel.allCases {
+      guard let found = injection.labelled[label], !found.isEmpty else { continue }
+      table.heading("LATENCY by \(label.rawValue)")
+      table.columns(
+        [["", "", "count"] + Distribution.Statistic.allCases.map(\.heading)]
+          + found.flatMap { labelled in
+            [("service", labelled.latency), ("response", labelled.response)]
+              .filter { $0.1.count > 0 }
+              .map { name, shape in
+                [labelled.value.visible, name, String(shape.count)]
+                  + Distribution.Statistic.allCases.map { Formats.duration(shape[$0]) }
+              }
+          })
+    }
   }
 
   private func addFindings(to table: inout TextTable) {
@@ -94,19 +110,17 @@ public struct TerminalSummary {
       let findings = stage.findings
       guard
         !findings.metrics.isEmpty || !findings.tables.isEmpty || !findings.events.isEmpty
-          || stage.lag.maximum > 0
+          || !findings.shapes.isEmpty || stage.lag.maximum > 0
       else { continue }
       table.heading("\(stage.role.rawValue.uppercased()) \(stage.name) (\(stage.type))")
       for metric in findings.metrics {
         table.row(
           metric.name.replacing("_", with: " "), Formats.value(metric.value))
       }
-      if stage.lag.maximum > 0 {
-        let figures = [Distribution.Statistic.p50, .p99, .maximum].map {
-          "\($0.heading) \(Formats.duration(stage.lag[$0]))"
-        }
-        table.row("late by", figures.joined(separator: ", "))
+      for shape in findings.shapes where shape.distribution.count > 0 {
+        table.row(shape.name.replacing("_", with: " "), Self.figures(of: shape.distribution))
       }
+      if stage.lag.maximum > 0 { table.row("late by", Self.figures(of: stage.lag)) }
       for found in findings.tables {
         table.line(found.title + ":")
         table.columns(
@@ -118,6 +132,12 @@ public struct TerminalSummary {
       }
       addEvents(of: stage, to: &table)
     }
+  }
+
+  private static func figures(of shape: Distribution) -> String {
+    [Distribution.Statistic.p50, .p99, .maximum].map {
+      "\($0.heading) \(Formats.duration(shape[$0]))"
+    }.joined(separator: ", ")
   }
 
   /// Names the first events of each kind, and says where the rest stand.

@@ -16,20 +16,17 @@ struct AttemptGateTests {
 
     init(_ clock: any PipelineClock) { self.clock = clock }
 
-    func admit(_ request: HTTPRequest) async throws {
+    func admit(_ request: HTTPRequest) async throws -> Note {
       try await clock.sleep(for: .seconds(1))
       notes.withLock { $0.append("admitted \(request.method)") }
-    }
-
-    func note(
-      _ result: Result<HTTPResponse, HTTPError>, of request: HTTPRequest, after duration: Duration
-    ) {
-      let text =
-        switch result {
-        case .success(let response): "\(response.status)"
-        case .failure(let error): error.kind.rawValue
-        }
-      notes.withLock { $0.append(text) }
+      return { result in
+        let text =
+          switch result {
+          case .success(let response): "\(response.status)"
+          case .failure(let error): error.kind.rawValue
+          }
+        self.notes.withLock { $0.append(text) }
+      }
     }
   }
 
@@ -38,10 +35,7 @@ struct AttemptGateTests {
   }
 
   private struct ClosedGate: AttemptGate {
-    func admit(_ request: HTTPRequest) async throws { throw Closed() }
-    func note(
-      _ result: Result<HTTPResponse, HTTPError>, of request: HTTPRequest, after duration: Duration
-    ) { Issue.record("an attempt that wasn't admitted was noted") }
+    func admit(_ request: HTTPRequest) async throws -> Note { throw Closed() }
   }
 
   @Test func `each attempt is admitted, made and noted`() async {
@@ -71,6 +65,21 @@ struct AttemptGateTests {
     #expect(exchange.attempts == 0)
     #expect(exchange.explanation().code == "not_sent")
     #expect(exchange.explanation().reason == "the budget is used up")
+  }
+
+  @Test func `an attempt for which there is no token is noted, too`() async {
+    let clock = VirtualClock(start: Timestamp(nanoseconds: 0))
+    let gate = SlowGate(clock)
+    let network = ScriptedNetwork.agreeable
+    let sender = RequestSender(
+      client: network, context: .forTests(clock: clock), policy: RetryPolicy(), gate: gate)
+    let tokens = TokenCache(clock: clock) { throw Closed() }
+    let exchange = await clock.whileWorking {
+      await sender.send(SenderScenario.request, key: 1, authorizedBy: tokens)
+    }
+    #expect(network.requests.isEmpty)
+    #expect(gate.notes.withLock { $0 } == ["admitted POST", "cancelled"])
+    #expect(exchange.explanation().code == "not_sent")
   }
 
   @Test func `who waits at the gate is let go when cancelled`() async {

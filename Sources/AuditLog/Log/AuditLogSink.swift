@@ -21,6 +21,7 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
     let sealTime: Duration
     let attributes: AttributeRule
     let attributeRules: [String: AttributeRule]
+    let ledger: Bool
 
     package init(from options: inout OptionReader) {
       sealRecords = options.value(
@@ -34,6 +35,10 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
         doc: "What is done with attributes that have no rule of their own.")
       attributeRules = options.value(
         "attribute_rules", default: [:], doc: "What is done with which attribute, by its name.")
+      ledger = options.value(
+        "ledger", default: false,
+        doc:
+          "Whether a record says where its event's time went, attempt by attempt, in nanoseconds.")
     }
   }
 
@@ -86,7 +91,7 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
         writer = LogRecordWriter(
           runID: runID,
           rules: AttributeRules(general: options.attributes, byName: options.attributeRules),
-          behind: recovery)
+          hasLedger: options.ledger, behind: recovery)
         return
       }
       log = open
@@ -95,7 +100,8 @@ package struct AuditLogSink: WindowedSink, ResumableSink, ResourceUser {
     }
     var rules = AttributeRules(general: options.attributes, byName: options.attributeRules)
     rules.salt = log.salt
-    writer = LogRecordWriter(runID: runID, rules: rules, behind: recovery)
+    writer = LogRecordWriter(
+      runID: runID, rules: rules, hasLedger: options.ledger, behind: recovery)
     key = log.verifierKey.text
     context.logger.info("the audit log's key is \(key)")
     let schedule = SealSchedule(

@@ -16,6 +16,7 @@ struct LogRecordWriter: Sendable {
 
   private let runID: [UInt8]
   private var rules: AttributeRules
+  private let hasLedger: Bool
   private var events = EventWriter()
   private var plain = CanonicalScan()
   /// The number of the next record.
@@ -26,8 +27,10 @@ struct LogRecordWriter: Sendable {
   /// - Parameters:
   ///   - runID: the run that all records are of.
   ///   - rules: what becomes of attributes.
+  ///   - hasLedger: whether records say where their events' time went.
   ///   - recovery: what the log held already.
-  init(runID: String, rules: AttributeRules, behind recovery: LogRecovery? = nil) {
+  init(runID: String, rules: AttributeRules, hasLedger: Bool, behind recovery: LogRecovery? = nil) {
+    self.hasLedger = hasLedger
     self.runID = Array(runID.utf8)
     self.rules = rules
     next = recovery?.records ?? 0
@@ -104,6 +107,7 @@ struct LogRecordWriter: Sendable {
     bytes.append(",\"interaction_id\":")
     appendID(event.interaction, of: batch, to: &bytes)
     if outcome.attempts > 0 { append(",\"latency_ms\":", outcome.timings.service, to: &bytes) }
+    if hasLedger { LedgerJSON.append(index, of: batch, after: ",\"ledger\":", to: &bytes) }
     for member in findings where member.name == "line" { append(member, to: &bytes) }
     bytes.append(",\"logged_at\":\"")
     bytes.append(contentsOf: loggedAt)

@@ -12,6 +12,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
   package static let type = "genesys-workspace"
   package static let doc =
     "Posts events to the workspace endpoint of the tutorial, which only the sandbox has."
+  package static let metrics = StageGate.metrics
 
   /// The options.
   package struct Options: OptionGroup {
@@ -40,6 +41,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
   private var refusedStatuses: RefusedStatuses?
   private var session: GenesysSession?
   private var sender: RequestSender?
+  private var gate: StageGate?
   private var keys: IdempotencyKeys?
 
   package var reach: StageReach { .context }
@@ -63,6 +65,7 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
         "POST \(connection?.apiAddress ?? "")\(WorkspaceAPI.eventsPath)",
         input.events.groups(of: options.eventsPerRequest),
         isLocal: connection?.isStandIn ?? true, allowed: connection?.allowedRequests(input),
+        sharedLimit: options.connection,
         route: connection.flatMap { EnvironmentProxy.route(to: $0.apiAddress) })
     ]
     return forecast
@@ -74,7 +77,9 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
     self.session = session
     refusedStatuses = RefusedStatuses()
     keys = IdempotencyKeys(context.runKey)
-    sender = session.makeSender(context, options.retry)
+    let gate = session.governor.gate(for: context, longestWait: options.retry.longestWait)
+    self.gate = gate
+    sender = session.makeSender(context, options.retry, through: gate)
   }
 
   package var capacity: InjectorCapacity {
@@ -136,18 +141,19 @@ package struct GenesysWorkspaceInjector: Injector, ConnectionUser {
       progress.mayHaveLanded[index] && exchange.kind != .accepted ? .unknown : exchange.kind,
       status: UInt16(clamping: exchange.status),
       attempts: UInt16(clamping: progress.attempts[index]))
-    outcome.timings = progress.timings[index]
-    if let first = progress.firstAttempts[index] {
-      outcome.timings.queue = max(0, first.nanosecondsSince(batch[index].intended))
+    let ledger = progress.ledgers[index]
+    outcome.timings = ledger.timings(since: batch[index].intended)
+    if outcome.kind == .accepted {
+      return batch.judge(index, outcome, attempts: ledger.attempts)
     }
-    if outcome.kind == .accepted { return batch.judge(index, outcome) }
     let (code, reason) = exchange.platformExplanation
-    batch.judge(index, outcome, code: code, reason: reason)
+    batch.judge(index, outcome, code: code, reason: reason, attempts: ledger.attempts)
     if case .refusal(let response) = exchange.ending { refusedStatuses?.insert(response.status) }
   }
 
   package func findings() -> Findings {
     var findings = Findings()
+    if let gate { findings.add(gate, to: options.connection) }
     findings.notes = (refusedStatuses?.sorted ?? []).compactMap { ErrorHelp.text(forStatus: $0) }
     return findings
   }
@@ -179,25 +185,19 @@ extension PlatformError.Detail {
 private struct BatchProgress {
   var attempts: [Int]
   var mayHaveLanded: [Bool]
-  var timings: [InjectionTimings]
-  var firstAttempts: [Timestamp?]
+  var ledgers: [TimeLedger]
 
   init(count: Int) {
     attempts = Array(repeating: 0, count: count)
     mayHaveLanded = Array(repeating: false, count: count)
-    timings = Array(repeating: InjectionTimings(), count: count)
-    firstAttempts = Array(repeating: nil, count: count)
+    ledgers = Array(repeating: TimeLedger(), count: count)
   }
 
   mutating func add(_ exchange: Exchange, to indices: [Int]) {
     for index in indices {
       attempts[index] += exchange.attempts
       mayHaveLanded[index] = mayHaveLanded[index] || exchange.mayHaveLanded
-      firstAttempts[index] = firstAttempts[index] ?? exchange.firstAttempt
-      timings[index].rateLimit += exchange.timings.rateLimit
-      timings[index].backoff += exchange.timings.backoff
-      timings[index].wire += exchange.timings.wire
-      timings[index].service = exchange.timings.service
+      ledgers[index].add(exchange.ledger)
     }
   }
 }

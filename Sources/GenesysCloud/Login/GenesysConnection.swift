@@ -16,6 +16,7 @@ package struct GenesysConnection: Connection {
     let tls: TLSOptions
     let timeout: Duration
     let connections: Int
+    let rate: Rate?
     let retry: RetryPolicy
 
     package init(from options: inout OptionReader) {
@@ -35,6 +36,10 @@ package struct GenesysConnection: Connection {
         doc: "How long one request may take.")
       connections = options.value(
         "connections", default: 64, .range(1...1_000), doc: "The most connections to one host.")
+      rate = options.optional(
+        "rate",
+        doc: "The most requests that all stages together may send; what the platform allows "
+          + "holds in any case.")
       retry = options.group("retry", doc: "What happens when the login is refused for now.")
       var isReal = false
       if case .platform = region { isReal = true }
@@ -68,12 +73,14 @@ package struct GenesysConnection: Connection {
   /// How many requests a token may make; the platform's `client.credentials.token.rate.per.minute`
   /// is 300 ([limits](https://developer.genesys.cloud/organization/organization/limits)).
   func allowedRequests(_ input: ForecastInput) -> Rate? {
-    switch options.region {
-    case .sandbox:
-      input.connection(sandboxConnectionName, as: (any LoopbackServer).self)?.allowedRequests
-    case .loopback: nil
-    case .platform: .perMinute(300)
-    }
+    let allowed: Rate? =
+      switch options.region {
+      case .sandbox:
+        input.connection(sandboxConnectionName, as: (any LoopbackServer).self)?.allowedRequests
+      case .loopback: nil
+      case .platform: .perMinute(300)
+      }
+    return [allowed, options.rate].compactMap(\.self).min()
   }
 
   package func forecast() -> Forecast {
@@ -98,7 +105,8 @@ package struct GenesysConnection: Connection {
     let client = try makeClient(context)
     let tokens = makeTokens(makeLogin(login), client, context)
     session = GenesysSession(
-      apiURL: api, client: client, tokens: tokens, timeout: options.timeout)
+      apiURL: api, client: client, tokens: tokens, timeout: options.timeout,
+      governor: RateGovernor(clock: context.clock, rate: options.rate))
     do {
       // A wrong secret should end the run here, not once for each event.
       _ = try await tokens.token()

@@ -9,6 +9,8 @@ package struct GenesysSession: Sendable {
   package let client: any HTTPRequester
   package let tokens: TokenCache
   package let timeout: Duration
+  /// Keeps what stages send within the token's rate limit; logins pass beside it.
+  package let governor: RateGovernor
 
   /// Sends a request with a token; one that was answered by 401 is replaced.
   func send(_ request: HTTPRequest, by sender: RequestSender, key: UInt64) async -> Exchange {
@@ -19,11 +21,14 @@ package struct GenesysSession: Sendable {
   func read(_ path: String, _ context: StageContext) async -> Exchange {
     let request = HTTPRequest(
       url: apiURL + path, headers: ["Accept": "application/json"], timeout: timeout)
-    return await send(request, by: makeSender(context, .once), key: 0)
+    return await send(request, by: makeSender(context, .once, through: nil), key: 0)
   }
 
   /// What sends requests to the platform by a stage's policy.
-  func makeSender(_ context: StageContext, _ policy: RetryPolicy) -> RequestSender {
-    RequestSender(client: client, context: context, policy: policy, successes: [200, 202])
+  func makeSender(
+    _ context: StageContext, _ policy: RetryPolicy, through gate: StageGate?
+  ) -> RequestSender {
+    RequestSender(
+      client: client, context: context, policy: policy, successes: [200, 202], gate: gate)
   }
 }

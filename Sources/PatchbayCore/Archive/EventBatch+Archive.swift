@@ -75,7 +75,8 @@ extension EventBatch {
   /// Writes what became of an event.
   package func archiveOutcome(of index: Int, to writer: inout ArchiveWriter) {
     let outcome = outcome(at: index)
-    writer.append(outcome.kind.rawValue)
+    let hasLedger = outcome.timings.total > 0 || outcome.attemptLog.count > 0
+    writer.append(outcome.kind.rawValue | (hasLedger ? Self.hasLedger : 0))
     writer.append(outcome.status)
     writer.append(outcome.attempts)
     writer.append(text: text(outcome.code))
@@ -83,6 +84,23 @@ extension EventBatch {
     let timings = outcome.timings
     for part in [timings.queue, timings.rateLimit, timings.backoff, timings.service, timings.wire] {
       writer.append(part)
+    }
+    if hasLedger { archiveLedger(outcome, to: &writer) }
+  }
+
+  /// Added to the kind of an outcome behind which there are more times.
+  private static let hasLedger: UInt8 = 0x80
+
+  private func archiveLedger(_ outcome: Outcome, to writer: inout ArchiveWriter) {
+    for part in [outcome.timings.token, outcome.timings.own, outcome.timings.total] {
+      writer.append(part)
+    }
+    writer.append(outcome.attemptLog.count)
+    for attempt in attemptTimes[outcome.attemptLog.range] {
+      writer.append(attempt.status)
+      writer.append(text: text(attempt.endpoint))
+      writer.append(attempt.total)
+      for phase in AttemptTimes.Phase.allCases { writer.append(attempt[phase] ?? -1) }
     }
   }
 
@@ -167,7 +185,8 @@ extension EventBatch {
   package mutating func judge(
     _ index: Int, archived reader: inout ArchiveReader
   ) throws(ArchiveReader.Failure) {
-    guard let kind = Outcome.Kind(rawValue: try reader.number()) else {
+    let form = try reader.number(UInt8.self)
+    guard let kind = Outcome.Kind(rawValue: form & ~Self.hasLedger) else {
       throw ArchiveReader.Failure()
     }
     var outcome = Outcome(kind, status: try reader.number(), attempts: try reader.number())
@@ -178,8 +197,32 @@ extension EventBatch {
     outcome.timings.backoff = try reader.number()
     outcome.timings.service = try reader.number()
     outcome.timings.wire = try reader.number()
+    var attempts: [AttemptTimes] = []
+    if form & Self.hasLedger != 0 {
+      outcome.timings.token = try reader.number()
+      outcome.timings.own = try reader.number()
+      outcome.timings.total = try reader.number()
+      for _ in 0..<(try reader.number(UInt16.self)) {
+        attempts.append(try attempt(archived: &reader))
+      }
+    }
     judge(
-      index, outcome, code: code.isEmpty ? nil : code, reason: reason.isEmpty ? nil : reason)
+      index, outcome, code: code.isEmpty ? nil : code, reason: reason.isEmpty ? nil : reason,
+      attempts: attempts)
+  }
+
+  private func attempt(
+    archived reader: inout ArchiveReader
+  ) throws(ArchiveReader.Failure) -> AttemptTimes {
+    let status = try reader.number(UInt16.self)
+    let endpoint = try reader.text()
+    var attempt = AttemptTimes(
+      total: try reader.number(), status: status, endpoint: symbols.symbol(endpoint) ?? .missing)
+    for phase in AttemptTimes.Phase.allCases {
+      let time = try reader.number(Int64.self)
+      if time >= 0 { attempt[phase] = time }
+    }
+    return attempt
   }
 
   /// Passes over an outcome.
@@ -188,10 +231,17 @@ extension EventBatch {
   package static func skipOutcome(
     archived reader: inout ArchiveReader
   ) throws(ArchiveReader.Failure) {
-    _ = try reader.number(UInt8.self)
+    let form = try reader.number(UInt8.self)
     _ = try reader.number(UInt32.self)
     _ = try reader.textBytes()
     _ = try reader.textBytes()
     for _ in 0..<5 { _ = try reader.number(Int64.self) }
+    guard form & hasLedger != 0 else { return }
+    for _ in 0..<3 { _ = try reader.number(Int64.self) }
+    for _ in 0..<(try reader.number(UInt16.self)) {
+      _ = try reader.number(UInt16.self)
+      _ = try reader.textBytes()
+      for _ in 0...AttemptTimes.Phase.allCases.count { _ = try reader.number(Int64.self) }
+    }
   }
 }

@@ -26,14 +26,32 @@ extension EventBatch {
   ///   - outcome: the verdict, with status and attempts if it was sent.
   ///   - code: a short code such as `http.503`, or nil.
   ///   - reason: a sentence for whoever reads the report, or nil.
+  ///   - attempts: the times of its attempts, as far as they were taken; without any, those stay that were
+  ///     given before.
   public mutating func judge(
-    _ index: Int, _ outcome: Outcome, code: String? = nil, reason: String? = nil
+    _ index: Int, _ outcome: Outcome, code: String? = nil, reason: String? = nil,
+    attempts: [AttemptTimes] = []
   ) {
     if outcomes.isEmpty { outcomes = Array(repeating: Outcome(), count: events.count) }
     var outcome = outcome
     if let code { outcome.code = symbol(code) }
     if let reason { outcome.reason = intern(reason.utf8) }
+    outcome.attemptLog = attempts.isEmpty ? outcomes[index].attemptLog : keep(attempts[...])
     outcomes[index] = outcome
+  }
+
+  /// The times of an event's attempts, in their order; empty if nobody took them.
+  public func attemptTimes(of index: Int) -> ArraySlice<AttemptTimes> {
+    attemptTimes[outcome(at: index).attemptLog.range]
+  }
+
+  /// Keeps the times of an event's attempts.
+  mutating func keep(_ attempts: ArraySlice<AttemptTimes>) -> AttemptLog {
+    var log = AttemptLog()
+    log.count = UInt16(clamping: attempts.count)
+    log.offset = UInt32(attemptTimes.count)
+    attemptTimes += attempts.prefix(Int(log.count))
+    return log
   }
 
   /// Turns an event away; the runtime sends it to the stage's `.rejected` port.

@@ -11,6 +11,7 @@ extension EventBatch {
     part.longSymbols = longSymbols
     part.events = positions.map { events[$0] }
     part.outcomes = outcomes.isEmpty ? [] : positions.map { outcomes[$0] }
+    part.attemptTimes = attemptTimes
     return part
   }
 
@@ -93,6 +94,9 @@ extension EventBatch {
     var outcome = outcome
     outcome.reason = copy(outcome.reason, from: other)
     outcome.code = copy(outcome.code, from: other)
+    if outcome.attemptLog.count > 0 {
+      outcome.attemptLog = keep(other.attemptTimes[outcome.attemptLog.range])
+    }
     return outcome
   }
 

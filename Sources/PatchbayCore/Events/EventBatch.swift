@@ -11,6 +11,8 @@ public struct EventBatch: Sendable {
   package internal(set) var arena: [UInt8] = []
   var longSymbols: [TextReference] = []
   var outcomes: [Outcome] = []
+  /// The times of attempts, those of each event together.
+  var attemptTimes: [AttemptTimes] = []
   package internal(set) var marks: [Mark] = []
   /// The keys of the events that are marked as held, by their positions.
   package internal(set) var holds: [(index: Int, key: HoldKey)] = []

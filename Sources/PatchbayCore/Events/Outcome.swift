@@ -29,6 +29,8 @@ public struct Outcome: Sendable, BitwiseCopyable {
   public var reason = TextReference.empty
   /// Where the time went; all zero unless `attempts` is above zero.
   public var timings = InjectionTimings()
+  /// Where its batch keeps the times of each attempt.
+  package var attemptLog = AttemptLog()
 
   /// Makes an outcome that nobody has judged.
   public init() {}
@@ -41,22 +43,12 @@ public struct Outcome: Sendable, BitwiseCopyable {
   }
 }
 
-/// Where an injected event's time went, in nanoseconds; the parts don't overlap.
-public struct InjectionTimings: Sendable, BitwiseCopyable, Equatable {
-  /// From the intended send time to the first attempt, on the run's clock.
-  public var queue: Int64 = 0
-  /// Waiting because the target said 429, on the run's clock.
-  public var rateLimit: Int64 = 0
-  /// Waiting between attempts for any other reason, on the run's clock.
-  public var backoff: Int64 = 0
-  /// The last attempt, from sending to its last byte or its end, in real time: the service time.
-  public var service: Int64 = 0
-  /// All attempts together, in real time.
-  public var wire: Int64 = 0
+/// Where the times of an event's attempts lie in its batch.
+package struct AttemptLog: Sendable, BitwiseCopyable {
+  package var offset: UInt32 = 0
+  package var count: UInt16 = 0
 
-  /// Makes timings of zero.
-  public init() {}
+  package init() {}
 
-  /// The service time in milliseconds, to the microsecond.
-  public var serviceMilliseconds: Double { Double(service / 1_000) / 1_000 }
+  package var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
 }

@@ -12,15 +12,18 @@ public struct Forecast: Sendable, Equatable {
     public var isLocal: Bool
     /// How many the target allows; nil if it isn't known.
     public var allowed: Rate?
+    /// The connection whose stages share what is allowed; nil if the requests have it alone.
+    public var sharedLimit: String?
     /// Through whom they go if not straight there: `through the proxy http://proxy:3128 (http_proxy)`.
     public var route: String?
 
     /// Makes requests of one kind.
     public init(
       _ endpoint: String, _ count: Amount, isLocal: Bool, allowed: Rate? = nil,
-      route: String? = nil
+      sharedLimit: String? = nil, route: String? = nil
     ) {
       self.route = route
+      self.sharedLimit = sharedLimit
       self.endpoint = endpoint
       self.count = count
       self.isLocal = isLocal

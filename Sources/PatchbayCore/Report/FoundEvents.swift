@@ -96,6 +96,11 @@ public struct FoundEvents: Sendable {
     }
   }
 
+  /// Names an event, if there is room for one more of its kind.
+  public mutating func note(_ event: FoundEvent) {
+    if hasRoom(for: event.kind) { events[event.kind, default: []].append(event) }
+  }
+
   private func hasRoom(for kind: String) -> Bool { events[kind]?.count ?? 0 < Self.most }
 
   /// All that are named: by kind, and within one as they came.

@@ -18,12 +18,18 @@ public struct InjectionReport: Sendable {
   public var wire = Distribution()
   /// Queueing of accepted events.
   public var queue = Distribution()
-  /// Waits for 429 of accepted events.
+  /// Waits of accepted events for their targets' rate limits.
   public var rateLimit = Distribution()
+  /// Waits of accepted events for a token.
+  public var token = Distribution()
   /// Other waits between attempts of accepted events.
   public var backoff = Distribution()
+  /// What the program itself took between the other parts, accepted events.
+  public var own = Distribution()
   /// From the intended send time to the end of the last attempt, accepted events.
   public var response = Distribution()
+  /// Latencies told apart by what `run.latency_by` and thresholds name, each sorted by value.
+  public var labelled: [LatencyLabel: [LabelledLatency]] = [:]
 
   /// Makes an empty report.
   public init() {}

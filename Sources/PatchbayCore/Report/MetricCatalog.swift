@@ -18,9 +18,11 @@ public enum MetricCatalog {
   /// Their names.
   package static let names = Set(entries.map(\.name))
 
-  /// The value of a metric: one of the catalogue, `correlation.<name>` for the sum over all
+  /// The value of a metric: one of the catalogue, `latency.*` or `response.*` with a label such as
+  /// `latency.p99{state=routing/agent/busy}`, `correlation.<name>` for the sum over all
   /// correlators, or `<stage>.<name>`; nil if the run has nothing to compute it from.
   public static func value(of name: String, in report: RunReport) -> Double? {
+    if let metric = LabelledMetric(name) { return metric.value(in: report) }
     if let entry = entries.first(where: { $0.name == name }) { return entry.value(report) }
     guard let dot = name.firstIndex(of: ".") else { return nil }
     let owner = name[..<dot]
@@ -29,22 +31,36 @@ public enum MetricCatalog {
       owner == "correlation" ? $0.role == .correlator : $0.name == owner
     }
     let values = owners.compactMap {
-      $0.findings[metric] ?? $0.spool?[metric] ?? lag(metric, of: $0)
+      $0.findings[metric] ?? $0.spool?[metric]
+        // Of several correlators' figures there is no sum that means anything.
+        ?? (owner == "correlation" ? nil : figure(metric, of: $0))
     }
     return values.isEmpty ? nil : values.reduce(0, +)
   }
 
   /// What thresholds can be set on for every source.
-  package static let sourceMetrics = Distribution.Statistic.allCases.map { statistic in
-    MetricDeclaration(
-      "lag.\(statistic.rawValue)",
-      doc: "How long after their intended times events left: \(statistic.doc), in milliseconds.")
+  package static let sourceMetrics = figures(
+    of: MetricDeclaration("lag", doc: "How long after their intended times events left."))
+
+  /// The metrics of a shape of durations that a stage declares.
+  package static func figures(of shape: MetricDeclaration) -> [MetricDeclaration] {
+    Distribution.Statistic.allCases.map { statistic in
+      MetricDeclaration(
+        "\(shape.name).\(statistic.rawValue)",
+        doc: "\(shape.doc.dropLast(shape.doc.hasSuffix(".") ? 1 : 0)): \(statistic.doc), in "
+          + "milliseconds.")
+    }
   }
 
-  private static func lag(_ metric: String, of stage: StageReport) -> Double? {
-    guard stage.role == .source, stage.lag.count > 0 else { return nil }
-    return Distribution.Statistic.allCases.first { metric == "lag.\($0.rawValue)" }
-      .map { stage.lag[$0] / 1_000_000 }
+  private static func figure(_ metric: String, of stage: StageReport) -> Double? {
+    let parts = metric.split(separator: ".", maxSplits: 1)
+    guard parts.count == 2, let statistic = Distribution.Statistic(rawValue: String(parts[1]))
+    else { return nil }
+    let shape =
+      parts[0] == "lag" && stage.role == .source
+      ? stage.lag : stage.findings.shapes.first { $0.name == parts[0] }?.distribution
+    guard let shape, shape.count > 0 else { return nil }
+    return shape[statistic] / 1_000_000
   }
 
   private static let eventEntries = [
@@ -96,8 +112,10 @@ public enum MetricCatalog {
     family("queue", "From the intended send time to the first attempt, accepted events") {
       $0.queue
     },
-    family("rate_limit", "Waits that a 429 asked for, accepted events") { $0.rateLimit },
+    family("rate_limit", "Waits for the target's rate limit, accepted events") { $0.rateLimit },
+    family("token", "Waits for a token, accepted events") { $0.token },
     family("backoff", "Other waits between attempts, accepted events") { $0.backoff },
+    family("own", "What the program itself took in between, accepted events") { $0.own },
     family("response", "From the intended send time to the end of the last attempt") {
       $0.response
     },

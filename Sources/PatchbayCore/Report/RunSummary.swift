@@ -12,6 +12,8 @@ public struct RunSummary: Sendable, Equatable {
     case deadline
     /// Whoever read standard output has gone away.
     case outputClosed = "output_closed"
+    /// A threshold that says so was lost.
+    case threshold
   }
 
   /// The run's id, a UUIDv7.

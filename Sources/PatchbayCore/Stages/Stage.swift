@@ -16,6 +16,10 @@ public protocol Stage: Sendable {
   /// The metrics that `findings()` fills, so that a threshold on another name is refused early.
   static var metrics: [MetricDeclaration] { get }
 
+  /// The shapes of durations that `findings()` fills; each has the figures of `latency`, in milliseconds:
+  /// `round_trip` is `NAME.round_trip.p99` in a threshold.
+  static var distributions: [MetricDeclaration] { get }
+
   /// Makes a stage without touching the outside world.
   init(_ options: Options)
 
@@ -37,6 +41,8 @@ public protocol Stage: Sendable {
 extension Stage {
   /// None.
   public static var metrics: [MetricDeclaration] { [] }
+  /// None.
+  public static var distributions: [MetricDeclaration] { [] }
   /// Its author doesn't say: `patchbay test` refuses it.
   public var reach: StageReach { .unstated }
   /// Nothing that anybody outside would notice.
@@ -45,6 +51,14 @@ extension Stage {
   public mutating func open(_ context: StageContext) async throws {}
   /// Nothing.
   public func findings() -> Findings { Findings() }
+}
+
+extension Stage {
+  /// All that a threshold may name behind the stage's name: the metrics, and the figures of its shapes of
+  /// durations.
+  package static var thresholdMetrics: [MetricDeclaration] {
+    metrics + distributions.flatMap { MetricCatalog.figures(of: $0) }
+  }
 }
 
 /// The name and meaning of a number that a stage reports.
@@ -95,6 +109,16 @@ public struct Findings: Sendable, Equatable {
 
   /// Numbers under the names that the stage declares, in its order.
   public private(set) var metrics: [Metric] = []
+  /// A shape of durations and its name.
+  public struct Shape: Sendable, Equatable {
+    /// One of the declared names.
+    public var name: String
+    /// The durations.
+    public var distribution: Distribution
+  }
+
+  /// Shapes of durations under the names that the stage declares, in its order.
+  public var shapes: [Shape] = []
   /// Tables for the summary.
   public var tables: [Table] = []
   /// Sentences for the summary.
@@ -107,6 +131,11 @@ public struct Findings: Sendable, Equatable {
 
   /// Makes empty findings.
   public init() {}
+
+  /// Adds a shape of durations under a declared name.
+  public mutating func add(_ name: String, _ distribution: Distribution) {
+    shapes.append(Shape(name: name, distribution: distribution))
+  }
 
   /// The value of a metric; setting one that exists replaces it.
   public subscript(name: String) -> Double? {

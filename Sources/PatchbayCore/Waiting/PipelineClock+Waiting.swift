@@ -34,13 +34,37 @@ extension PipelineClock {
     try Task.checkCancellation()
   }
 
+  /// Parks the calling task until another task of the run resumes it, a time has come, or it is
+  /// cancelled.
+  ///
+  /// A task whose time has come, or that was cancelled, is left behind where `register` noted it;
+  /// resuming it has no effect then.
+  ///
+  /// - Throws: `CancellationError` if the task is cancelled, also when it was resumed just before.
+  package func parkUnlessCancelled(
+    until deadline: Timestamp, _ register: (ParkedTask) -> Bool
+  ) async throws {
+    let place = CancellablePlace()
+    await withTaskCancellationHandler {
+      await park(until: deadline, at: place, register)
+    } onCancel: {
+      place.cancel()
+    }
+    try Task.checkCancellation()
+  }
+
   /// Parks the calling task until another task of the run resumes it, or a time has come.
   ///
   /// - Parameters:
   ///   - deadline: the time on this clock.
   ///   - register: as of `park(_:)`. A task whose time has come is left behind where it was noted.
   package func park(until deadline: Timestamp, _ register: (ParkedTask) -> Bool) async {
-    let place = CancellablePlace()
+    await park(until: deadline, at: CancellablePlace(), register)
+  }
+
+  private func park(
+    until deadline: Timestamp, at place: CancellablePlace, _ register: (ParkedTask) -> Bool
+  ) async {
     await withDiscardingTaskGroup { timer in
       timer.addTask(on: self) {
         if (try? await sleep(until: deadline)) != nil { place.cancel() }

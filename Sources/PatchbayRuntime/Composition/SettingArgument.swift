@@ -73,7 +73,13 @@ struct SettingArgument {
   /// The next name of a path, without the dot behind it.
   private static func takeName(_ rest: inout Substring, isMetric: Bool) -> String? {
     if isMetric, !rest.hasPrefix("[\"") {
-      let name = rest.prefix { $0 != "=" }
+      // Between braces there is a label: `latency.p99{state=on_queue}`.
+      var isLabel = false
+      let name = rest.prefix { character in
+        if character == "{" { isLabel = true }
+        if character == "}" { isLabel = false }
+        return isLabel || character != "="
+      }
       rest = rest[name.endIndex...]
       return name.isEmpty ? nil : String(name)
     }

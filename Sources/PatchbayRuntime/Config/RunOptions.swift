@@ -21,6 +21,9 @@ public struct RunOptions: OptionGroup {
   /// How many of them keep their audits; nil for all.
   public var keepAudits: Int?
 
+  /// What latencies are told apart by, beside what thresholds name.
+  public var latencyBy: [LatencyLabel] = []
+
   /// Whether the run keeps a journal, by which it can be gone on with; nil for one if an injector sends to
   /// another machine.
   public var journal: Bool?
@@ -62,6 +65,10 @@ public struct RunOptions: OptionGroup {
       "keep_audits", .range(1...1_000_000),
       doc: "How many runs keep their audits, at least those that \"keep\" keeps; left out, audits "
         + "are never removed.")
+    latencyBy = options.value(
+      "latency_by", default: [],
+      doc: "What service and response times are told apart by, beside what thresholds name: up to "
+        + "24 states or endpoints each.")
     journal = options.optional(
       "journal",
       doc:

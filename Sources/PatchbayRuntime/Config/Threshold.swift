@@ -28,6 +28,10 @@ public struct Threshold: Sendable, Equatable {
   public let metric: String
   /// The condition as it was written.
   public let condition: String
+  /// Whether the run ends as soon as it is lost.
+  public private(set) var aborts = false
+  /// How long the run goes on before it may be ended by it, on the run's clock.
+  public private(set) var after = Duration.zero
   private let comparison: Comparison
   private let bound: Double
 
@@ -42,6 +46,22 @@ public struct Threshold: Sendable, Equatable {
     self.condition = condition
     self.comparison = comparison
     self.bound = bound
+  }
+
+  /// The condition and what it does, such as `< 250, ends the run after 30s`.
+  package var description: String {
+    guard aborts else { return condition }
+    return condition + ", ends the run" + (after > .zero ? " after \(after.optionText)" : "")
+  }
+
+  /// The threshold, which ends the run as soon as it is lost.
+  ///
+  /// - Parameter after: not before this time of the run, on its clock.
+  func aborting(after: Duration) -> Threshold {
+    var threshold = self
+    threshold.aborts = true
+    threshold.after = after
+    return threshold
   }
 
   /// Whether a run met it; a metric without a value doesn't.

@@ -38,7 +38,12 @@ package struct ConfigurationSchema {
     let strict: [JSONValue.Member] =
       [.init("run", run), .init("connections", connections)]
       + sections.map { .init($0.section, $1) }
-      + [.init("thresholds", Self.thresholds(orNull: false))]
+      + [
+        .init(
+          "thresholds",
+          Self.thresholds(
+            orNull: false, long: builder.members(of: ThresholdOptions.options)))
+      ]
     let loose: [JSONValue.Member] = Self.loose
     let atLeastOne: JSONValue = ["minProperties": 1]
     definitions += builder.definitions
@@ -114,15 +119,19 @@ package struct ConfigurationSchema {
     return [.init("run", ["type": ["object", "null"]]), .init("connections", entries)]
       + StageRole.allCases.map { .init($0.section, entries) }
       + [
-        .init("thresholds", thresholds(orNull: true)),
+        .init("thresholds", thresholds(orNull: true, long: nil)),
         .init("templates", ["type": ["object", "null"]]),
       ]
   }()
 
-  private static func thresholds(orNull: Bool) -> JSONValue {
-    let condition: JSONValue = [
+  /// - Parameter long: the members of the long form's schema; nil where any object will do.
+  private static func thresholds(orNull: Bool, long: [JSONValue.Member]?) -> JSONValue {
+    let plain: JSONValue = [
       "type": "string",
       "pattern": #"^(<=|>=|==|!=|<|>) *-?[0-9.]+$|\$\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\}"#,
+    ]
+    let condition: JSONValue = [
+      "anyOf": [plain, long.map { .object($0) } ?? ["type": "object"]]
     ]
     return [
       "description": """

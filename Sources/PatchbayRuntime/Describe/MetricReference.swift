@@ -18,12 +18,12 @@ package struct MetricReference: Sendable {
     let injection = Group(
       title: "Pipelines with an injector; latencies in milliseconds",
       metrics: Self.entries { !$0.hasPrefix("events.") })
-    let stages = registry.stages.filter { !$0.metrics.isEmpty }.map { stage in
+    let stages = registry.stages.filter { !$0.thresholdMetrics.isEmpty }.map { stage in
       let role = StageRole(of: stage)
       let sum = role == .correlator ? ", or correlation.* for the sum over all" : ""
       return Group(
         title: "Stages of type \(stage.type) (\(role?.rawValue ?? "")), as NAME.*\(sum)",
-        metrics: stage.metrics.map { ("NAME.\($0.name)", $0.doc) })
+        metrics: stage.thresholdMetrics.map { ("NAME.\($0.name)", $0.doc) })
     }
     let spools = Group(
       title: "Sinks with \"buffer\": \"spool\", as NAME.*",

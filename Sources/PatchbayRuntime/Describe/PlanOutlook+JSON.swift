@@ -51,7 +51,7 @@ extension PlanOutlook {
         }),
       "variables": .array(variableNames.map { .string($0) }),
       "thresholds": .object(
-        plan.thresholds.map { .init($0.metric, .string($0.condition)) }),
+        plan.thresholds.map { .init($0.metric, .string($0.description)) }),
     ]
   }
 

@@ -35,7 +35,7 @@ extension PlanOutlook {
       variableNames.map { name in
         (name, plan.variables.contains { $0.variable == name && $0.isSet } ? "set" : "not set")
       })
-    lines += section("THRESHOLDS", plan.thresholds.map { ($0.metric, $0.condition) })
+    lines += section("THRESHOLDS", plan.thresholds.map { ($0.metric, $0.description) })
     let remote = remoteEndpoints
     let programs = programs.isEmpty ? [] : [("", "whatever the programs send")]
     lines += section(
@@ -56,10 +56,11 @@ extension PlanOutlook {
       rows.append(("sources", "not known beforehand"))
     }
     if let duration = rateDuration {
+      let bound = rateDurationIsExact ? "at least" : "up to"
       rows.append(
         (
           "at the allowed rate",
-          "\(rateDurationIsExact ? "" : "up to ")\(duration.optionText)\(suffix)"
+          duration == .zero ? "no longer" : "\(bound) \(duration.optionText)\(suffix)"
         ))
     }
     if let deadline = plan.options.deadline {

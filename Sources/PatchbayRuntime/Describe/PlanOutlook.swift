@@ -104,12 +104,21 @@ package struct PlanOutlook: Sendable {
     return durations.contains(nil) ? nil : durations.compactMap(\.self).max()
   }
 
-  /// How long the requests take at the rates their targets allow; nil without a rate or a number.
+  /// How long the requests wait for the rates that their targets allow; nil without a rate or a number.
+  ///
+  /// As many as a period allows go out at once, the next ones when it is over.
   package var rateDuration: Duration? {
-    sendings.compactMap { sending -> Duration? in
+    var amounts: [String: (rate: Rate, count: Int)] = [:]
+    for (index, sending) in sendings.enumerated() {
       guard let rate = sending.requests.allowed, let count = sending.requests.count.most
-      else { return nil }
-      return .seconds(rate.period.seconds) * count / rate.count
+      else { continue }
+      let limit = sending.requests.sharedLimit ?? "request \(index)"
+      let before = amounts[limit]
+      let sum = (before?.count ?? 0).addingReportingOverflow(count)
+      amounts[limit] = (min(rate, before?.rate ?? rate), sum.overflow ? .max : sum.partialValue)
+    }
+    return amounts.values.map { rate, count in
+      .seconds(rate.period.seconds) * (max(0, count - 1) / rate.count)
     }.max()
   }
 

@@ -20,7 +20,7 @@ package struct TypeReference: Sendable {
     type = stage.type
     doc = stage.doc
     options = Self.options(of: stage)
-    metrics = stage.metrics
+    metrics = stage.thresholdMetrics
     ports = role.ports.filter { $0 != .out }.map(\.rawValue)
   }
 

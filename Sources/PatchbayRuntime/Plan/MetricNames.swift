@@ -13,7 +13,9 @@ package enum MetricNames {
       let common = stage.role == .source ? MetricCatalog.sourceMetrics : []
       for metric in stage.metrics + common {
         names.append("\(stage.name).\(metric.name)")
-        if stage.role == .correlator { names.append("correlation.\(metric.name)") }
+        if stage.role == .correlator, !metric.name.contains(".") {
+          names.append("correlation.\(metric.name)")
+        }
       }
     }
     return names
@@ -55,6 +57,6 @@ package enum MetricNames {
 extension Plan {
   /// The metrics that a run of the plan produces.
   package var metricNames: [String] {
-    MetricNames.of(stages.map { ($0.name, $0.role, type(of: $0.stage).metrics) })
+    MetricNames.of(stages.map { ($0.name, $0.role, type(of: $0.stage).thresholdMetrics) })
   }
 }

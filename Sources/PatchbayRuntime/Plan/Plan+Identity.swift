@@ -38,7 +38,7 @@ extension Plan {
       }
       sections.append(.init(role.section, .object(entries)))
     }
-    let conditions = thresholds.map { JSONValue.Member($0.metric, .string($0.condition)) }
+    let conditions = thresholds.map { JSONValue.Member($0.metric, .string($0.description)) }
     return .object(sections + [.init("thresholds", .object(conditions))])
   }
 

@@ -46,6 +46,16 @@ public struct Plan: Sendable {
     stages.contains { ($0.stage as? any Sink)?.printsRecords ?? false }
   }
 
+  /// What latencies are told apart by: what the configuration says, and what thresholds name, with the values
+  /// that they name.
+  var latencyLabels: [LatencyLabel: Set<String>] {
+    var labels = Dictionary(options.latencyBy.map { ($0, Set<String>()) }) { one, _ in one }
+    for metric in thresholds.compactMap({ LabelledMetric($0.metric) }) {
+      labels[metric.label, default: []].insert(metric.value)
+    }
+    return labels
+  }
+
   /// Whether a run keeps a journal.
   package var hasJournal: Bool { options.journal ?? injectsElsewhere }
 

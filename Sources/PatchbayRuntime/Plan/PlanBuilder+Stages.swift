@@ -30,7 +30,7 @@ extension PlanBuilder {
       return reportMissing(type, whole, draft)
     }
     draft.isKnown = true
-    draft.metrics = stage.metrics
+    draft.metrics = stage.thresholdMetrics
     readBuffer(node, into: &draft)
     let isTaken = draft.metrics.contains {
       MetricCatalog.names.contains("\(draft.name).\($0.name)")

@@ -13,16 +13,23 @@ extension PlanBuilder {
     let known = MetricNames.of(drafts.all.map { ($0.name, $0.role, $0.metrics) })
     let produced = Set(known)
     let unknown = drafts.all.filter { !$0.isKnown }
-    return members.compactMap { member in
+    return members.compactMap { member -> Threshold? in
       let path = OptionPath(components: [.name("thresholds"), .name(member.name)])
-      if let inner = member.value.members?.first, member.value.members?.count == 1 {
+      if let inner = member.value.members?.first, member.value.members?.count == 1,
+        inner.name != "is"
+      {
         let name = "\(member.name).\(inner.name)"
         issues.report(
           .malformedThreshold, at: member.value.position, path: path,
           message: "metrics are written with a dot: \(name.quoted): \(inner.value.shownCondition)")
         return nil
       }
-      if !hasUnreadableSections, !produced.contains(member.name),
+      if LabelledMetric(member.name) == nil, member.name.contains("{") {
+        reportMalformedLabel(member, path)
+        return nil
+      }
+      let name = Self.unlabelled(member.name)
+      if !hasUnreadableSections, !produced.contains(name),
         !mayCome(member.name, from: unknown)
       {
         if isLeftOut(member.name) {
@@ -32,6 +39,14 @@ extension PlanBuilder {
           return nil
         }
         reportUnproduced(member, path, known)
+      }
+      if member.value.members != nil {
+        let decoded = ThresholdOptions.decode(member.value, at: path)
+        issues.append(contentsOf: decoded.issues)
+        return decoded.value.flatMap { options in
+          let threshold = Threshold(metric: member.name, condition: options.condition)
+          return options.abort ? threshold?.aborting(after: options.after) : threshold
+        }
       }
       guard let condition = member.value.value.string,
         let threshold = Threshold(metric: member.name, condition: condition)
@@ -44,6 +59,19 @@ extension PlanBuilder {
       }
       return threshold
     }
+  }
+
+  /// A metric's name without its label.
+  private static func unlabelled(_ name: String) -> String {
+    LabelledMetric(name).map { "\($0.family).\($0.statistic.rawValue)" } ?? name
+  }
+
+  private mutating func reportMalformedLabel(_ member: JSONNode.Member, _ path: OptionPath) {
+    issues.report(
+      .unknownMetric, at: member.position, path: path,
+      message: "expected latency or response, a figure and a label, such as "
+        + "\"latency.p99{state=routing/agent/busy}\" or "
+        + "\"response.p95{endpoint=POST /api/v2/events/conversations}\"")
   }
 
   /// What to say of a condition that has a unit, as in `< 250ms`.

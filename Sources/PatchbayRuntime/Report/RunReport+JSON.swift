@@ -54,8 +54,20 @@ extension InjectionReport {
       "success_rate": successRate.map { .number($0) } ?? .null,
       "statuses": .object(statuses.map { .init(String($0.status), .integer($0.count)) }),
       "latency": latency.json, "wire": wire.json, "queue": queue.json,
-      "rate_limit": rateLimit.json, "backoff": backoff.json, "response": response.json,
+      "rate_limit": rateLimit.json, "token": token.json, "backoff": backoff.json, "own": own.json,
+      "response": response.json,
+      "by": .object(
+        LatencyLabel.allCases.compactMap { label in
+          labelled[label].map { .init(label.rawValue, Self.json($0)) }
+        }),
     ]
+  }
+
+  private static func json(_ labelled: [LabelledLatency]) -> JSONValue {
+    .object(
+      labelled.map {
+        .init($0.value, ["latency": $0.latency.json, "response": $0.response.json])
+      })
   }
 }
 
@@ -94,6 +106,11 @@ extension StageReport {
     members.append(
       .init(
         "metrics", .object(findings.metrics.map { .init($0.name, .number($0.value)) })))
+    if !findings.shapes.isEmpty {
+      members.append(
+        .init(
+          "shapes", .object(findings.shapes.map { .init($0.name, $0.distribution.json) })))
+    }
     members.append(
       .init(
         "tables",

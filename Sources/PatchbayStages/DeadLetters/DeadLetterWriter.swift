@@ -34,7 +34,8 @@ struct DeadLetterWriter: Sendable {
       let timings = outcome.timings
       for (name, part) in [
         ("queue_ms", timings.queue), ("rate_limit_ms", timings.rateLimit),
-        ("backoff_ms", timings.backoff), ("wire_ms", timings.wire),
+        ("token_ms", timings.token), ("backoff_ms", timings.backoff), ("own_ms", timings.own),
+        ("wire_ms", timings.wire),
       ] {
         members.append(.init(name, .number(Double(part / 1_000) / 1_000)))
       }

@@ -10,10 +10,15 @@ package struct JSONLinesSink: ResumableSink, ResourceUser {
   /// The options.
   package struct Options: OptionGroup {
     let file: String
+    let ledger: Bool
 
     package init(from options: inout OptionReader) {
       file = options.value(
         "file", default: "events.jsonl", .fileName, doc: "The file's name in the run's folder.")
+      ledger = options.value(
+        "ledger", default: false,
+        doc: "Whether an outcome says where the event's time went, attempt by attempt, in "
+          + "nanoseconds.")
     }
   }
 
@@ -44,7 +49,8 @@ package struct JSONLinesSink: ResumableSink, ResourceUser {
     var held: [Int] = []
     for index in batch.indices {
       var line: [UInt8] = []
-      OutcomeJSON.write(index, of: batch, with: &writer, to: &line)
+      OutcomeJSON.write(
+        index, of: batch, hasLedger: options.ledger, with: &writer, to: &line)
       if file?.take(line) ?? false { held.append(index) }
     }
     return held
@@ -53,7 +59,10 @@ package struct JSONLinesSink: ResumableSink, ResourceUser {
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(batch.count * 512)
-    for index in batch.indices { OutcomeJSON.write(index, of: batch, with: &writer, to: &bytes) }
+    for index in batch.indices {
+      OutcomeJSON.write(
+        index, of: batch, hasLedger: options.ledger, with: &writer, to: &bytes)
+    }
     try await file?.append(bytes)
     return .all
   }

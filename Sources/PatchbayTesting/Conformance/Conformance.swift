@@ -63,7 +63,7 @@ public struct Conformance<Subject: Stage>: Sendable {
 
   private func checkMetrics(_ problems: inout [String]) {
     var seen: Set<String> = []
-    for metric in Subject.metrics {
+    for metric in Subject.metrics + Subject.distributions {
       if metric.name.isEmpty || !metric.name.utf8.allSatisfy({ Self.isSnake($0) }) {
         problems.append("metrics: \"\(metric.name)\" isn't lower-case snake_case")
       }

@@ -11,7 +11,11 @@ struct EventArchiveTests {
         + "\(event.findings.names) \(batch.forbiddenOrigin(of: event) ?? "-") "
         + "\(batch.place(of: event)?.description ?? "-") \(outcome.kind) \(outcome.status) "
         + "\(outcome.attempts) \(batch.text(outcome.code)) \(batch.text(outcome.reason)) "
-        + "\(outcome.timings)"
+        + "\(outcome.timings) "
+        + batch.attemptTimes(of: index).map { attempt in
+          "\(batch.text(attempt.endpoint)) \(attempt.status) \(attempt.total) "
+            + "\(AttemptTimes.Phase.allCases.map { attempt[$0] })"
+        }.joined(separator: ", ")
     }
   }
 
@@ -35,6 +39,15 @@ struct EventArchiveTests {
     outcome.timings.service = 4
     outcome.timings.wire = .max
     batch.judge(1, outcome, code: "http.503", reason: "it said „no“")
+    var sent = Outcome(.accepted, status: 202, attempts: 2)
+    sent.timings.token = 5
+    sent.timings.own = 6
+    sent.timings.total = 11
+    var attempt = AttemptTimes(
+      total: 1_000, status: 202, endpoint: batch.symbols.symbol("POST /e") ?? .missing)
+    attempt[.connect] = 0
+    attempt[.lastByte] = 400
+    batch.judge(2, sent, attempts: [AttemptTimes(total: 7, status: 503), attempt])
     batch.reject(3, code: "timestamp.malformed", reason: "yesterday is no time")
     batch.apply(.found([.mismatch, .duplicate], from: "some state"), to: 0)
     batch.setPlace(of: 4, input: batch.symbols.input(named: "calls.csv"), line: 384)

@@ -40,6 +40,8 @@ struct MetricCatalogTests {
     injection.rateLimit = distribution(4)
     injection.backoff = distribution(5)
     injection.response = distribution(6)
+    injection.token = distribution(7)
+    injection.own = distribution(8)
     report.injection = injection
     report.stages = [
       stage("pairs", .correlator, ["matched": 5, "missing": 1]),
@@ -72,9 +74,13 @@ struct MetricCatalogTests {
         "rate_limit.min 4.1", "rate_limit.avg 4.2", "rate_limit.p50 4.3", "rate_limit.p90 4.4",
         "rate_limit.p95 4.5", "rate_limit.p99 4.6",
         "rate_limit.p99_9 4.65", "rate_limit.max 4.7",
+        "token.min 7.1", "token.avg 7.2", "token.p50 7.3", "token.p90 7.4", "token.p95 7.5",
+        "token.p99 7.6", "token.p99_9 7.65", "token.max 7.7",
         "backoff.min 5.1", "backoff.avg 5.2", "backoff.p50 5.3", "backoff.p90 5.4",
         "backoff.p95 5.5", "backoff.p99 5.6",
         "backoff.p99_9 5.65", "backoff.max 5.7",
+        "own.min 8.1", "own.avg 8.2", "own.p50 8.3", "own.p90 8.4", "own.p95 8.5",
+        "own.p99 8.6", "own.p99_9 8.65", "own.max 8.7",
         "response.min 6.1", "response.avg 6.2", "response.p50 6.3", "response.p90 6.4",
         "response.p95 6.5", "response.p99 6.6",
         "response.p99_9 6.65", "response.max 6.7",

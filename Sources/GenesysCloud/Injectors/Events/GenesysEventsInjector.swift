@@ -13,13 +13,14 @@ import PatchbayJSON
 package struct GenesysEventsInjector: Injector {
   package static let type = "genesys-events"
   package static let doc = "Injects presence, routing status and conversation events."
-  package static let metrics = [
-    MetricDeclaration("platform_events", doc: "Events that the platform accepted."),
-    MetricDeclaration("platform_events_refused", doc: "Events that the platform refused."),
-    MetricDeclaration(
-      "platform_events_unknown", doc: "Events that may have had their effect without an answer."),
-    MetricDeclaration("requests", doc: "Requests that were answered for good."),
-  ]
+  package static let metrics =
+    [
+      MetricDeclaration("platform_events", doc: "Events that the platform accepted."),
+      MetricDeclaration("platform_events_refused", doc: "Events that the platform refused."),
+      MetricDeclaration(
+        "platform_events_unknown", doc: "Events that may have had their effect without an answer."),
+      MetricDeclaration("requests", doc: "Requests that were answered for good."),
+    ] + StageGate.metrics
 
   /// The options.
   package struct Options: OptionGroup {
@@ -73,6 +74,7 @@ package struct GenesysEventsInjector: Injector {
   fileprivate struct Opened {
     let session: GenesysSession
     let sender: RequestSender
+    let gate: StageGate
     let clock: any PipelineClock
     let records: InjectionRecords
   }
@@ -99,6 +101,7 @@ package struct GenesysEventsInjector: Injector {
       .init(
         "POST \(connection?.apiAddress ?? "")/api/v2/events/...", requests,
         isLocal: connection?.isStandIn ?? true, allowed: connection?.allowedRequests(input),
+        sharedLimit: options.connection,
         route: connection.flatMap { EnvironmentProxy.route(to: $0.apiAddress) })
     ]
     return forecast
@@ -109,9 +112,10 @@ package struct GenesysEventsInjector: Injector {
     let session = try connection.openSession()
     let book = AgentBook(
       sendsAfterCallWork: options.afterCallWork, wrapUpCode: options.wrapUpCode)
+    let gate = session.governor.gate(for: context, longestWait: options.retry.longestWait)
     opened = Opened(
-      session: session, sender: session.makeSender(context, options.retry), clock: context.clock,
-      records: InjectionRecords(book))
+      session: session, sender: session.makeSender(context, options.retry, through: gate),
+      gate: gate, clock: context.clock, records: InjectionRecords(book))
   }
 
   package var capacity: InjectorCapacity {
@@ -137,7 +141,12 @@ package struct GenesysEventsInjector: Injector {
     work.judge(&batch)
   }
 
-  package func findings() -> Findings { opened?.records.findings() ?? Findings() }
+  package func findings() -> Findings {
+    guard let opened else { return Findings() }
+    var findings = opened.records.findings()
+    findings.add(opened.gate, to: options.connection)
+    return findings
+  }
 }
 
 extension GenesysEventsInjector.Opened {
@@ -160,6 +169,6 @@ extension GenesysEventsInjector.Opened {
     } catch {
       work.cancel()
     }
-    work.addBackoff(clock.now.nanosecondsSince(before))
+    work.addBackoff(from: before, to: clock.now)
   }
 }

@@ -20,8 +20,7 @@ struct InjectionItem {
   private var ending: (kind: Outcome.Kind, code: String, reason: String)?
   private var status = 0
   private var attempts = 0
-  private var timings = InjectionTimings()
-  private var firstAttempt: Timestamp?
+  private var ledger = TimeLedger()
 
   init(_ event: Event, in batch: EventBatch) {
     keys = [batch.key(event.agent), batch.key(event.interaction)].filter { $0 != .text("") }
@@ -61,16 +60,14 @@ struct InjectionItem {
     attempts += exchange.attempts
     status = exchange.status
     mayHaveLanded = mayHaveLanded || exchange.mayHaveLanded
-    firstAttempt = firstAttempt ?? exchange.firstAttempt
-    timings.rateLimit += exchange.timings.rateLimit
-    timings.backoff += exchange.timings.backoff
-    timings.wire += exchange.timings.wire
-    timings.service = exchange.timings.service
+    ledger.add(exchange.ledger)
   }
 
   /// Takes in a wait between two requests; nothing before the first.
-  mutating func addBackoff(_ nanoseconds: Int64) {
-    if attempts > 0 { timings.backoff += nanoseconds }
+  mutating func addBackoff(from start: Timestamp, to end: Timestamp) {
+    guard ledger.due != nil else { return }
+    ledger.book(start, as: \.own)
+    ledger.book(end, as: \.backoff)
   }
 
   /// The step under way was refused for now.
@@ -100,14 +97,11 @@ struct InjectionItem {
     let (kind, code, reason) = ending ?? (.failed, "not_sent", "it was never sent")
     var outcome = Outcome(
       kind, status: UInt16(clamping: status), attempts: UInt16(clamping: attempts))
-    outcome.timings = timings
-    if let firstAttempt {
-      outcome.timings.queue = max(0, firstAttempt.nanosecondsSince(batch[index].intended))
-    }
+    outcome.timings = ledger.timings(since: batch[index].intended)
     if kind == .accepted {
-      batch.judge(index, outcome)
+      batch.judge(index, outcome, attempts: ledger.attempts)
     } else {
-      batch.judge(index, outcome, code: code, reason: reason)
+      batch.judge(index, outcome, code: code, reason: reason, attempts: ledger.attempts)
     }
   }
 }

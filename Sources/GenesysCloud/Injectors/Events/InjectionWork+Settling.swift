@@ -78,8 +78,10 @@ extension InjectionWork {
   }
 
   /// Takes in a wait between two requests.
-  mutating func addBackoff(_ nanoseconds: Int64) {
-    for index in items.indices where !items[index].isDone { items[index].addBackoff(nanoseconds) }
+  mutating func addBackoff(from start: Timestamp, to end: Timestamp) {
+    for index in items.indices where !items[index].isDone {
+      items[index].addBackoff(from: start, to: end)
+    }
   }
 
   /// Gives up what is left, since the run ends.

@@ -19,8 +19,8 @@ public enum OutcomeJSON {
 
   /// Like the other, with a writer that goes from event to event.
   package static func write(
-    _ index: Int, of batch: borrowing EventBatch, with writer: inout EventWriter,
-    to bytes: inout [UInt8]
+    _ index: Int, of batch: borrowing EventBatch, hasLedger: Bool = false,
+    with writer: inout EventWriter, to bytes: inout [UInt8]
   ) {
     let event = batch[index]
     let outcome = batch.outcome(at: index)
@@ -31,6 +31,9 @@ public enum OutcomeJSON {
       if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
       bytes.append(#""outcome":{"#)
       append(outcome, event, of: batch, with: &writer, to: &bytes)
+      if hasLedger {
+        LedgerJSON.append(index, of: batch, after: "\"ledger\":", to: &bytes)
+      }
       if bytes.last == UInt8(ascii: ",") { bytes.removeLast() }
       bytes.append("}}")
     }

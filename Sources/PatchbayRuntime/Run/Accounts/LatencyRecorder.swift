@@ -6,27 +6,33 @@ import Synchronization
 /// Injectors write into one recording, whoever asks gets what has been put together: to ask takes the
 /// recording away and puts an empty one in its place, so that nobody who injects waits for it.
 package final class LatencyRecorder: Sendable {
-  private let recording = Mutex(InjectionRecording())
-  private let total = Mutex(Total())
+  private let rooms: [LatencyLabel: LabelRoom]
+  private let recording: Mutex<InjectionRecording>
+  /// What has been asked for before.
+  private let total: Mutex<InjectionRecording>
   private let meters: RunMeters?
 
-  /// What has been asked for before, and a recording to put in the place of the present one.
-  private struct Total {
-    var report = InjectionReport()
-    var spare: InjectionRecording? = InjectionRecording()
-  }
-
   /// Makes a recorder that tells no metrics backend.
-  package convenience init() { self.init(meters: nil) }
-
-  init(meters: RunMeters?) {
-    self.meters = meters
+  ///
+  /// - Parameter labels: what latencies are told apart by, and the values that have their place in any case.
+  package convenience init(by labels: [LatencyLabel: Set<String>] = [:]) {
+    self.init(by: labels, meters: nil)
   }
+
+  init(by labels: [LatencyLabel: Set<String>], meters: RunMeters?) {
+    self.meters = meters
+    rooms = labels.mapValues { LabelRoom($0) }
+    recording = Mutex(InjectionRecording(rooms))
+    total = Mutex(InjectionRecording(rooms))
+  }
+
+  /// How much memory its histograms take, in bytes.
+  package var bytes: Int { recording.withLock { $0.bytes } + total.withLock { $0.bytes } }
 
   /// Notes every event of a batch that an injector has judged.
   package func record(_ batch: borrowing EventBatch) {
     recording.withLock { recording in
-      for index in batch.indices { recording.add(batch.outcome(at: index)) }
+      for index in batch.indices { recording.add(index, of: batch) }
     }
     guard let meters else { return }
     // Not under the lock: the program's metrics may do anything, also ask for the progress.
@@ -35,11 +41,9 @@ package final class LatencyRecorder: Sendable {
 
   package var report: InjectionReport {
     total.withLock { total in
-      var taken = total.spare ?? InjectionRecording()
+      var taken = InjectionRecording(rooms)
       recording.withLock { swap(&$0, &taken) }
-      taken.add(to: &total.report)
-      taken.clear()
-      total.spare = taken
+      total.add(taken)
       return total.report
     }
   }

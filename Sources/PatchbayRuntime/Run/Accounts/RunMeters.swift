@@ -46,7 +46,7 @@ struct RunMeters: Sendable {
     switch outcome.kind {
     case .accepted:
       outcomes[.accepted]?.increment()
-      service.recordNanoseconds(outcome.timings.service)
+      if outcome.attempts > 0 { service.recordNanoseconds(outcome.timings.service) }
     case .unknown: outcomes[.unknown]?.increment()
     case .undecided, .rejected, .failed: outcomes[.failed]?.increment()
     }

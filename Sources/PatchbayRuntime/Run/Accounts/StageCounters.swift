@@ -11,7 +11,7 @@ package final class StageCounters: Sendable {
     var lastFindings: MonotonicInstant?
     var findingsLife = StageCounters.findingsLife
     /// For sources: how late events left.
-    var lag: DurationRecording?
+    var lag: DurationRecorder?
   }
 
   /// How old the findings of a stage that runs may become, in nanoseconds of real time.
@@ -31,7 +31,7 @@ package final class StageCounters: Sendable {
     state = Mutex(
       State(
         report: StageReport(name: name, role: role, type: type),
-        lag: role == .source ? DurationRecording() : nil))
+        lag: role == .source ? DurationRecorder() : nil))
   }
 
   package var snapshot: StageReport {

@@ -1,4 +1,5 @@
 import PatchbayCore
+import Synchronization
 
 extension PipelineRun {
   /// Finishes the sinks, those that report the verdict last.
@@ -50,7 +51,18 @@ extension PipelineRun {
       report.run.canBeResumed = report.hasSomethingLeft
       if let past = journal.past { report.notices.append(notice(past)) }
     }
-    report.thresholds = plan.thresholds.map { $0.check(report) }
+    let lost = lostThreshold.withLock { $0 }
+    report.thresholds = plan.thresholds.map { threshold in
+      // What came while the run drained doesn't win it back.
+      if let lost, lost.metric == threshold.metric, lost.condition == threshold.condition {
+        return lost
+      }
+      return threshold.check(report)
+    }
+    if let lost {
+      report.notices.append(
+        "ended by the threshold \(lost.metric) \(lost.condition): it was \(lost.value ?? 0)")
+    }
     return report
   }
 

@@ -16,6 +16,32 @@ extension PipelineRun {
     }
   }
 
+  /// How often thresholds are looked at that may end the run, on its clock.
+  private static let thresholdInterval = Duration.seconds(1)
+
+  /// Stops the sources when a threshold is lost that says so.
+  func watchThresholds() async {
+    let watched = plan.thresholds.filter(\.aborts)
+    guard !watched.isEmpty else { return }
+    await clock.whileWorking {
+      let start = clock.now
+      while true {
+        let next = clock.now.advanced(by: Self.thresholdInterval)
+        guard (try? await clock.watch(until: next)) != nil, !control.has(.drain) else { return }
+        let time = clock.now.since(start)
+        let due = watched.filter { time >= $0.after }
+        if due.isEmpty { continue }
+        let report = makeReport()
+        // What can't be computed yet isn't lost.
+        let lost = due.map { $0.check(report) }.first { !$0.passed && $0.value != nil }
+        guard let lost else { continue }
+        lostThreshold.withLock { $0 = lost }
+        control.request(.drain, ending: .threshold)
+        return
+      }
+    }
+  }
+
   /// Ends a drain that takes too long.
   func watchDrain() async {
     guard await control.wait(for: .drain) else { return }

@@ -20,6 +20,8 @@ public final class PipelineRun: Sendable {
   let channels = Mutex<[String: Channel]>([:])
   /// How long each stage had done nothing when the drain ended, by its name.
   let idle = Mutex<[String: Int64]>([:])
+  /// The threshold that ended the run, as it stood then.
+  let lostThreshold = Mutex<ThresholdResult?>(nil)
   private let hasStarted = Atomic(false)
   /// What the run is gone on with by; nil if it is a new one.
   private let interrupted: InterruptedRun?
@@ -105,7 +107,8 @@ public final class PipelineRun: Sendable {
     self.counters = counters
     services = RunServices(
       clock: clock, control: control, failures: FailureLog(),
-      latency: LatencyRecorder(meters: meters), observers: environment.observers,
+      latency: LatencyRecorder(by: plan.latencyLabels, meters: meters),
+      observers: environment.observers,
       batchSize: environment.batchSize, wallClock: environment.wallClock,
       drain: plan.options.drain, drainsSpools: environment.drainsSpools)
   }
@@ -160,6 +163,7 @@ public final class PipelineRun: Sendable {
       group.addTask { await background.run() }
       group.addTask { await self.watchDeadline() }
       group.addTask { await self.watchDrain() }
+      group.addTask { await self.watchThresholds() }
       let report = await runStages(pool, symbols)
       await pool.close()
       group.cancelAll()

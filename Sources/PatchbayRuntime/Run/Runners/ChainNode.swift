@@ -26,7 +26,6 @@ struct ChainNode: Sendable {
     var tracked = batch
     guard await judge(&tracked, in: run) else { return }
     await distribute(tracked, in: run)
-    counters.refresh { step.stage.findings() }
     await advance(in: run)
   }
 
@@ -116,6 +115,8 @@ struct ChainNode: Sendable {
         absorb(batch)
       }
     }
+    // Also when nothing came: what has waited for too long is a finding.
+    counters.refresh { step.stage.findings() }
     for index in main.next.indices { await main.next[index].advance(in: run) }
     for index in rejected.next.indices { await rejected.next[index].advance(in: run) }
   }
