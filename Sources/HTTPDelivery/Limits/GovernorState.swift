@@ -1,9 +1,8 @@
 import PatchbayCore
 
-/// What a governor knows of its target's limit, and who may send by it. It touches no clock and waits for
-/// nobody.
+/// What a governor knows of its target's limit, and who may send by it.
 ///
-/// Answers may tell how a window stands; its end is known to a second then. A rate may be stated, or
+/// It touches no clock and waits for nobody. Answers may tell how a window stands; its end is known to a second then. A rate may be stated, or
 /// follow from refusals. Where answers tell, one request goes ahead of all others when a window has ended:
 /// its answer shows what is left of the next one, whoever else uses it.
 struct GovernorState {

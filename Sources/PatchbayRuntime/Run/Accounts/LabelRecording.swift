@@ -39,15 +39,6 @@ struct LabelRecording: Sendable {
     return place
   }
 
-  /// Adds what another one has recorded.
-  mutating func add(_ other: LabelRecording) {
-    for pair in other.pairs {
-      let place = place(of: pair.value)
-      pairs[place].latency.add(pair.latency)
-      pairs[place].response.add(pair.response)
-    }
-  }
-
   private mutating func place(of value: String) -> Int {
     if let place = pairs.firstIndex(where: { $0.value == value }) { return place }
     pairs.append(Pair(value: value))

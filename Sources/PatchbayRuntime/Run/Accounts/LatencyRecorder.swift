@@ -42,9 +42,14 @@ package final class LatencyRecorder: Sendable {
   package var report: InjectionReport {
     total.withLock { total in
       var taken = InjectionRecording(rooms)
-      recording.withLock { swap(&$0, &taken) }
+      let labels = recording.withLock { recording in
+        swap(&recording, &taken)
+        return recording.takeLabels(of: &taken)
+      }
       total.add(taken)
-      return total.report
+      var report = total.report
+      report.labelled = labels.mapValues(\.latencies)
+      return report
     }
   }
 }
