@@ -5,7 +5,7 @@ extension TokenCache {
   struct State {
     /// What whoever asks for a token is to do.
     enum Answer {
-      case use(String)
+      case use(String, renewal: Timestamp)
       case fail(any Error)
       case fetch
       /// To park by `add(_:)`, and then to ask again.
@@ -29,7 +29,7 @@ extension TokenCache {
       switch phase {
       case .fetching: return .wait
       case .present(let token, let renewal) where token != refused && now < renewal:
-        return .use(token)
+        return .use(token, renewal: renewal)
       case .absent(let error?) where hasWaited: return .fail(error)
       case .present, .absent:
         phase = .fetching([])

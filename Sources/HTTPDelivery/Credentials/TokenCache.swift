@@ -36,12 +36,24 @@ public final class TokenCache: Sendable {
   /// - Parameter refused: a token that was answered with 401; it isn't given out again.
   /// - Throws: what `fetch` throws; `CancellationError` as soon as the task is cancelled.
   public func token(replacing refused: String? = nil) async throws -> String {
+    try await tokenAndRenewal(replacing: refused).token
+  }
+
+  /// A token that is good for now, and when it will be replaced; for what ends with its token.
+  ///
+  /// - Parameter refused: a token that was answered with 401; it isn't given out again.
+  /// - Returns: the token, and the time on the run's clock, some time before its end, from which on
+  ///   another is given out.
+  /// - Throws: what `fetch` throws; `CancellationError` as soon as the task is cancelled.
+  public func tokenAndRenewal(
+    replacing refused: String? = nil
+  ) async throws -> (token: String, renewal: Timestamp) {
     var hasWaited = false
     while true {
       try Task.checkCancellation()
       let now = clock.now
       switch state.withLock({ $0.ask(replacing: refused, hasWaited: hasWaited, now: now) }) {
-      case .use(let token): return token
+      case .use(let token, let renewal): return (token, renewal)
       case .fail(let error): throw error
       case .fetch: return try await fetchAndShare()
       case .wait: try await clock.parkUnlessCancelled { task in state.withLock { $0.add(task) } }
@@ -50,13 +62,13 @@ public final class TokenCache: Sendable {
     }
   }
 
-  private func fetchAndShare() async throws -> String {
+  private func fetchAndShare() async throws -> (token: String, renewal: Timestamp) {
     do {
       let grant = try await fetch()
       KnownSecrets.add(grant.token, isPassing: true)
       let renewal = clock.now.advanced(by: Self.timeUntilRenewal(grant.life))
       state.withLock { $0.end(with: grant.token, renewal: renewal) }.resumeAll()
-      return grant.token
+      return (grant.token, renewal)
     } catch {
       // The others weren't cancelled: one of them will ask for itself.
       let isOwn = error is CancellationError || Task.isCancelled

@@ -11,6 +11,10 @@ public protocol Source: Stage {
   /// that it emits is new.
   var repeatsItself: Bool { get }
 
+  /// Whether it shows what the events of the pipeline's other sources bring about, so that it has nothing to
+  /// wait for once those are done (`SourceOutlet.othersAreDone`); sources like it don't wait for each other.
+  var watchesOthers: Bool { get }
+
   /// Emits all events, and returns when the input ends.
   ///
   /// Called once, on a task of its own. At shutdown the task is cancelled: let the
@@ -34,4 +38,6 @@ extension Source {
   public static var mayReject: Bool { true }
   /// No.
   public var repeatsItself: Bool { false }
+  /// No.
+  public var watchesOthers: Bool { false }
 }

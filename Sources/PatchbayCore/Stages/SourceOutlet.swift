@@ -61,6 +61,12 @@ public final class SourceOutlet: Sendable {
     }
   }
 
+  /// Whether all sources that don't watch others have ended, and everything that was emitted is settled; never
+  /// where there is no such source.
+  ///
+  /// What a source is shown by an outside system may still come a little later.
+  public var othersAreDone: Bool { destination.othersAreDone() }
+
   /// An empty batch for `emit(_:)`.
   public func makeBatch() -> EventBatch { EventBatch(symbols: symbols) }
 

@@ -36,6 +36,7 @@ struct SourceRunner {
         services.failures.add(counters.path, error)
       }
       await outlet.close()
+      if !source.watchesOthers { services.watched.end() }
       if let progress = outlet.repetition, !services.control.has(.drain) {
         services.failures.add(
           counters.path, "ended \(progress): its input has changed since the run was interrupted")
@@ -110,6 +111,7 @@ struct SourceRunner {
         counters.update { $0.received += batch.count }
         await rejected.divert(batch, as: .rejected, in: services)
         if services.control.has(.abort) { throw CancellationError() }
-      }, isStopping: { services.control.has(.drain) })
+      }, isStopping: { services.control.has(.drain) },
+      othersAreDone: { [ledger] in services.watched.haveEnded && ledger.counts.isBalanced })
   }
 }

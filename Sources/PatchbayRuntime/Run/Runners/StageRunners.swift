@@ -125,7 +125,8 @@ struct StageRunners: Sendable {
 
   /// Runs the sources until they end or are stopped; nothing else is stopped by that.
   private func runSources(in services: RunServices) async -> End {
-    .sources(
+    for runner in sources where !runner.source.watchesOthers { services.watched.add() }
+    return .sources(
       await services.control.cancelling(at: .drain, on: services.clock) {
         await replay(in: services)
         return await withTaskGroup(of: (Int, SourceRunner).self) { group in
