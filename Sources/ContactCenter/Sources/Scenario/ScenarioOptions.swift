@@ -28,6 +28,8 @@ package struct ScenarioOptions: OptionGroup {
   /// How many each agent handles, where that is what ends the scenario.
   let interactionsPerAgent: Int
   let agentID: String
+  /// A file whose first users are the agents.
+  let usersFile: String?
   let interactionID: String
   let prefix: String
   let machine: StateMachine
@@ -56,6 +58,11 @@ package struct ScenarioOptions: OptionGroup {
     agentID = options.value(
       "agent_id", default: "", id,
       doc: "The id of the one agent there then is; without it ids are made from the seed.")
+    usersFile = options.optional(
+      "users_file", .nonEmpty, .path,
+      doc:
+        "A JSON file of users, `{\"users\": [{\"id\": \"...\"}]}`; the first `agents` of them are the agents."
+    )
     interactionID = options.value(
       "interaction_id", default: "", id,
       doc: "The id of the one interaction there then is; without it ids are made from the seed.")
@@ -84,6 +91,9 @@ package struct ScenarioOptions: OptionGroup {
       "illegal", default: 0, .atLeast(0),
       doc: "How many single states are replaced by one the machine forbids there.")
     self.agents = agentID.isEmpty && interactionID.isEmpty ? agents : 1
+    options.check(
+      usersFile == nil || agentID.isEmpty, at: "users_file",
+      "can't be set together with \"agent_id\": both say who the agents are")
     interactionsPerAgent = interactionID.isEmpty ? interactions ?? Self.usualInteractions : 1
     self.machine = machine.machine
     var isPlatform = false

@@ -36,6 +36,8 @@ struct ScenarioScript: Sendable {
   let type: Word
   private let options: ScenarioOptions
   private let seed: UInt64
+  /// Who the agents are; empty if their ids are made.
+  private let users: [UUIDBits]
   /// Which interactions get a forbidden state.
   private let illegal: Set<Int>
   /// How far the times in ids are from the times of the events, in nanoseconds.
@@ -48,11 +50,14 @@ struct ScenarioScript: Sendable {
   private let arrival: [Step]
   private let departure: [Step]
 
-  /// - Parameter interactions: how many there will be.
+  /// - Parameters:
+  ///   - interactions: how many there will be.
+  ///   - users: who the agents are, as many as there are; none if their ids are to be made.
   init(
-    _ options: ScenarioOptions, interactions: Int, seed: UInt64, idShift: Int64,
-    symbols: SymbolTable
+    _ options: ScenarioOptions, interactions: Int, seed: UInt64, users: [UUIDBits] = [],
+    idShift: Int64, symbols: SymbolTable
   ) {
+    self.users = users
     self.options = options
     self.seed = seed
     self.idShift = idShift
@@ -81,6 +86,7 @@ struct ScenarioScript: Sendable {
 
   /// The id of an agent.
   func agentID(_ agent: Int) -> UUIDBits {
+    if !users.isEmpty { return users[agent] }
     var random = KeyedRandom(seed: seed, purpose: "scenario.agent", UInt64(agent))
     return UUIDBits(lowercase: options.agentID.utf8) ?? .version4(using: &random)
   }

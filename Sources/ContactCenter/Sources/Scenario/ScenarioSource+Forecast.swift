@@ -6,7 +6,11 @@ extension ScenarioSource {
 
   package func forecast(_ input: ForecastInput) -> Forecast {
     var forecast = Forecast()
-    forecast.agents = options.agentID.isEmpty ? .invented : .named([options.agentID])
+    if let path = options.usersFile {
+      forecast.inputFiles = [path]
+    } else {
+      forecast.agents = options.agentID.isEmpty ? .invented : .named([options.agentID])
+    }
     switch options.arrivals {
     case .perAgent:
       forecast.events = events(of: options.interactionCount)
@@ -19,7 +23,7 @@ extension ScenarioSource {
       forecast.events = .unknown("by chance; about \(Int(mean.rounded())) interactions")
     case .recorded(let recorded):
       forecast.events = .unknown("an interaction for each time in \(recorded.path)")
-      forecast.inputFiles = [recorded.path]
+      forecast.inputFiles.append(recorded.path)
     case .closed(let closed):
       forecast.events = .unknown("as many as are answered in \(closed.length.optionText)")
       forecast.duration = closed.length

@@ -1,3 +1,4 @@
+import ContactModel
 package import PatchbayCore
 
 /// Simulates agents who handle interactions.
@@ -18,6 +19,7 @@ package struct ScenarioSource: Source {
 
   let options: ScenarioOptions
   private var seed: UInt64 = 0
+  private var users: [UUIDBits] = []
   private var idOrigin: Timestamp?
   private var attempt = 1
   private var clock: any PipelineClock = RealClock()
@@ -39,9 +41,20 @@ package struct ScenarioSource: Source {
     var random = KeyedRandom(
       seed: context.seed, purpose: "scenario", KeyedRandom.key(context.name.utf8))
     seed = random.next()
+    if let path = options.usersFile { users = try agents(in: path) }
     idOrigin = context.run.idOrigin
     attempt = context.run.attempt
     clock = context.clock
+  }
+
+  private func agents(in path: String) throws -> [UUIDBits] {
+    let users = try UserFile.users(in: path)
+    if users.count < options.agents {
+      throw PipelineError(
+        "\(path) has \(users.count) users, fewer than the \(options.agents) of \"agents\"; lower "
+          + "that, or add users")
+    }
+    return users.prefix(options.agents).map(\.id)
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
@@ -49,7 +62,7 @@ package struct ScenarioSource: Source {
     let arrivals = try await options.arrivals.times(seed: seed)
     let count = options.interactionCount ?? (options.illegal > 0 ? arrivals?.count ?? 0 : 0)
     let script = ScenarioScript(
-      options, interactions: count, seed: seed,
+      options, interactions: count, seed: seed, users: users,
       idShift: idOrigin?.nanosecondsSince(start) ?? 0, symbols: outlet.makeBatch().symbols)
     if case .closed(let closed) = options.arrivals {
       let floor = WaitingFloor(
