@@ -144,7 +144,9 @@ final class SandboxService: Sendable {
         outcome.events = work.events.map { ($0, .untouched) }
         if let token = call.caller?.token {
           switch outcome.fault {
-          case .tokenExpired: model.tokens.expire(token, at: call.now)
+          case .tokenExpired:
+            model.tokens.expire(token, at: call.now)
+            model.notifications.expire(token: token, at: call.now)
           case .tokenRevoked: model.revoke { name, _ in name == token }
           default: break
           }

@@ -24,4 +24,6 @@ public enum PlatformPermission: String, Sendable, CaseIterable {
   case viewAgentState = "analytics:agentState:view"
   /// Querying what users did.
   case viewUserDetail = "analytics:userDetail:view"
+  /// Querying what happened in conversations.
+  case viewConversationDetail = "analytics:conversationDetail:view"
 }

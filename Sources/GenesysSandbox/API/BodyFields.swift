@@ -1,3 +1,4 @@
+import ContactModel
 import GenesysCloud
 import PatchbayCore
 import PatchbayJSON

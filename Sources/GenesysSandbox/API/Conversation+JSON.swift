@@ -129,14 +129,4 @@ extension Communication {
     }
     return members.json
   }
-
-  /// What analytics call the part that it is in: the single best label of what an agent does.
-  var segmentType: String {
-    switch state {
-    case .alerting: "alert"
-    case .connected: heldSince == nil ? "interact" : "hold"
-    case .transmitting: "transmitting"
-    case .disconnected: afterCallWork.isPending ? "wrapup" : "unknown"
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import ContactModel
 import HTTPTypes
 import PatchbayCore
 import PatchbayJSON
@@ -87,11 +88,4 @@ struct Caller: Sendable, Equatable {
   var client: String
   /// The user, unless the client acts for itself.
   var user: UUIDBits?
-}
-
-extension UUIDBits {
-  /// Reads a UUID in hexadecimal of either case.
-  init?(anyCase text: String) {
-    self.init(lowercase: Array(text.lowercased().utf8))
-  }
 }

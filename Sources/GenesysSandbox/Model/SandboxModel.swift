@@ -55,8 +55,8 @@ package struct SandboxModel {
   package var tokens = IssuedTokens()
   package internal(set) var counts = Counts()
   var organization: Organization
-  var notifications = NotificationHub()
-  var journal: Journal
+  var notifications: NotificationHub
+  var journal: Journal<JournalEntry>
   var accepted = EventIDs()
   var attempts = AttemptCounter()
   /// What goes wrong.
@@ -74,6 +74,7 @@ package struct SandboxModel {
     start = organization
     self.faults = faults
     journal = Journal(capacity: journalCapacity)
+    notifications = NotificationHub(journalCapacity: journalCapacity)
   }
 
   /// The number of a new request, from 1; never reset, so that no two have the same.
@@ -92,6 +93,7 @@ package struct SandboxModel {
     counts = Counts()
     organization = start
     journal.clear()
+    notifications.records.clear()
     accepted = EventIDs()
     attempts = AttemptCounter()
   }

@@ -6,6 +6,7 @@ enum NotificationFault: CaseIterable {
   case duplicated
   case reordered
   case closing
+  case cut
 }
 
 extension NotificationFaults {
@@ -32,6 +33,7 @@ extension NotificationFaults {
     case .duplicated: duplicated
     case .reordered: reordered
     case .closing: closing
+    case .cut: cut
     }
   }
 }

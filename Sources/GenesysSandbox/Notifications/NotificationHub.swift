@@ -5,7 +5,8 @@ import PatchbayJSON
 ///
 /// As on the platform: a channel lives for 24 hours, subscribing extends it; a user of a client has
 /// 20 channels, and a new one evicts that which was used least recently, unconnected ones first; a
-/// channel has 1 000 topics at most, and one socket. What happens while there is no socket is lost.
+/// channel has 1 000 topics at most, and one socket, and ends with the token that it was made with. What
+/// happens while there is no socket is lost.
 struct NotificationHub: Sendable {
   /// What goes to a socket.
   enum Outgoing: Sendable {
@@ -30,7 +31,15 @@ struct NotificationHub: Sendable {
     /// As they were asked for.
     var topics: [String] = []
     fileprivate var socket: Socket?
-    fileprivate var heldBack: String?
+    /// What is sent after the next, and its number among the records.
+    fileprivate var heldBack: (text: String, record: UInt64)?
+    /// How many notifications were sent.
+    fileprivate var sent = 0
+    /// When its token ends, and it with it.
+    fileprivate var tokenEnd: Timestamp
+
+    /// When it ends.
+    fileprivate var end: Timestamp { min(expires, tokenEnd) }
 
     var isConnected: Bool { socket != nil }
   }
@@ -60,14 +69,22 @@ struct NotificationHub: Sendable {
   static let lifetime = Duration.seconds(24 * 3600)
 
   private(set) var channels: [String: Channel] = [:]
+  /// What became of the latest notifications.
+  var records: Journal<NotificationRecord>
   /// Which channels a topic goes to; only topics that somebody asked for.
   private var listeners: [String: [String]] = [:]
   private var made: UInt64 = 0
   private var sockets: UInt64 = 0
   private var sent: UInt64 = 0
+  private var lastRecord: UInt64 = 0
   private let backlog = SocketBacklog()
   /// No channel expires before that.
   private var nextExpiry = Timestamp(nanoseconds: .max)
+
+  /// - Parameter journalCapacity: of how many notifications it is remembered what became of them.
+  init(journalCapacity: Int) {
+    records = Journal(capacity: journalCapacity)
+  }
 
   /// Whether nobody listens to anything.
   var isQuiet: Bool { listeners.isEmpty }
@@ -79,7 +96,8 @@ struct NotificationHub: Sendable {
 
   /// Makes a channel, and evicts another if its owner has too many.
   mutating func open(
-    for owner: Owner, token: String, at now: Timestamp, ids: CredentialIDs
+    for owner: Owner, token: String, endingAt tokenEnd: Timestamp, at now: Timestamp,
+    ids: CredentialIDs
   ) -> Channel {
     expire(at: now)
     let own = channels.values.filter { $0.owner == owner }
@@ -96,9 +114,10 @@ struct NotificationHub: Sendable {
     let id = "streaming-0-\(ids.id("genesys-sandbox channel", made))"
     made += 1
     let channel = Channel(
-      id: id, owner: owner, token: token, expires: now.advanced(by: Self.lifetime), lastUsed: now)
+      id: id, owner: owner, token: token, expires: now.advanced(by: Self.lifetime), lastUsed: now,
+      tokenEnd: tokenEnd)
     channels[id] = channel
-    nextExpiry = min(nextExpiry, channel.expires)
+    nextExpiry = min(nextExpiry, channel.end)
     return channel
   }
 
@@ -137,11 +156,12 @@ struct NotificationHub: Sendable {
   /// Ends the channels whose time is over, and their sockets.
   mutating func expire(at now: Timestamp) {
     if now < nextExpiry { return }
-    for channel in channels.values where channel.expires <= now {
-      send(Self.failure("404", "channel expired"), to: channel.id)
+    for channel in channels.values where channel.end <= now {
+      let reason = channel.tokenEnd <= now ? "its token has expired" : "channel expired"
+      send(Self.failure("404", reason), to: channel.id)
       close(channel.id)
     }
-    nextExpiry = channels.values.map(\.expires).min() ?? Timestamp(nanoseconds: .max)
+    nextExpiry = channels.values.map(\.end).min() ?? Timestamp(nanoseconds: .max)
   }
 
   /// Ends a channel and its socket.
@@ -150,6 +170,13 @@ struct NotificationHub: Sendable {
     unlisten(channel)
     channel.socket?.outlet.yield(.close(after: .zero))
     channel.socket?.outlet.finish()
+  }
+
+  /// Ends the channels that were made with a token that ends now.
+  mutating func expire(token: String, at now: Timestamp) {
+    for id in channels.keys where channels[id]?.token == token { channels[id]?.tokenEnd = now }
+    nextExpiry = now
+    expire(at: now)
   }
 
   /// Ends the channels that were made with a token that is no more.
@@ -207,6 +234,13 @@ struct NotificationHub: Sendable {
     return connected.count
   }
 
+  /// Closes all sockets at once, as a network that breaks.
+  mutating func cutAll() -> Int {
+    let connected = channels.values.filter(\.isConnected)
+    for channel in connected { cut(channel.id) }
+    return connected.count
+  }
+
   private func announceClosing(_ channel: Channel, after notice: Duration) {
     let body: JSONValue = ["message": "the socket will be closed; connect again"]
     _ = channel.socket?.send(
@@ -218,38 +252,64 @@ struct NotificationHub: Sendable {
 
   /// Sends a body to all that listen to a topic; what goes wrong on the way is drawn from the seed.
   mutating func publish(
-    _ topic: String, _ body: JSONValue, correlationID: String, faults: NotificationFaults,
-    seed: UInt64
+    _ topic: String, _ body: JSONValue, about change: Change, correlationID: String,
+    faults: NotificationFaults, seed: UInt64, at now: Timestamp
   ) {
     guard let ids = listeners[topic] else { return }
     sent += 1
     let text = Self.message(topic, body, correlationID: correlationID)
     for id in ids {
-      guard let channel = channels[id], channel.isConnected else { continue }
-      deliver(
-        text, to: channel,
-        faults.draw(seed: seed, key: KeyedRandom.key(topic.utf8), number: sent), faults)
+      guard let channel = channels[id] else { continue }
+      lastRecord += 1
+      var record = NotificationRecord(
+        number: lastRecord, time: now, channel: id, topic: topic, correlationID: correlationID,
+        change: change, outcome: .unconnected)
+      if channel.isConnected {
+        let fault = faults.draw(seed: seed, key: KeyedRandom.key(topic.utf8), number: sent)
+        deliver(text, to: channel, fault, faults, &record)
+      } else {
+        records.append(record)
+      }
     }
   }
 
   private mutating func deliver(
-    _ text: String, to channel: Channel, _ fault: NotificationFault?, _ faults: NotificationFaults
+    _ text: String, to channel: Channel, _ fault: NotificationFault?, _ faults: NotificationFaults,
+    _ record: inout NotificationRecord
   ) {
     let heldBack = channel.heldBack
     channels[channel.id]?.heldBack = nil
     switch fault {
-    case .lost: break
+    case .lost: record.outcome = .lost
     case .reordered:
-      channels[channel.id]?.heldBack = text
+      record.outcome = .reordered
+      channels[channel.id]?.heldBack = (text, record.number)
     case .duplicated:
-      send(text, to: channel.id)
-      send(text, to: channel.id)
+      record.outcome = .duplicated
+      record.places = [notify(text, on: channel.id), notify(text, on: channel.id)]
     case .closing:
-      send(text, to: channel.id)
+      record.outcome = .closing
+      record.places = [notify(text, on: channel.id)]
       announceClosing(channel, after: faults.closingNotice)
-    case nil: send(text, to: channel.id)
+    case .cut:
+      record.outcome = .cut
+      cut(channel.id)
+    case nil:
+      record.outcome = .sent
+      record.places = [notify(text, on: channel.id)]
     }
-    if let heldBack { send(heldBack, to: channel.id) }
+    records.append(record)
+    guard let heldBack, channels[channel.id]?.isConnected ?? false else { return }
+    let place = notify(heldBack.text, on: channel.id)
+    records.change(heldBack.record) { $0.places = [place] }
+  }
+
+  /// Sends a notification; gives its place among those of its channel.
+  private mutating func notify(_ text: String, on id: String) -> Int {
+    let place = (channels[id]?.sent ?? 0) + 1
+    channels[id]?.sent = place
+    send(text, to: id)
+    return place
   }
 
   private mutating func send(_ text: String, to id: String) {
@@ -272,6 +332,7 @@ struct NotificationHub: Sendable {
     channels[id]?.socket?.outlet.finish()
     channels[id]?.socket?.cut()
     channels[id]?.socket = nil
+    channels[id]?.heldBack = nil
   }
 
   /// The envelope of a notification.

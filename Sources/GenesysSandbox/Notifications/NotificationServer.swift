@@ -147,9 +147,11 @@ struct NotificationServer {
         return
       }
       defer { leave(seat) }
+      let (announcements, announce) = AsyncStream.makeStream(of: Duration.self)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await receive(inbound, outbound, channel: id) }
-        group.addTask { try await send(messages, outbound) }
+        group.addTask { try await send(messages, outbound, announce) }
+        group.addTask { try await close(after: announcements, outbound) }
         group.addTask { try await beat(outbound) }
         // Whichever ends first ends the socket.
         try await group.next()
@@ -158,23 +160,39 @@ struct NotificationServer {
     }
   }
 
-  // MARK: The socket's three tasks
+  // MARK: The socket's tasks
 
   private func send(
     _ messages: AsyncStream<NotificationHub.Outgoing>,
-    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>,
+    _ announce: AsyncStream<Duration>.Continuation
   ) async throws {
     for await message in messages {
       switch message {
       case .text(let queued): try await outbound.write(.text(queued.text))
-      case .close(let notice):
-        // As for latencies: a client sees real time pass, whatever the run's clock says.
-        try await ContinuousClock().sleep(for: notice)
+      case .close(.zero):
         try await outbound.write(.close)
         return
+      // Until then everything goes on.
+      case .close(let notice): announce.yield(notice)
       }
     }
     try await outbound.write(.close)
+  }
+
+  /// Closes a socket for which that has been announced, when its time has come.
+  private func close(
+    after announcements: AsyncStream<Duration>,
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+  ) async throws {
+    for await notice in announcements {
+      // As for latencies: a client sees real time pass, whatever the run's clock says.
+      try await ContinuousClock().sleep(for: notice)
+      try await outbound.write(.close)
+      return
+    }
+    // Nothing was announced, and the socket has ended.
+    try Task.checkCancellation()
   }
 
   private func beat(_ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>) async throws {

@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 import PatchbayJSON
 

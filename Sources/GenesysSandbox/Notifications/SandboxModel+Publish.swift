@@ -13,7 +13,8 @@ extension SandboxModel {
     for change in changes {
       for (topic, body) in messages(about: change) {
         notifications.publish(
-          topic, body, correlationID: correlationID, faults: faults.notifications, seed: seed)
+          topic, body, about: change, correlationID: correlationID, faults: faults.notifications,
+          seed: seed, at: now)
       }
     }
   }

@@ -149,26 +149,25 @@ extension ComponentSchemas {
     ),
     (
       "UserDetailsQuery",
+      detailsQuery(filters: "userFilters")
+    ),
+    (
+      "ConversationQuery",
+      detailsQuery(filters: "segmentFilters")
+    ),
+    (
+      "AnalyticsConversationQueryResponse",
       .object([
-        .always("interval", .string),
-        .maybe(
-          "userFilters",
+        .always(
+          "conversations",
           .list(
             .object([
-              .always("type", .choice(["and", "or"])),
-              .always(
-                "predicates",
-                .list(
-                  .object([
-                    .always("dimension", .choice(["userId"])), .always("value", .uuid),
-                  ]), minimum: 1)),
+              .always("conversationId", .uuid), .always("conversationStart", .time),
+              .maybe("conversationEnd", .time),
+              .always("originatingDirection", .choice(["inbound", "outbound"])),
+              .always("participants", .list(detailsParticipant)),
             ]))),
-        .maybe("order", .choice(["asc", "desc"])),
-        .maybe(
-          "paging",
-          .object([
-            .maybe("pageSize", .integer(1...100)), .maybe("pageNumber", .integer(1...1_000_000)),
-          ])),
+        .always("totalHits", .count),
       ])
     ),
     (
@@ -199,6 +198,52 @@ extension ComponentSchemas {
       ])
     ),
   ]
+
+  private static func detailsQuery(filters: String) -> Schema {
+    .object([
+      .always("interval", .string),
+      .maybe(
+        filters,
+        .list(
+          .object([
+            .always("type", .choice(["and", "or"])),
+            .always(
+              "predicates",
+              .list(
+                .object([
+                  .always("dimension", .choice(["userId"])), .always("value", .uuid),
+                ]), minimum: 1)),
+          ]))),
+      .maybe("order", .choice(["asc", "desc"])),
+      .maybe(
+        "paging",
+        .object([
+          .maybe("pageSize", .integer(1...100)), .maybe("pageNumber", .integer(1...1_000_000)),
+        ])),
+    ])
+  }
+
+  private static let detailsParticipant: Schema = .object([
+    .always("participantId", .uuid), .maybe("participantName", .string),
+    .maybe("userId", .uuid), .always("purpose", .string),
+    .always(
+      "sessions",
+      .list(
+        .object([
+          .always("sessionId", .uuid), .always("mediaType", .string),
+          .always("direction", .choice(["inbound", "outbound"])),
+          .always(
+            "segments",
+            .list(
+              .object([
+                .always("segmentStart", .time), .maybe("segmentEnd", .time),
+                .always(
+                  "segmentType",
+                  .choice(["alert", "interact", "hold", "transmitting", "wrapup"])),
+                .maybe("disconnectType", .string), .maybe("wrapUpCode", .string),
+              ]))),
+        ]))),
+  ])
 
   static let notifications: [Component] = [
     (

@@ -223,6 +223,22 @@ enum ComponentSchemas {
         .always("last", .count),
       ])
     ),
+    (
+      "NotificationRecords",
+      .object([
+        .always(
+          "entries",
+          .list(
+            .object([
+              .always("number", .count), .always("time", .time), .always("channelId", .string),
+              .always("topic", .string), .always("correlationId", .uuid),
+              .always("change", .object([.always("type", .string)])),
+              .always("outcome", .choice(NotificationRecord.Outcome.allCases.map(\.rawValue))),
+              .always("places", .list(.count)),
+            ]))),
+        .always("last", .count),
+      ])
+    ),
     ("Faults", Schema(json: SandboxFaults.options.schemaDocument(title: "Faults"))),
     (
       "Clock",

@@ -50,21 +50,30 @@ extension Operation {
       OperationDoc(
         "getSandboxJournal",
         "Lists requests with what was answered and what they changed, oldest first.",
-        tag: "Sandbox",
-        query: [
-          .init("after", .count, doc: "Only requests with a number above this."),
-          .init("limit", .integer(1...100_000), doc: "How many at most; 1000 without it."),
-        ], success: [200: .named("Journal")])
+        tag: "Sandbox", query: journalQuery, success: [200: .named("Journal")])
     ) { call, _ throws(Refusal) in
-      let query = try call.query()
-      let after = try Page.integer("after", query, 0...Int.max) ?? 0
-      let limit = try Page.integer("limit", query, 1...100_000) ?? 1_000
+      let (after, limit) = try journalPage(call)
       return Work { model throws(Refusal) in
-        let entries = model.journal.entries(after: UInt64(after), limit: limit)
-        let last = entries.last.map { Int(truncatingIfNeeded: $0.number) } ?? after
-        return Answer(
-          status: 200,
-          body: ["entries": .array(entries.map(\.json)), "last": .integer(last)])
+        journalAnswer(
+          model.journal.entries(after: after, limit: limit).map { ($0.number, $0.json) },
+          after: after)
+      }
+    },
+    control(
+      .get, "/sandbox/notifications",
+      OperationDoc(
+        "getSandboxNotifications",
+        "Lists notifications, by channel, with what became of each: sent, lost, doubled, held back.",
+        tag: "Sandbox", query: journalQuery,
+        success: [200: .named("NotificationRecords")])
+    ) { call, _ throws(Refusal) in
+      let (after, limit) = try journalPage(call)
+      return Work { model throws(Refusal) in
+        journalAnswer(
+          model.notifications.records.entries(after: after, limit: limit).map {
+            ($0.number, $0.json)
+          },
+          after: after)
       }
     },
     control(
@@ -151,9 +160,16 @@ extension Operation {
       OperationDoc(
         "postSandboxSocketsClose",
         "Announces `v2.system.socket_closing` on all sockets and closes them.", tag: "Sandbox",
-        success: [200: .object([.always("closing", .count)])])
-    ) { _, _ throws(Refusal) in
-      Work { model throws(Refusal) in
+        query: [
+          .init("abruptly", .boolean, doc: "Whether they are closed at once, without a word.")
+        ], success: [200: .object([.always("closing", .count)])])
+    ) { call, _ throws(Refusal) in
+      let isAbrupt = try call.query().flag("abruptly")
+      return Work { model throws(Refusal) in
+        if isAbrupt {
+          return Answer(
+            status: 200, body: ["closing": .integer(model.notifications.cutAll())])
+        }
         let count = model.notifications.announceClosing(
           after: model.faults.notifications.closingNotice)
         return Answer(status: 200, body: ["closing": .integer(count)])
@@ -168,6 +184,30 @@ extension Operation {
       Work { _ throws(Refusal) in Answer(status: 200, body: OpenAPIDocument.json) }
     },
   ]
+
+  private static let journalQuery: [OperationDoc.Parameter] = [
+    .init("after", .count, doc: "Only entries with a number above this."),
+    .init("limit", .integer(1...100_000), doc: "How many at most; 1000 without it."),
+  ]
+
+  private static func journalPage(_ call: Call) throws(Refusal) -> (after: UInt64, limit: Int) {
+    let query = try call.query()
+    return (
+      UInt64(try Page.integer("after", query, 0...Int.max) ?? 0),
+      try Page.integer("limit", query, 1...100_000) ?? 1_000
+    )
+  }
+
+  private static func journalAnswer(
+    _ entries: [(number: UInt64, json: JSONValue)], after: UInt64
+  ) -> Answer {
+    let last = entries.last?.number ?? after
+    return Answer(
+      status: 200,
+      body: [
+        "entries": .array(entries.map(\.json)), "last": .integer(Int(truncatingIfNeeded: last)),
+      ])
+  }
 
   private static func control(
     _ method: HTTPRequest.Method, _ path: String, _ doc: OperationDoc,
@@ -213,7 +253,7 @@ extension SandboxFaults {
         [
           "lost": .number(notifications.lost), "duplicated": .number(notifications.duplicated),
           "reordered": .number(notifications.reordered),
-          "closing": .number(notifications.closing),
+          "closing": .number(notifications.closing), "cut": .number(notifications.cut),
           "closing_notice": .string(notifications.closingNotice.optionText),
         ]))
     return .object(members)

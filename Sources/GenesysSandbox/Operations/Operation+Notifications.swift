@@ -40,7 +40,9 @@ extension Operation {
       let token = call.caller?.token ?? ""
       return Work { model throws(Refusal) in
         let channel = model.notifications.open(
-          for: owner, token: token, at: call.now, ids: service.credentialIDs)
+          for: owner, token: token,
+          endingAt: model.tokens.grant(token)?.expiresAt ?? Timestamp(nanoseconds: .max),
+          at: call.now, ids: service.credentialIDs)
         return Answer(status: 200, body: channel.json(service.notificationURL))
       }
     },

@@ -10,6 +10,8 @@ public struct NotificationFaults: OptionGroup {
   public let reordered: Double
   /// The fraction after which the socket is closed, with an announcement.
   public let closing: Double
+  /// The fraction instead of which the connection breaks off, without a word.
+  public let cut: Double
   /// How long before it is closed that is announced, in real time.
   public let closingNotice: Duration
 
@@ -24,11 +26,12 @@ public struct NotificationFaults: OptionGroup {
       "reordered", "that are sent after the one that follows on their channel", &options)
     closing = fraction(
       "closing", "after which `v2.system.socket_closing` is sent and the socket closed", &options)
+    cut = fraction("cut", "instead of which the connection breaks off, without a word", &options)
     closingNotice = options.value(
       "closing_notice", default: .seconds(60), .range(.zero ... .seconds(3_600)),
       doc: "How long before the socket is closed that is announced, in real time on every clock.")
     options.check(
-      lost + duplicated + reordered + closing <= 1 + 1e-9, at: "lost",
+      lost + duplicated + reordered + closing + cut <= 1 + 1e-9, at: "lost",
       "the fractions of all faults add up to more than 1; lower some of them")
   }
 }

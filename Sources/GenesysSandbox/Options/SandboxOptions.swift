@@ -107,6 +107,6 @@ public struct SandboxOptions: OptionGroup {
       doc: "Whether a user whom an event names first joins; else the event is refused.")
     journal = options.value(
       "journal", default: 10_000, .range(0...10_000_000),
-      doc: "How many requests the journal holds; the oldest give way.")
+      doc: "How many requests, and as many notifications, the journal holds; the oldest give way.")
   }
 }

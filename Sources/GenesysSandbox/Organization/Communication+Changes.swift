@@ -48,6 +48,7 @@ extension Communication {
         ?? .skipped(since: start, until: time)
     }
     changed = time
+    followSegments(at: time)
   }
 
   private func require(

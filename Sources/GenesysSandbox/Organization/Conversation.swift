@@ -92,6 +92,51 @@ struct Communication: Sendable {
   var afterCallWork: AfterCallWork
   /// When something last happened to it.
   var changed: Timestamp
+  /// The parts that it has been through, the present one last.
+  private(set) var segments: [Segment] = []
+
+  /// A part of a communication, as analytics see it.
+  struct Segment: Sendable, Equatable {
+    /// How many are remembered of one communication.
+    static let limit = 1_000
+
+    var kind: Kind
+    var start: Timestamp
+    /// Nil while it lasts.
+    var end: Timestamp?
+
+    /// What an agent does meanwhile, in the words of analytics (`AnalyticsConversationSegment` of the
+    /// official client).
+    enum Kind: String, Sendable {
+      case alert
+      case interact
+      case hold
+      case transmitting
+      case wrapup
+    }
+  }
+
+  /// The part that it is in; nil once nothing more comes.
+  var segmentKind: Segment.Kind? {
+    switch state {
+    case .alerting: .alert
+    case .connected: heldSince == nil ? .interact : .hold
+    case .transmitting: .transmitting
+    case .disconnected: afterCallWork.isPending ? .wrapup : nil
+    }
+  }
+
+  /// Ends the present part, and begins the next, if it is in another one now.
+  mutating func followSegments(at time: Timestamp) {
+    let kind = segmentKind
+    if let last = segments.last, last.end == nil {
+      if last.kind == kind { return }
+      segments[segments.count - 1].end = time
+    }
+    guard let kind else { return }
+    if segments.count == Segment.limit { segments.removeFirst(Segment.limit / 10) }
+    segments.append(Segment(kind: kind, start: time))
+  }
 
   /// The id of the participant that it is.
   ///

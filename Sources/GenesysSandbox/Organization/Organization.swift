@@ -138,14 +138,15 @@ struct Organization: Sendable {
     if conversation.index(of: new.communication) != nil {
       throw Impossible("there is a communication [\(new.communication)] already")
     }
-    conversation.communications.append(
-      Communication(
-        id: new.communication, purpose: new.purpose, established: time, user: new.user,
-        queue: new.queue, address: new.address, calledAddress: new.calledAddress, name: new.name,
-        isInbound: new.isInbound, state: new.isAlerting ? .alerting : .connected,
-        connected: new.isAlerting ? nil : time,
-        afterCallWork: new.needsAfterCallWork && new.purpose == .agent ? .expected : .notApplicable,
-        changed: time))
+    var communication = Communication(
+      id: new.communication, purpose: new.purpose, established: time, user: new.user,
+      queue: new.queue, address: new.address, calledAddress: new.calledAddress, name: new.name,
+      isInbound: new.isInbound, state: new.isAlerting ? .alerting : .connected,
+      connected: new.isAlerting ? nil : time,
+      afterCallWork: new.needsAfterCallWork && new.purpose == .agent ? .expected : .notApplicable,
+      changed: time)
+    communication.followSegments(at: time)
+    conversation.communications.append(communication)
     conversation.end = nil
     conversations[id] = conversation
     if let user = new.user, var agent = agents.removeValue(forKey: user) {

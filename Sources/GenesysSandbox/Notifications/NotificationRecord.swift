@@ -1,0 +1,44 @@
+import GenesysCloud
+import PatchbayCore
+import PatchbayJSON
+
+/// One notification for one channel: what it told of, and what became of it, so that a test knows what a
+/// client can have seen.
+struct NotificationRecord: Sendable {
+  /// What was done with it.
+  enum Outcome: String, Sendable, CaseIterable {
+    /// It was sent, once unless its places say otherwise.
+    case sent
+    /// It was left out on purpose.
+    case lost
+    /// It was sent twice on purpose.
+    case duplicated
+    /// It was held back on purpose until another had been sent; it has no place if none came.
+    case reordered
+    /// It was sent, and the socket closed after it on purpose.
+    case closing
+    /// The connection was broken off on purpose instead.
+    case cut
+    /// The channel had no socket.
+    case unconnected
+  }
+
+  let number: UInt64
+  let time: Timestamp
+  let channel: String
+  let topic: String
+  let correlationID: String
+  let change: Change
+  var outcome: Outcome
+  /// Where it stands among all that was sent on the channel, from 1; twice if it was sent twice.
+  var places: [Int] = []
+
+  var json: JSONValue {
+    [
+      "number": .integer(Int(truncatingIfNeeded: number)), "time": .string(time.platformText),
+      "channelId": .string(channel), "topic": .string(topic),
+      "correlationId": .string(correlationID), "change": change.json,
+      "outcome": .string(outcome.rawValue), "places": .array(places.map { .integer($0) }),
+    ]
+  }
+}
