@@ -32,6 +32,7 @@ package struct RoundTripCorrelator: Correlator {
   package struct Options: OptionGroup {
     let deadline: Duration
     let states: [String]
+    let untimed: [String]
     let window: Int
     let tracked: Int
 
@@ -45,6 +46,11 @@ package struct RoundTripCorrelator: Correlator {
         "states", default: [], .each(.nonEmpty),
         doc: "The states that are paired; one that ends with \"*\" stands for all that begin so. "
           + "Without any, all are.")
+      untimed = options.value(
+        "untimed", default: ["back-fill"], .each(.nonEmpty),
+        doc:
+          "Event types of observations that say nothing of when something showed: they are paired, and "
+          + "not timed.")
       window = options.value(
         "window", default: 100_000, .range(1...100_000_000),
         doc: "How many sequence ids of observations are remembered to recognise duplicates.")
@@ -96,6 +102,7 @@ package struct RoundTripCorrelator: Correlator {
       }
       let seen = RoundTripLedger.Seen(
         time: event.intended, timestamp: timestamp,
+        isTimed: !options.untimed.contains(batch.eventType(of: event)),
         event: FoundEvent("unexpected", event, of: batch))
       settle(ledger.see(seen, key, now: now))
       return .pass
@@ -124,10 +131,12 @@ package struct RoundTripCorrelator: Correlator {
   private mutating func settle(_ pair: RoundTripLedger.Pair?) {
     guard let pair else { return }
     counts["matched", default: 0] += 1
-    roundTrip.record(pair.seen.time.nanosecondsSince(pair.sent.sent))
-    endToEnd.record(pair.seen.time.nanosecondsSince(pair.sent.intended))
+    if pair.seen.isTimed {
+      roundTrip.record(pair.seen.time.nanosecondsSince(pair.sent.sent))
+      endToEnd.record(pair.seen.time.nanosecondsSince(pair.sent.intended))
+    }
     if pair.isLate { note("late", pair.sent.event) }
-    if pair.isReordered { note("reordered", pair.sent.event) }
+    for event in pair.reordered { note("reordered", event) }
   }
 
   private mutating func note(_ kind: String, _ event: FoundEvent) {

@@ -23,6 +23,8 @@ struct RoundTripLedger: Sendable {
     let time: Timestamp
     /// The event's timestamp, if it has one.
     let timestamp: Timestamp?
+    /// Whether the time says when it showed.
+    let isTimed: Bool
     let event: FoundEvent
   }
 
@@ -32,8 +34,9 @@ struct RoundTripLedger: Sendable {
     let seen: Seen
     /// Whether it came after its deadline.
     let isLate: Bool
-    /// Whether something was observed before that was sent behind it, of the same agent and interaction.
-    let isReordered: Bool
+    /// The events that are known by it to have been observed after one that was sent behind them, of the same
+    /// agent and interaction.
+    let reordered: [FoundEvent]
   }
 
   /// Whom something is about: what keeps its order.
@@ -49,15 +52,15 @@ struct RoundTripLedger: Sendable {
   /// An observation of another interaction is none of this one.
   private var seen = WaitingLine<Seen>(isFoundByAny: false)
   private var last = 0
-  /// The number of the last that was sent and observed, by whom it is about.
-  private var greatest: RecencyTable<Stream, Int>
+  /// The order of what was sent and observed, by whom it is about.
+  private var orders: RecencyTable<Stream, PairOrder>
 
   /// - Parameters:
   ///   - patience: how long one waits for the other.
   ///   - tracked: of how many agents' interactions the order is followed.
   init(patience: Duration, tracked: Int) {
     self.patience = patience
-    greatest = RecencyTable(capacity: tracked)
+    orders = RecencyTable(capacity: tracked)
   }
 
   /// What still waits in time.
@@ -70,8 +73,9 @@ struct RoundTripLedger: Sendable {
   mutating func send(_ item: Sent, _ key: RoundTripKey, now: Timestamp) -> Pair? {
     last += 1
     for form in key.forms {
-      guard let (_, other) = seen.take(form, timestamp: item.timestamp) else { continue }
-      return pair(last, item, form, other, isLate: false)
+      guard let (number, other) = seen.take(form, timestamp: item.timestamp) else { continue }
+      note(waiting: -1, of: form)
+      return pair(last, item, form, number, other, isLate: false)
     }
     sent.add(last, item, key, timestamp: item.timestamp, due: now.advanced(by: patience))
     return nil
@@ -79,25 +83,34 @@ struct RoundTripLedger: Sendable {
 
   /// Takes in what was observed; its pair if it was sent before.
   mutating func see(_ item: Seen, _ key: RoundTripKey, now: Timestamp) -> Pair? {
+    last += 1
     // What is in time first: what is overdue may be lost.
     if let (number, other) = sent.take(key, timestamp: item.timestamp) {
-      return pair(number, other, key, item, isLate: false)
+      return pair(number, other, key, last, item, isLate: false)
     }
     if let (number, other) = overdue.take(key, timestamp: item.timestamp) {
-      return pair(number, other, key, item, isLate: !other.isDoubtful)
+      return pair(number, other, key, last, item, isLate: !other.isDoubtful)
     }
-    last += 1
+    note(waiting: 1, of: key)
     seen.add(last, item, key, timestamp: item.timestamp, due: now.advanced(by: patience))
     return nil
   }
 
   private mutating func pair(
-    _ number: Int, _ sent: Sent, _ key: RoundTripKey, _ seen: Seen, isLate: Bool
+    _ number: Int, _ sent: Sent, _ key: RoundTripKey, _ place: Int, _ seen: Seen, isLate: Bool
   ) -> Pair {
     let stream = Stream(agent: key.agent, interaction: key.interaction)
-    let before = greatest.see(stream) ?? 0
-    if number > before { greatest.set(stream, number) }
-    return Pair(sent: sent, seen: seen, isLate: isLate, isReordered: number < before)
+    var order = orders.see(stream) ?? PairOrder()
+    let reordered = order.add(sent: number, seen: place, sent.event)
+    orders.set(stream, order)
+    return Pair(sent: sent, seen: seen, isLate: isLate, reordered: reordered)
+  }
+
+  private mutating func note(waiting change: Int, of key: RoundTripKey) {
+    let stream = Stream(agent: key.agent, interaction: key.interaction)
+    var order = orders.see(stream) ?? PairOrder()
+    order.waiting += change
+    orders.set(stream, order)
   }
 
   /// Decides on what has waited for long enough: what was sent and hasn't shown, and what was observed and
@@ -112,7 +125,10 @@ struct RoundTripLedger: Sendable {
     }
     while overdue.takeDue(now) != nil {}
     var unexpected: [Seen] = []
-    while let due = seen.takeDue(now) { unexpected.append(due.item) }
+    while let due = seen.takeDue(now) {
+      note(waiting: -1, of: due.key)
+      unexpected.append(due.item)
+    }
     return (lost, unexpected)
   }
 }
