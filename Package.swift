@@ -26,12 +26,14 @@ let plugins = PluginFolder.usable
 
 let ownPackages: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
   .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
   .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
   .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -45,6 +47,7 @@ let products: [Product] = [
   .library(name: "AuditLog", targets: ["AuditLog"]),
   .library(name: "ContactCenter", targets: ["ContactCenter"]),
   .library(name: "GenesysCloud", targets: ["GenesysCloud"]),
+  .library(name: "GenesysNotifications", targets: ["GenesysNotifications"]),
   .library(name: "GenesysSandbox", targets: ["GenesysSandbox"]),
   .library(name: "HTTPDelivery", targets: ["HTTPDelivery", "HTTPTransport"]),
   .library(name: "HTTPStages", targets: ["HTTPStages"]),
@@ -60,12 +63,16 @@ let traits: Set<Trait> = [
   .trait(
     name: "CLI", description: "The program `patchbay`.",
     enabledTraits: [
-      "AuditLog", "ContactCenter", "HTTP", "Sandbox", "ServiceLifecycle", "Subprocess",
+      "AuditLog", "ContactCenter", "HTTP", "Notifications", "Sandbox", "ServiceLifecycle",
+      "Subprocess",
     ]),
   .trait(
     name: "AuditLog", description: "The audit sinks, hashes of configurations; swift-crypto."),
   .trait(name: "ContactCenter", description: "The domain's stages: scenario, call-log, ..."),
   .trait(name: "HTTP", description: "The HTTP stages and Genesys Cloud; needs libcurl."),
+  .trait(
+    name: "Notifications", description: "The source genesys-notifications; SwiftNIO and its TLS.",
+    enabledTraits: ["HTTP"]),
   .trait(name: "Sandbox", description: "The embedded sandbox.", enabledTraits: ["HTTP"]),
   .trait(name: "ServiceLifecycle", description: "PipelineService, for swift-service-lifecycle."),
   .trait(name: "Subprocess", description: "Stages that are programs in any language."),
@@ -97,7 +104,8 @@ let modules: [Target] = [
   .target(
     name: "PatchbayStages", dependencies: ["PatchbayCore", "PatchbayJSON"],
     swiftSettings: strict),
-  .target(name: "ContactModel", swiftSettings: strict),
+  .target(
+    name: "ContactModel", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
   .target(
     name: "ContactCenter",
     dependencies: [
@@ -142,6 +150,19 @@ let modules: [Target] = [
     name: "GenesysCloud",
     dependencies: [
       "ContactModel", "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON",
+    ], swiftSettings: strict),
+  .target(
+    name: "GenesysNotifications",
+    dependencies: [
+      "ContactModel", "GenesysCloud", "HTTPDelivery", "HTTPTransport", "PatchbayCore",
+      "PatchbayJSON", logging,
+      product("AsyncAlgorithms", "swift-async-algorithms", for: "Notifications"),
+      product("DequeModule", "swift-collections", for: "Notifications"),
+      product("NIOCore", "swift-nio", for: "Notifications"),
+      product("NIOHTTP1", "swift-nio", for: "Notifications"),
+      product("NIOPosix", "swift-nio", for: "Notifications"),
+      product("NIOSSL", "swift-nio-ssl", for: "Notifications"),
+      product("NIOWebSocket", "swift-nio", for: "Notifications"),
     ], swiftSettings: strict),
   .target(
     name: "GenesysSandbox",
@@ -203,8 +224,9 @@ let modules: [Target] = [
   .executableTarget(
     name: "PatchbayCLI",
     dependencies: [
-      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysSandbox", "HTTPStages",
-      "InstalledPlugins", "PatchbayCore", "PatchbayJSON", "PatchbayKit", "PatchbayRuntime",
+      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysNotifications", "GenesysSandbox",
+      "HTTPStages", "InstalledPlugins", "PatchbayCore", "PatchbayJSON", "PatchbayKit",
+      "PatchbayRuntime",
       "PatchbayStages", "PipelineTesting", "Reports", "SubprocessStages", logging,
       product("ArgumentParser", "swift-argument-parser", for: "CLI"),
       product("UnixSignals", "swift-service-lifecycle", for: "CLI"),
@@ -216,8 +238,9 @@ let tests: [Target] = [
   .target(
     name: "FuzzTargets",
     dependencies: [
-      "AuditLog", "ContactCenter", "GenesysCloud", "HTTPDelivery", "HTTPTransport", "PatchbayCore",
-      "PatchbayJSON", "PatchbayRuntime", "PatchbayStages", "SubprocessStages",
+      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysNotifications", "HTTPDelivery",
+      "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
+      "SubprocessStages",
     ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
   .testTarget(
     name: "FuzzTests", dependencies: ["FuzzTargets", "PatchbayCore"], path: "Tests/Fuzzing/Tests",
@@ -295,6 +318,17 @@ let tests: [Target] = [
     name: "GenesysCloudTests",
     dependencies: ["ContactModel", "GenesysCloud", "PatchbayCore"], swiftSettings: strict),
   .testTarget(
+    name: "GenesysNotificationsTests",
+    dependencies: [
+      "ContactModel", "GenesysNotifications", "HTTPDelivery", "PatchbayCore", "PatchbayJSON",
+      "PatchbayTesting",
+      product("NIOCore", "swift-nio", for: "Notifications"),
+      product("NIOHTTP1", "swift-nio", for: "Notifications"),
+      product("NIOPosix", "swift-nio", for: "Notifications"),
+      product("NIOSSL", "swift-nio-ssl", for: "Notifications"),
+      product("NIOWebSocket", "swift-nio", for: "Notifications"),
+    ], swiftSettings: strict),
+  .testTarget(
     name: "AuditLogTests",
     dependencies: [
       "AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
@@ -306,16 +340,18 @@ let tests: [Target] = [
   .testTarget(
     name: "PipelineTestingTests",
     dependencies: [
-      "ContactCenter", "GenesysCloud", "GenesysSandbox", "AuditLog", "HTTPStages",
-      "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
+      "ContactCenter", "GenesysCloud", "GenesysNotifications", "GenesysSandbox", "AuditLog",
+      "HTTPStages", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
+      "PatchbayStages",
       "PatchbayTesting", "PipelineTesting", "SubprocessStages",
     ],
     swiftSettings: strict),
   .testTarget(
     name: "RehearsalTests",
     dependencies: [
-      "AuditLog", "ContactCenter", "ContactModel", "GenesysCloud", "GenesysSandbox",
-      "HTTPDelivery", "HTTPStages", "HTTPTesting", "HTTPTransport", "PatchbayCore",
+      "AuditLog", "ContactCenter", "ContactModel", "GenesysCloud", "GenesysNotifications",
+      "GenesysSandbox", "HTTPDelivery", "HTTPStages", "HTTPTesting", "HTTPTransport",
+      "PatchbayCore",
       "PatchbayJSON",
       "PatchbayRuntime", "PatchbayStages", "PatchbayTesting", "PipelineTesting", "Reports",
       "SubprocessStages", logging,

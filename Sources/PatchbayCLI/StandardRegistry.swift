@@ -1,6 +1,7 @@
 import AuditLog
 import ContactCenter
 import GenesysCloud
+import GenesysNotifications
 import GenesysSandbox
 import HTTPStages
 import InstalledPlugins
@@ -19,6 +20,7 @@ extension StageRegistry {
     try registry.load(ContactCenterModule.self)
     try registry.load(HTTPStagesModule.self)
     try registry.load(GenesysCloudModule.self)
+    try registry.load(GenesysNotificationsModule.self)
     try registry.load(GenesysSandboxModule.self)
     try registry.load(AuditLogModule.self)
     try registry.load(SubprocessStagesModule.self)

@@ -2,6 +2,7 @@ import AuditLog
 import ContactCenter
 import Foundation
 import GenesysCloud
+import GenesysNotifications
 import GenesysSandbox
 import HTTPStages
 import PatchbayCore
@@ -19,7 +20,8 @@ struct SuiteTests {
     var registry = StageRegistry()
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, HTTPStagesModule.self,
-      GenesysCloudModule.self, GenesysSandboxModule.self, AuditLogModule.self,
+      GenesysCloudModule.self, GenesysNotificationsModule.self, GenesysSandboxModule.self,
+      AuditLogModule.self,
       SubprocessStagesModule.self, MuteModule.self,
     ]
     for module in modules { try? registry.load(module) }

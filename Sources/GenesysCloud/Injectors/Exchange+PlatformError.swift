@@ -1,4 +1,4 @@
-import HTTPDelivery
+package import HTTPDelivery
 import HTTPTransport
 import PatchbayJSON
 
@@ -10,7 +10,7 @@ extension Exchange {
   }
 
   /// Why the request wasn't accepted: a short code, and a sentence with the platform's own words.
-  var platformExplanation: (code: String, reason: String) {
+  package var platformExplanation: (code: String, reason: String) {
     guard let error = platformError else { return explanation() }
     let details = error.details.compactMap { detail in
       detail.fieldName.map { "\($0): \(detail.errorCode ?? "is wrong")" }

@@ -1,4 +1,4 @@
-import HTTPDelivery
+package import HTTPDelivery
 import HTTPTransport
 package import PatchbayCore
 
@@ -56,13 +56,16 @@ package struct GenesysConnection: Connection {
     self.options = options
   }
 
+  /// Whom requests, and sockets beside them, trust.
+  package var tls: TLSOptions { options.tls }
+
   /// Whether requests go to a stand-in on this machine.
-  var isStandIn: Bool {
+  package var isStandIn: Bool {
     if case .platform = options.region { false } else { true }
   }
 
   /// `https://api.mypurecloud.de`, or the stand-in's address as far as it is known.
-  var apiAddress: String {
+  package var apiAddress: String {
     switch options.region {
     case .sandbox: ""
     case .loopback(let url): url
@@ -72,7 +75,7 @@ package struct GenesysConnection: Connection {
 
   /// How many requests a token may make; the platform's `client.credentials.token.rate.per.minute`
   /// is 300 ([limits](https://developer.genesys.cloud/organization/organization/limits)).
-  func allowedRequests(_ input: ForecastInput) -> Rate? {
+  package func allowedRequests(_ input: ForecastInput) -> Rate? {
     let allowed: Rate? =
       switch options.region {
       case .sandbox:

@@ -1,11 +1,11 @@
 import HTTPDelivery
 import HTTPTransport
-import PatchbayCore
+package import PatchbayCore
 import PatchbayJSON
 
 extension GenesysSession {
   /// Looks whether the token has the permissions that a stage's requests take.
-  func checkPermissions(_ permissions: [String], _ context: StageContext) async -> [Check] {
+  package func checkPermissions(_ permissions: [String], _ context: StageContext) async -> [Check] {
     let exchange = await read("\(PlatformGrants.path)?includeFullRoles=true", context)
     let cure = "look for \(permissions.joined(separator: ", ")) in the roles of the OAuth client"
     guard case .success(let response) = exchange.ending else {

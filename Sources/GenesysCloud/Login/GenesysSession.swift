@@ -1,6 +1,6 @@
 package import HTTPDelivery
 package import HTTPTransport
-import PatchbayCore
+package import PatchbayCore
 
 /// What stages need of an open connection.
 package struct GenesysSession: Sendable {
@@ -13,19 +13,20 @@ package struct GenesysSession: Sendable {
   package let governor: RateGovernor
 
   /// Sends a request with a token; one that was answered by 401 is replaced.
-  func send(_ request: HTTPRequest, by sender: RequestSender, key: UInt64) async -> Exchange {
+  package func send(_ request: HTTPRequest, by sender: RequestSender, key: UInt64) async -> Exchange
+  {
     await sender.send(request, key: key, authorizedBy: tokens)
   }
 
   /// Reads something once, for a look before a run.
-  func read(_ path: String, _ context: StageContext) async -> Exchange {
+  package func read(_ path: String, _ context: StageContext) async -> Exchange {
     let request = HTTPRequest(
       url: apiURL + path, headers: ["Accept": "application/json"], timeout: timeout)
     return await send(request, by: makeSender(context, .once, through: nil), key: 0)
   }
 
   /// What sends requests to the platform by a stage's policy.
-  func makeSender(
+  package func makeSender(
     _ context: StageContext, _ policy: RetryPolicy, through gate: StageGate?
   ) -> RequestSender {
     RequestSender(

@@ -1,6 +1,7 @@
 import AuditLog
 import ContactCenter
 import GenesysCloud
+import GenesysNotifications
 import HTTPDelivery
 import HTTPTransport
 import PatchbayCore
@@ -98,6 +99,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     var registry = StageRegistry()
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, GenesysCloudModule.self,
+      GenesysNotificationsModule.self,
       AuditLogModule.self, SubprocessStagesModule.self,
     ]
     for module in modules { try? registry.load(module) }

@@ -2,6 +2,7 @@ import AuditLog
 import ContactCenter
 import Foundation
 import GenesysCloud
+import GenesysNotifications
 import GenesysSandbox
 import HTTPStages
 import HTTPTransport
@@ -26,8 +27,8 @@ struct Rehearsal {
     var registry = StageRegistry()
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, HTTPStagesModule.self,
-      GenesysCloudModule.self, GenesysSandboxModule.self, AuditLogModule.self,
-      SubprocessStagesModule.self,
+      GenesysCloudModule.self, GenesysNotificationsModule.self, GenesysSandboxModule.self,
+      AuditLogModule.self, SubprocessStagesModule.self,
     ]
     for module in modules { try? registry.load(module) }
     return registry

@@ -1,0 +1,23 @@
+/// Why a socket has ended.
+enum SocketEnding: Sendable, Equatable, CustomStringConvertible {
+  /// The other side closed it, with a code of RFC 6455 §7.4.1 if it gave one.
+  case closed(code: Int?)
+  /// It broke off.
+  case broken
+  /// Nothing came for too long, not even an answer to a ping.
+  case silent
+
+  var description: String {
+    switch self {
+    case .closed(let code?): "the other side closed it with code \(code)"
+    case .closed(nil): "the other side closed it"
+    case .broken: "the connection broke off"
+    case .silent: "nothing came any more, not even heartbeats"
+    }
+  }
+}
+
+/// A socket that couldn't be opened.
+struct SocketFailure: Error, CustomStringConvertible {
+  let description: String
+}

@@ -1,0 +1,91 @@
+import ContactModel
+import PatchbayCore
+import PatchbayJSON
+
+/// Reads what analytics tell of conversations: everything that every part went through.
+enum DetailsReader {
+  /// A part, and its steps in their order.
+  struct History: Sendable, Equatable {
+    let part: ConversationPart
+    let steps: [TimedStep]
+  }
+
+  /// A conversation of `POST /api/v2/analytics/conversations/details/query`.
+  struct Details: Sendable {
+    let conversation: UUIDBits
+    /// Whether somebody still takes part, or writes up.
+    let isOpen: Bool
+    let histories: [History]
+  }
+
+  /// Reads the parts of the users that are watched; nil for what is no conversation.
+  static func read(_ json: JSONValue, watching users: Set<UUIDBits>) -> Details? {
+    guard let id = json["conversationId"]?.string.flatMap({ UUIDBits(anyCase: $0) }) else {
+      return nil
+    }
+    var histories: [History] = []
+    var isOpen = json["conversationEnd"] == nil
+    for participant in json["participants"]?.array ?? [] {
+      guard let user = participant["userId"]?.string.flatMap({ UUIDBits(anyCase: $0) }),
+        users.contains(user)
+      else { continue }
+      for session in participant["sessions"]?.array ?? [] {
+        guard let own = session["sessionId"]?.string.flatMap({ UUIDBits(anyCase: $0) }) else {
+          continue
+        }
+        let segments = session["segments"]?.array ?? []
+        if segments.contains(where: { $0["segmentEnd"] == nil }) { isOpen = true }
+        histories.append(
+          History(
+            part: ConversationPart(conversation: id, user: user, communication: own),
+            steps: steps(segments)))
+      }
+    }
+    return Details(conversation: id, isOpen: isOpen, histories: histories)
+  }
+
+  private static func steps(_ segments: [JSONValue]) -> [TimedStep] {
+    var steps: [TimedStep] = []
+    var wasConnected = false
+    var last: (end: Timestamp, type: String?)?
+    func time(_ name: String, _ segment: JSONValue) -> Timestamp? {
+      segment[name]?.string.flatMap { Timestamp($0) }
+    }
+    /// What was gone through before the work after it, or at the end.
+    func end(isFollowedByWork: Bool) {
+      guard let (end, type) = last else { return }
+      let ending = PartEnding(
+        disconnectType: type, wasConnected: wasConnected, isFollowedByWork: isFollowedByWork)
+      steps.append(TimedStep(step: .over(ending.state), time: end))
+      last = nil
+    }
+    for segment in segments {
+      guard let start = time("segmentStart", segment) else { continue }
+      let finish = time("segmentEnd", segment)
+      switch segment["segmentType"]?.string?.lowercased() {
+      case "alert":
+        steps.append(TimedStep(step: .alerting, time: start))
+      case "interact":
+        // An email that is sent in between is no new talk.
+        if steps.last?.step != .connected {
+          steps.append(TimedStep(step: .connected, time: start))
+        }
+        wasConnected = true
+      case "hold": steps.append(TimedStep(step: .held, time: start))
+      case "wrapup":
+        end(isFollowedByWork: true)
+        guard let finish else { continue }
+        let isDone = segment["wrapUpCode"]?.string != nil
+        steps.append(
+          TimedStep(
+            step: .afterWork(isDone ? PlatformState.wrappedUp : PlatformState.wrapUpSkipped),
+            time: finish))
+        continue
+      default: break
+      }
+      last = finish.map { ($0, segment["disconnectType"]?.string) }
+    }
+    if last?.type != nil { end(isFollowedByWork: false) }
+    return steps
+  }
+}
