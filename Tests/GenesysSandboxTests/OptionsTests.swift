@@ -20,7 +20,7 @@ import Testing
         "routing:customKpiAttribution:inject", "conversation:communication:view",
         "conversation:participant:wrapup", "conversation:call:record",
         "conversation:communication:disconnect", "analytics:agentState:view",
-        "analytics:userDetail:view",
+        "analytics:userDetail:view", "analytics:conversationDetail:view",
       ])
     #expect(options.clientID == "sandbox")
     #expect(options.clientSecret.reveal() == "sandbox")

@@ -1,8 +1,8 @@
 import PatchbayCore
-import PatchbayJSON
+package import PatchbayJSON
 
 /// What a channel says, by its envelope.
-enum ChannelMessage {
+package enum ChannelMessage {
   /// A heartbeat, or the answer to a ping.
   case sign
   /// The socket will be closed soon: another is to be opened first.
@@ -15,7 +15,7 @@ enum ChannelMessage {
   private static let limits = JSONLimits(bytes: 16 << 20, depth: 64)
 
   /// - Throws: `PipelineError` that says what is wrong with it.
-  init(_ bytes: [UInt8]) throws {
+  package init(_ bytes: [UInt8]) throws {
     let message: JSONValue
     do {
       message = try JSONValue(parsing: bytes, limits: Self.limits)

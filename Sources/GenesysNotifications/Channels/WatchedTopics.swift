@@ -1,12 +1,12 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// What is watched of each user.
-enum WatchedTopics: String, OptionChoice {
+package enum WatchedTopics: String, OptionChoice {
   case conversations
   case presence
   case routingStatus = "routing-status"
 
-  var doc: String {
+  package var doc: String {
     switch self {
     case .conversations: "The user's part in conversations."
     case .presence: "The user's presence."
@@ -24,10 +24,10 @@ enum WatchedTopics: String, OptionChoice {
   }
 
   /// The name of a user's topic.
-  func name(of user: UUIDBits) -> String { "v2.users.\(user).\(suffix)" }
+  package func name(of user: UUIDBits) -> String { "v2.users.\(user).\(suffix)" }
 
   /// Whose topic it is, and which.
-  static func parse(_ name: String) -> (user: UUIDBits, topic: WatchedTopics)? {
+  package static func parse(_ name: String) -> (user: UUIDBits, topic: WatchedTopics)? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "v2", parts[1] == "users",
       let user = UUIDBits(lowercase: Array(parts[2].lowercased().utf8)),
@@ -38,20 +38,20 @@ enum WatchedTopics: String, OptionChoice {
 }
 
 /// The users whose topics share a channel.
-struct ChannelShare: Sendable {
+package struct ChannelShare: Sendable {
   /// The most topics of a channel
   /// ([blog](https://developer.genesys.cloud/blog/2022-07-29-intro-aws-eventbridge/)).
   static let topicLimit = 1_000
   /// The most channels: a client has 20, and one is needed to renew another.
   static let channelLimit = 19
 
-  let users: [UUIDBits]
-  let topics: [WatchedTopics]
+  package let users: [UUIDBits]
+  package let topics: [WatchedTopics]
 
   var names: [String] { users.flatMap { user in topics.map { $0.name(of: user) } } }
 
   /// Deals users out to as few channels as can be.
-  static func deal(_ users: [UUIDBits], _ topics: [WatchedTopics]) -> [ChannelShare] {
+  package static func deal(_ users: [UUIDBits], _ topics: [WatchedTopics]) -> [ChannelShare] {
     let size = topicLimit / max(1, topics.count)
     return stride(from: 0, to: users.count, by: size).map {
       ChannelShare(users: Array(users[$0..<min($0 + size, users.count)]), topics: topics)
@@ -59,7 +59,7 @@ struct ChannelShare: Sendable {
   }
 
   /// The most users that can be watched.
-  static func mostUsers(_ topics: [WatchedTopics]) -> Int {
+  package static func mostUsers(_ topics: [WatchedTopics]) -> Int {
     topicLimit / max(1, topics.count) * channelLimit
   }
 }

@@ -1,12 +1,12 @@
 import NIOCore
 import NIOWebSocket
-import PatchbayCore
+package import PatchbayCore
 
 /// A message of a channel, as it came.
-struct Arrival: Sendable {
+package struct Arrival: Sendable {
   /// When it was read off the wire, on the run's clock.
-  let time: Timestamp
-  let bytes: [UInt8]
+  package let time: Timestamp
+  package let bytes: [UInt8]
 }
 
 /// A frame with the time at which it was read off the wire: before it waits for anybody.

@@ -1,14 +1,14 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
+package import NIOSSL
 import NIOWebSocket
-import PatchbayCore
+package import PatchbayCore
 
 /// One WebSocket (RFC 6455) to a channel of notifications.
 ///
 /// Heartbeats and the pings of a silent socket are on the real clock, as all of the wire is.
-struct ChannelSocket: Sendable {
+package struct ChannelSocket: Sendable {
   private typealias Frames = NIOAsyncChannel<ReceivedFrame, WebSocketFrame>
 
   /// What became of the request to open it.
@@ -31,6 +31,15 @@ struct ChannelSocket: Sendable {
   /// For how long nothing may come.
   let silence: Duration
 
+  package init(
+    url: SocketURL, tls: NIOSSLContext?, clock: any PipelineClock, silence: Duration
+  ) {
+    self.url = url
+    self.tls = tls
+    self.clock = clock
+    self.silence = silence
+  }
+
   /// Opens the socket and reads it until it ends.
   ///
   /// - Parameters:
@@ -39,7 +48,7 @@ struct ChannelSocket: Sendable {
   ///   - closing: waits until it is to be closed; then what is still under way is read to its end.
   /// - Returns: why it has ended; nil if it was closed from here.
   /// - Throws: `SocketFailure` if it couldn't be opened; `CancellationError`.
-  func run(
+  package func run(
     opened: @escaping @Sendable () async -> Void,
     received: @escaping @Sendable (Arrival) async -> Void,
     closing: @escaping @Sendable () async -> Void

@@ -1,5 +1,5 @@
 /// Why a socket has ended.
-enum SocketEnding: Sendable, Equatable, CustomStringConvertible {
+package enum SocketEnding: Sendable, Equatable, CustomStringConvertible {
   /// The other side closed it, with a code of RFC 6455 §7.4.1 if it gave one.
   case closed(code: Int?)
   /// It broke off.
@@ -7,7 +7,7 @@ enum SocketEnding: Sendable, Equatable, CustomStringConvertible {
   /// Nothing came for too long, not even an answer to a ping.
   case silent
 
-  var description: String {
+  package var description: String {
     switch self {
     case .closed(let code?): "the other side closed it with code \(code)"
     case .closed(nil): "the other side closed it"
@@ -18,6 +18,6 @@ enum SocketEnding: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// A socket that couldn't be opened.
-struct SocketFailure: Error, CustomStringConvertible {
-  let description: String
+package struct SocketFailure: Error, CustomStringConvertible {
+  package let description: String
 }

@@ -3,14 +3,14 @@ import HTTPTransport
 import PatchbayCore
 
 /// Where a channel's socket is: a `ws` or `wss` URL that the platform gave.
-struct SocketURL: Sendable, Equatable {
-  let isSecure: Bool
-  let host: String
-  let port: Int
+package struct SocketURL: Sendable, Equatable {
+  package let isSecure: Bool
+  package let host: String
+  package let port: Int
   /// Path and query.
-  let target: String
+  package let target: String
   /// Host and port, as the field `Host` has them.
-  let authority: String
+  package let authority: String
 
   /// Reads the address that the platform gave, and checks that it leads there: whatever stands between could
   /// send the program anywhere.
@@ -19,7 +19,7 @@ struct SocketURL: Sendable, Equatable {
   ///   - text: the member `connectUri`.
   ///   - isStandIn: whether the platform is a stand-in on this machine.
   /// - Throws: `PipelineError` that quotes the address.
-  init(_ text: String, isStandIn: Bool) throws {
+  package init(_ text: String, isStandIn: Bool) throws {
     let parts = text.split(separator: "://", maxSplits: 1)
     let scheme = parts.first?.lowercased() ?? ""
     guard parts.count == 2, scheme == "ws" || scheme == "wss",

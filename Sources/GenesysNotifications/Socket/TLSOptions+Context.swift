@@ -1,12 +1,12 @@
-import HTTPDelivery
-import NIOSSL
+package import HTTPDelivery
+package import NIOSSL
 import PatchbayCore
 
 extension TLSOptions {
   /// What a socket trusts and shows, as the requests of the same connection do.
   ///
   /// - Throws: `PipelineError` that names the file that can't be used.
-  func socketContext() throws -> NIOSSLContext {
+  package func socketContext() throws -> NIOSSLContext {
     var configuration = TLSConfiguration.makeClientConfiguration()
     if let caFile {
       configuration.trustRoots = .certificates(

@@ -1,9 +1,9 @@
 import ContactModel
-import PatchbayCore
-import PatchbayJSON
+package import PatchbayCore
+package import PatchbayJSON
 
 /// Reads conversations as notifications and `GET /api/v2/conversations/{id}` have them.
-enum ConversationReader {
+package enum ConversationReader {
   /// The members that hold communications, by medium.
   private static let media = [
     "calls", "chats", "emails", "messages", "callbacks", "socialExpressions", "videos",
@@ -12,7 +12,7 @@ enum ConversationReader {
   /// Where a user's parts in a conversation stand now.
   ///
   /// - Throws: `PipelineError` if it isn't a conversation.
-  static func parts(
+  package static func parts(
     in conversation: JSONValue, of user: UUIDBits
   ) throws -> [(part: ConversationPart, now: TimedStep)] {
     guard let id = conversation["id"]?.string.flatMap({ UUIDBits(anyCase: $0) }) else {

@@ -1,25 +1,30 @@
 import ContactModel
-import PatchbayCore
-import PatchbayJSON
+package import PatchbayCore
+package import PatchbayJSON
 
 /// Reads what analytics tell of conversations: everything that every part went through.
-enum DetailsReader {
+package enum DetailsReader {
   /// A part, and its steps in their order.
-  struct History: Sendable, Equatable {
-    let part: ConversationPart
-    let steps: [TimedStep]
+  package struct History: Sendable, Equatable {
+    package let part: ConversationPart
+    package let steps: [TimedStep]
+
+    package init(part: ConversationPart, steps: [TimedStep]) {
+      self.part = part
+      self.steps = steps
+    }
   }
 
   /// A conversation of `POST /api/v2/analytics/conversations/details/query`.
-  struct Details: Sendable {
-    let conversation: UUIDBits
+  package struct Details: Sendable {
+    package let conversation: UUIDBits
     /// Whether somebody still takes part, or writes up.
-    let isOpen: Bool
-    let histories: [History]
+    package let isOpen: Bool
+    package let histories: [History]
   }
 
   /// Reads the parts of the users that are watched; nil for what is no conversation.
-  static func read(_ json: JSONValue, watching users: Set<UUIDBits>) -> Details? {
+  package static func read(_ json: JSONValue, watching users: Set<UUIDBits>) -> Details? {
     guard let id = json["conversationId"]?.string.flatMap({ UUIDBits(anyCase: $0) }) else {
       return nil
     }

@@ -1,8 +1,8 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// What was seen before, so that every state is told once: a notification tells all of a conversation at
 /// every change of it, and what is read after a gap overlaps with what was notified.
-struct ObservationMemory: Sendable {
+package struct ObservationMemory: Sendable {
   /// A kind of state of a user.
   private struct Subject: Hashable, Sendable {
     let user: UUIDBits
@@ -20,15 +20,17 @@ struct ObservationMemory: Sendable {
   private var standings: [Subject: [UserReader.Standing]] = [:]
 
   /// The conversations with parts of which more may come.
-  var openConversations: Set<UUIDBits> {
+  package var openConversations: Set<UUIDBits> {
     Set(
       parts.keysAndValues.filter { !$0.value.isFinished }.map(\.key.conversation))
   }
 
+  package init() {}
+
   // MARK: Conversations
 
   /// Takes in where a part stands now; nil if that is known.
-  mutating func see(_ now: TimedStep, of part: ConversationPart) -> ObservedState? {
+  package mutating func see(_ now: TimedStep, of part: ConversationPart) -> ObservedState? {
     parts.change(part, else: PartMemory()) { known in
       // When a hold ended isn't said, only when the talk began.
       let isAgain = now.step == .connected && !known.holds.isEmpty
@@ -37,7 +39,7 @@ struct ObservationMemory: Sendable {
   }
 
   /// Takes in all that a part went through; gives what isn't known of it.
-  mutating func see(_ history: DetailsReader.History) -> [ObservedState] {
+  package mutating func see(_ history: DetailsReader.History) -> [ObservedState] {
     parts.change(history.part, else: PartMemory()) { known in
       known.followHolds(history.steps)
       var holds = 0
@@ -51,7 +53,7 @@ struct ObservationMemory: Sendable {
   // MARK: Users
 
   /// Takes in a user's state; nil if it is known.
-  mutating func see(
+  package mutating func see(
     _ standing: UserReader.Standing, _ topic: WatchedTopics, of user: UUIDBits
   ) -> ObservedState? {
     var known = standings[Subject(user: user, topic: topic)] ?? []

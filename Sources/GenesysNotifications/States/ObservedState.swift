@@ -1,21 +1,21 @@
 import ContactModel
-import PatchbayCore
+package import PatchbayCore
 
 /// A state in which a user was seen, or their part in a conversation.
-struct ObservedState: Sendable, Equatable {
-  let user: UUIDBits
+package struct ObservedState: Sendable, Equatable {
+  package let user: UUIDBits
   /// Nil for what is about the user alone.
-  let conversation: UUIDBits?
+  package let conversation: UUIDBits?
   /// In the platform's terms, as of `PlatformState`, `SystemPresence` and `RoutingStatus`.
-  let state: String
+  package let state: String
   /// When it began, if the platform says.
-  let time: Timestamp?
+  package let time: Timestamp?
   /// The same whenever the same state is seen, and else another.
-  let id: String
+  package let id: String
 }
 
 /// A step of a user's part in a conversation.
-enum PartStep: Sendable, Equatable {
+package enum PartStep: Sendable, Equatable {
   case alerting
   /// Talking, also again after a hold.
   case connected
@@ -25,7 +25,7 @@ enum PartStep: Sendable, Equatable {
   /// The work after it is over, in one of the states that tell how.
   case afterWork(String)
 
-  var state: String {
+  package var state: String {
     switch self {
     case .alerting: PlatformState.alerting
     case .connected: PlatformState.connected
@@ -36,15 +36,26 @@ enum PartStep: Sendable, Equatable {
 }
 
 /// A step, and when it was taken, if that is known.
-struct TimedStep: Sendable, Equatable {
-  let step: PartStep
-  let time: Timestamp?
+package struct TimedStep: Sendable, Equatable {
+  package let step: PartStep
+  package let time: Timestamp?
+
+  package init(step: PartStep, time: Timestamp?) {
+    self.step = step
+    self.time = time
+  }
 }
 
 /// A user's part in a conversation: one offer, and what came of it.
-struct ConversationPart: Sendable, Hashable {
-  let conversation: UUIDBits
-  let user: UUIDBits
+package struct ConversationPart: Sendable, Hashable {
+  package let conversation: UUIDBits
+  package let user: UUIDBits
   /// The communication's id.
-  let communication: UUIDBits
+  package let communication: UUIDBits
+
+  package init(conversation: UUIDBits, user: UUIDBits, communication: UUIDBits) {
+    self.conversation = conversation
+    self.user = user
+    self.communication = communication
+  }
 }

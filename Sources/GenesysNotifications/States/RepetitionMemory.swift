@@ -2,7 +2,7 @@ import DequeModule
 
 /// Knows messages again: one that comes on two channels, because one is taking the other's place, counts
 /// once; one that comes twice on the same channel was doubled on its way, and counts twice.
-struct RepetitionMemory: Sendable {
+package struct RepetitionMemory: Sendable {
   /// What is known of a message.
   private struct Sighting: Sendable {
     /// How often it came, by channel.
@@ -11,7 +11,7 @@ struct RepetitionMemory: Sendable {
   }
 
   /// What a message is.
-  enum Kind {
+  package enum Kind {
     /// It hasn't come before.
     case new
     /// It came on another channel.
@@ -23,12 +23,12 @@ struct RepetitionMemory: Sendable {
   private var sightings: BoundedTable<Int, Sighting>
 
   /// - Parameter capacity: how many messages are remembered.
-  init(capacity: Int) {
+  package init(capacity: Int) {
     sightings = BoundedTable(capacity: capacity)
   }
 
   /// Takes in a message that came on a channel.
-  mutating func see(_ bytes: [UInt8], on channel: Int) -> Kind {
+  package mutating func see(_ bytes: [UInt8], on channel: Int) -> Kind {
     sightings.change(bytes.hashValue, else: Sighting()) { sighting in
       let most = sighting.counts.values.max() ?? 0
       let count = (sighting.counts[channel] ?? 0) + 1
@@ -39,7 +39,7 @@ struct RepetitionMemory: Sendable {
   }
 
   /// Notes what a message told of.
-  mutating func note(_ states: [ObservedState], of bytes: [UInt8]) {
+  package mutating func note(_ states: [ObservedState], of bytes: [UInt8]) {
     sightings.change(bytes.hashValue, else: Sighting()) { $0.states = states }
   }
 }

@@ -1,19 +1,24 @@
 import ContactModel
-import PatchbayCore
-import PatchbayJSON
+package import PatchbayCore
+package import PatchbayJSON
 
 /// Reads presences and routing statuses as notifications, users and analytics have them.
-enum UserReader {
+package enum UserReader {
   /// A state of a user, and since when.
-  struct Standing: Sendable, Equatable {
-    let state: String
-    let time: Timestamp?
+  package struct Standing: Sendable, Equatable {
+    package let state: String
+    package let time: Timestamp?
+
+    package init(state: String, time: Timestamp?) {
+      self.state = state
+      self.time = time
+    }
   }
 
   /// The standing that a notification tells of.
   ///
   /// - Throws: `PipelineError` that says what is wrong with it.
-  static func standing(in body: JSONValue, of topic: WatchedTopics) throws -> Standing {
+  package static func standing(in body: JSONValue, of topic: WatchedTopics) throws -> Standing {
     let found: Standing? =
       switch topic {
       case .presence: presence(body, since: "modifiedDate")
@@ -27,7 +32,7 @@ enum UserReader {
   }
 
   /// The standings of a user of `GET /api/v2/users`, with `presence` and `routingStatus` expanded.
-  static func standings(of user: JSONValue) -> [(WatchedTopics, Standing)] {
+  package static func standings(of user: JSONValue) -> [(WatchedTopics, Standing)] {
     var all: [(WatchedTopics, Standing)] = []
     if let presence = presence(user["presence"] ?? .null, since: "modifiedDate") {
       all.append((.presence, presence))
@@ -40,7 +45,7 @@ enum UserReader {
 
   /// The standings of one of `userDetails` of `POST /api/v2/analytics/users/details/query`, each in their
   /// order.
-  static func history(of details: JSONValue) -> [(WatchedTopics, Standing)] {
+  package static func history(of details: JSONValue) -> [(WatchedTopics, Standing)] {
     let presences = (details["primaryPresence"]?.array ?? []).compactMap { period in
       presence(name: period["systemPresence"]?.string, time: period["startTime"])
     }

@@ -157,7 +157,7 @@ struct NotificationHub: Sendable {
   mutating func expire(at now: Timestamp) {
     if now < nextExpiry { return }
     for channel in channels.values where channel.end <= now {
-      let reason = channel.tokenEnd <= now ? "its token has expired" : "channel expired"
+      let reason = channel.expires <= now ? "channel expired" : "its token has expired"
       send(Self.failure("404", reason), to: channel.id)
       close(channel.id)
     }

@@ -310,6 +310,18 @@ def details(client, user):
     statuses = [r.routing_status for r in found.user_details[0].routing_status]
     check("what the user did", [s for s in statuses if s == "INTERACTING"], ["INTERACTING"])
     check("what lasts has no end", found.user_details[0].routing_status[-1].end_time, None)
+    query["segmentFilters"] = query.pop("userFilters")
+    found = genesys.AnalyticsApi(client).post_analytics_conversations_details_query(query)
+    check("one conversation's details", found.total_hits, 1)
+    share = [p for p in found.conversations[0].participants if p.user_id == user][0]
+    segments = share.sessions[0].segments
+    check("what the user's share went through", [s.segment_type for s in segments],
+          ["alert", "interact", "hold", "interact", "wrapup"])
+    check("parts follow each other", [s.segment_end for s in segments[:-1]],
+          [s.segment_start for s in segments[1:]])
+    check("how it ended, and how it was wrapped up",
+          (segments[3].disconnect_type is not None, segments[4].wrap_up_code is not None),
+          (True, True))
 
 
 def resends(client, user):

@@ -2,6 +2,7 @@ import AuditLog
 import ContactCenter
 import Foundation
 import GenesysCloud
+import GenesysNotifications
 import GenesysSandbox
 import HTTPDelivery
 import HTTPStages
@@ -104,6 +105,14 @@ struct ConformanceTests {
     var check = Conformance(GenesysEventsInjector.self, options: ["connection": "genesys"])
     check.connections = try Self.connections()
     #expect(await check.problems() == [])
+  }
+
+  @Test func `genesys-notifications`() async throws {
+    var check = Conformance(
+      GenesysNotificationsSource.self,
+      options: ["connection": "genesys", "users": ["7f6b0d54-0000-4000-8000-000000000001"]])
+    check.connections = try Self.connections()
+    #expect(await check.problems(ends: false) == [])
   }
 
   private static func connections() throws -> [String: any Connection] {

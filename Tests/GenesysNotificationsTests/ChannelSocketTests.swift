@@ -1,0 +1,148 @@
+import Foundation
+import GenesysNotifications
+import HTTPDelivery
+import NIOCore
+import NIOSSL
+import NIOWebSocket
+import PatchbayCore
+import PatchbayJSON
+import Synchronization
+import Testing
+
+/// A socket against servers that do what servers do.
+@Suite(.timeLimit(.minutes(1)))
+struct ChannelSocketTests {
+  /// What a socket brought, and how it ended.
+  private struct Record: Sendable {
+    var messages: [String] = []
+    var ending: String?
+  }
+
+  private func read(
+    from server: SocketServer, tls: NIOSSLContext? = nil, silence: Duration = .seconds(60),
+    closeAfter: Int? = nil
+  ) async throws -> Record {
+    try await server.run { port in
+      let scheme = server.tls == nil ? "ws" : "wss"
+      let socket = ChannelSocket(
+        url: try SocketURL("\(scheme)://127.0.0.1:\(port)/channels/x", isStandIn: true), tls: tls,
+        clock: RealClock(), silence: silence)
+      let messages = Mutex<[String]>([])
+      let (closes, close) = AsyncStream.makeStream(of: Void.self)
+      let ending = try await socket.run(
+        opened: {},
+        received: { arrival in
+          let count = messages.withLock {
+            $0.append(String(decoding: arrival.bytes, as: UTF8.self))
+            return $0.count
+          }
+          if count == closeAfter { close.finish() }
+        }, closing: { for await _ in closes {} })
+      return Record(messages: messages.withLock { $0 }, ending: ending.map { "\($0)" })
+    }
+  }
+
+  @Test func `messages come whole, whatever frames they come in, until it is closed`() async throws
+  {
+    let server = SocketServer(
+      behaviour: .socket { inbound, outbound in
+        try await outbound.write(.text("one"))
+        try await outbound.write(.text("tw", isLast: false))
+        try await outbound.write(
+          WebSocketFrame(fin: true, opcode: .continuation, data: ByteBuffer(string: "o")))
+        var data = ByteBuffer()
+        data.write(webSocketErrorCode: .goingAway)
+        try await outbound.write(WebSocketFrame(fin: true, opcode: .connectionClose, data: data))
+        for try await _ in inbound {}
+      })
+    let record = try await read(from: server)
+    #expect(record.messages == ["one", "two"])
+    #expect(record.ending == "the other side closed it with code 1001")
+  }
+
+  @Test func `pings are answered with what they carry, masked`() async throws {
+    let server = SocketServer(
+      behaviour: .socket { inbound, outbound in
+        try await outbound.write(
+          WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer(string: "abc")))
+        for try await frame in inbound where frame.opcode == .pong {
+          let isMasked = frame.maskKey != nil
+          try await outbound.write(.text("\(String(buffer: frame.unmaskedData)) \(isMasked)"))
+          break
+        }
+      })
+    #expect(try await read(from: server).messages == ["abc true"])
+  }
+
+  @Test func `a connection that breaks off is told from one that is closed`() async throws {
+    let record = try await read(
+      from: SocketServer(behaviour: .socket { try await $1.write(.text("a")) }))
+    #expect(record.messages == ["a"])
+    #expect(record.ending == "the connection broke off")
+  }
+
+  @Test func `a silent socket is pinged, and given up when that brings nothing`() async throws {
+    let asked = Mutex<[String]>([])
+    let server = SocketServer(
+      behaviour: .socket { inbound, _ in
+        for try await frame in inbound where frame.opcode == .text {
+          asked.withLock { $0.append(String(buffer: frame.unmaskedData)) }
+        }
+      })
+    let record = try await read(from: server, silence: .milliseconds(300))
+    #expect(record.ending == "nothing came any more, not even heartbeats")
+    #expect(asked.withLock { $0 } == [#"{"message":"ping"}"#])
+  }
+
+  @Test func `what answers pings isn't silent`() async throws {
+    let server = SocketServer(
+      behaviour: .socket { inbound, outbound in
+        var pings = 0
+        for try await frame in inbound where frame.opcode == .text {
+          pings += 1
+          if pings == 3 { return }
+          try await outbound.write(.text("pong"))
+        }
+      })
+    let record = try await read(from: server, silence: .milliseconds(300))
+    #expect(record.messages == ["pong", "pong"])
+    #expect(record.ending == "the connection broke off")
+  }
+
+  @Test func `one that is closed from here brings what is still under way`() async throws {
+    let server = SocketServer(
+      behaviour: .socket { inbound, outbound in
+        try await outbound.write(.text("a"))
+        for try await frame in inbound where frame.opcode == .connectionClose {
+          try await outbound.write(.text("b"))
+          try await outbound.write(
+            WebSocketFrame(fin: true, opcode: .connectionClose, data: ByteBuffer()))
+          return
+        }
+      })
+    let record = try await read(from: server, closeAfter: 1)
+    #expect(record.messages == ["a", "b"])
+    #expect(record.ending == nil)
+  }
+
+  @Test func `who doesn't open a socket is said to`() async throws {
+    await #expect(throws: SocketFailure.self) {
+      try await read(from: SocketServer(behaviour: .refusal))
+    }
+  }
+
+  @Test func `a certificate must be trusted, by ca_file if that is given`() async throws {
+    let authority = try TestAuthority()
+    let server = SocketServer(
+      behaviour: .socket { try await $1.write(.text("secret")) },
+      tls: try authority.serverContext())
+    let trusting = try TLSOptions(["ca_file": .string(authority.certificateFile)])
+    let record = try await read(from: server, tls: try trusting.socketContext())
+    #expect(record.messages == ["secret"])
+    await #expect(throws: SocketFailure.self) {
+      try await read(from: server, tls: try TLSOptions([:]).socketContext())
+    }
+    let missing = try TLSOptions(["ca_file": "/no/such.pem"])
+    #expect(throws: PipelineError.self) { try missing.socketContext() }
+  }
+}
