@@ -3,7 +3,9 @@
 
 1. A server that answers each request after 20 ms, asked 200 times a second: the service times that Patchbay reports.
 2. 5 000 requests a second over 16 connections to an nginx, by Patchbay and by `h2load --h1 --rps`, in turn: the
-   service times of both.
+   service times of both. h2load opens its connections at once, and each sends by a timer of its own, so that all of
+   them send in the same moment and most requests wait behind others at the server: it is asked a second time with
+   connections that begin one after the other (`-r 1 --rate-period`), which is how Patchbay sends.
 
 Usage: measure.py PATCHBAY [ROUNDS]
 """
@@ -86,8 +88,8 @@ def run(program, folder, url, rate, seconds, connections):
     return injection["latency"]["p50_ns"] / 1e6, injection["latency"]["p99_ns"] / 1e6
 
 
-def h2load(folder, url, rate, seconds, connections):
-    """The same figures of h2load, from the times that it logs."""
+def h2load(folder, url, rate, seconds, connections, more=()):
+    """The same figures of h2load, from the times that it logs, and how many requests it sends right behind another."""
     body, log = os.path.join(folder, "body"), os.path.join(folder, "h2load.log")
     with open(body, "w", encoding="utf-8") as file:
         file.write("x" * 330)
@@ -95,18 +97,26 @@ def h2load(folder, url, rate, seconds, connections):
         os.remove(log)
     subprocess.run(
         ["h2load", "--h1", "-c", str(connections), "-n", str(rate * seconds), "-d", body,
-         f"--rps={rate / connections}", f"--log-file={log}", url],
+         f"--rps={rate / connections}", f"--log-file={log}", *more, url],
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with open(log, encoding="utf-8") as file:
-        times = sorted(int(line.split("\t")[2]) / 1e3 for line in file)
+        rows = [[int(word) for word in line.split("\t")[:3]] for line in file]
+    times = sorted(row[2] / 1e3 for row in rows)
     assert len(times) == rate * seconds, len(times)
-    return times[len(times) // 2], times[len(times) * 99 // 100]
+    starts = sorted(row[0] for row in rows)
+    close = sum(after - before < 50 for before, after in zip(starts, starts[1:])) / len(starts)
+    return times[len(times) // 2], times[len(times) * 99 // 100], close
 
 
 def shown(name, figures):
-    p50, p99 = (statistics.median(column) for column in zip(*figures))
-    print(f"  {name:9} p50 {p50:7.3f} ms   p99 {p99:7.3f} ms")
+    p50, p99, *close = (statistics.median(column) for column in zip(*figures))
+    behind = f"   {close[0]:.0%} within 50 us of the one before" if close else ""
+    print(f"  {name:15} p50 {p50:7.3f} ms   p99 {p99:7.3f} ms{behind}")
     return p50, p99
+
+
+def apart(name, one, other):
+    print(f"  apart from {name} by {one[0] - other[0]:+.3f} ms (p50) and {one[1] - other[1]:+.3f} ms (p99)")
 
 
 def main():
@@ -120,13 +130,18 @@ def main():
     rounds = max(1, rounds // 2)
     print(f"5 000 requests a second over 16 connections, median of {rounds}")
     target = Target(folder)
-    ours, theirs = [], []
+    ours, together, apart_in_time = [], [], []
+    # 16 connections, each sending every 3.2 ms: 13 ms are four times that and a sixteenth.
+    spread = ["-r", "1", "--rate-period=13ms"]
     for _ in range(rounds):
-        theirs.append(h2load(folder, target.url, 5000, 8, 16))
+        together.append(h2load(folder, target.url, 5000, 8, 16))
+        apart_in_time.append(h2load(folder, target.url, 5000, 8, 16, spread))
         ours.append(run(program, folder, target.url, 5000, 8, 16))
     target.stop()
-    one, other = shown("h2load", theirs), shown("patchbay", ours)
-    print(f"  apart by {one[0] - other[0]:+.3f} ms (p50) and {one[1] - other[1]:+.3f} ms (p99)")
+    one, other = shown("h2load", together), shown("h2load, spread", apart_in_time)
+    own = shown("patchbay", ours)
+    apart("h2load", one, own)
+    apart("h2load, spread", other, own)
     shutil.rmtree(folder)
 
 
