@@ -276,7 +276,9 @@ public struct TerminalSummary {
     let emitted = report.events.emitted
     var parts: [String] = []
     if let injection = report.injection {
-      parts.append("Success: \(injection.accepted)/\(emitted)")
+      // What only shows what was injected was never to be injected itself.
+      let shown = report.stages.filter(\.watchesOthers).reduce(0) { $0 + $1.received }
+      parts.append("Success: \(injection.accepted)/\(emitted - shown)")
     } else {
       parts.append("Delivered: \(report.events.delivered)/\(emitted)")
     }

@@ -30,6 +30,12 @@ struct TerminalSummaryTests {
     injected.injection = InjectionReport()
     injected.injection?.accepted = 0
     #expect(lastLine(injected) == "Simulation complete. Success: 0/12")
+    var watching = StageReport(name: "platform", role: .source, type: "genesys-notifications")
+    watching.received = 4
+    injected.stages = [watching]
+    #expect(lastLine(injected) == "Simulation complete. Success: 0/12")
+    injected.stages[0].watchesOthers = true
+    #expect(lastLine(injected) == "Simulation complete. Success: 0/8")
     injected.stages = [states(3)]
     #expect(lastLine(injected) == "Simulation complete. Success: 0/12, Mismatches: 3")
   }

@@ -16,6 +16,9 @@ public struct StageReport: Sendable {
   ///
   /// What the pipeline held back is in it; what an interrupted run had emitted before isn't.
   public var lag = Distribution()
+  /// For sources: whether it only shows what the events of the others brought about, so that none of its own
+  /// was to be injected.
+  public var watchesOthers = false
   /// For sinks: events written.
   public var written = 0
   /// For sinks: events not written after all attempts.

@@ -38,7 +38,7 @@ extension PlanOutlook {
         "sources": sourceDuration.map { .string($0.optionText) } ?? .null,
         "allowed_rate": rateDuration.map { .string($0.optionText) } ?? .null,
       ],
-      "reads": .array(inputFiles.map { .string($0.path) }),
+      "reads": .array(inputPaths.map { .string($0) }),
       "writes": .array(writtenFiles.map { .string($0) }),
       "listens": .array(listeners.map { .string($0.address) }),
       "programs": .array(programs.map { .string($0.command) }),

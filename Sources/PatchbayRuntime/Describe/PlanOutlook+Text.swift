@@ -26,7 +26,7 @@ extension PlanOutlook {
       })
     lines += section("TIME", time)
     lines += section(
-      "FILES", inputFiles.map { ("reads", $0.path) } + writtenFiles.map { ("writes", $0) })
+      "FILES", inputPaths.map { ("reads", $0) } + writtenFiles.map { ("writes", $0) })
     lines += section("LISTENS", listeners.map { ("connections.\($0.connection)", $0.address) })
     lines += section("PROGRAMS", programs.map { ($0.stage, $0.command) })
     lines += section("SECRETS", secrets.map { ($0.path, Self.origin(of: $0)) })

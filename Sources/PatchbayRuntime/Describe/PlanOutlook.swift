@@ -41,6 +41,11 @@ package struct PlanOutlook: Sendable {
   package private(set) var emissions: [Emission] = []
   package private(set) var sendings: [Sending] = []
   package private(set) var inputFiles: [(stage: String, path: String)] = []
+  /// Each file that is read once, however many read it.
+  var inputPaths: [String] {
+    var seen: Set<String> = []
+    return inputFiles.map(\.path).filter { seen.insert($0).inserted }
+  }
   package private(set) var outputFiles: [String] = []
   /// The folders of spools.
   package private(set) var spools: [String] = []

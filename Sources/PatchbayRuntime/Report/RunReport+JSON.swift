@@ -102,6 +102,7 @@ extension StageReport {
       members += [.init("sent", Self.counts(sent)), .init("unconnected", Self.counts(unconnected))]
     }
     if role == .source { members.append(.init("lag", lag.json)) }
+    if watchesOthers { members.append(.init("watches_others", true)) }
     if let spool { members.append(.init("spool", spool.json)) }
     members.append(
       .init(

@@ -57,6 +57,7 @@ struct SourceRunner {
     if let failure, !(failure is CancellationError && services.control.has(.cut)) {
       services.failures.add(counters.path, failure)
     }
+    counters.update { [watches = source.watchesOthers] in $0.watchesOthers = watches }
     counters.note(source.findings())
     for observer in services.observers { observer.stage(counters.name, ended: source) }
   }
