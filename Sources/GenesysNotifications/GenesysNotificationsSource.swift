@@ -28,7 +28,7 @@ package struct GenesysNotificationsSource: Source {
     let connection: String
     let users: [UUIDBits]
     let usersFile: String?
-    let topics: [WatchedTopics]
+    let topics: [WatchedTopic]
     let terms: ObservationTerms
     let quiet: Duration
     let silence: Duration
@@ -51,7 +51,7 @@ package struct GenesysNotificationsSource: Source {
         "users_file", .nonEmpty, .path,
         doc: "A JSON file of the users to watch, `{\"users\": [{\"id\": \"...\"}]}`.")
       topics = options.value(
-        "topics", default: WatchedTopics.allCases, .nonEmpty,
+        "topics", default: WatchedTopic.allCases, .nonEmpty,
         doc: "What is watched of each user.")
       terms = options.value(
         "terms", default: .platform, doc: "In which terms states are told.")
@@ -70,6 +70,8 @@ package struct GenesysNotificationsSource: Source {
       options.check(
         ids == nil || usersFile == nil, at: "users_file",
         "can't be set together with \"users\": both say whom to watch")
+      options.check(
+        Set(users).count == users.count, at: "users", "a user is there twice")
       options.check(
         users.count <= ChannelShare.mostUsers(topics), at: "users",
         "at most \(ChannelShare.mostUsers(topics)) users can be watched with these topics: the platform has "
@@ -106,17 +108,25 @@ package struct GenesysNotificationsSource: Source {
           + "set \"run.clock\" to \"real\"")
     }
     let connection = try await context.connection(options.connection, as: GenesysConnection.self)
+    let second = Duration.seconds(1)
+    if !connection.sharesClock, context.clock.realDuration(of: second) != second {
+      throw PipelineError(
+        "the platform's times are real, and the run's are not, so that one can't be told from the other; "
+          + "set \"run.clock\" to \"real\", or \"region\" to \"sandbox\"")
+    }
     let session = try connection.openSession()
     let gate = session.governor.gate(for: context, longestWait: options.retry.longestWait)
     let api = NotificationAPI(
       session: session, sender: session.makeSender(context, options.retry, through: gate),
-      clock: context.clock, isStandIn: connection.isStandIn)
+      once: session.makeSender(context, .once, through: gate), clock: context.clock,
+      isStandIn: connection.isStandIn)
     let tls = try connection.tls.socketContext()
     let shares = ChannelShare.deal(try await watchedUsers(api), options.topics)
+    let slots = RenewalSlots(beside: shares.count, clock: context.clock)
     let feed = NotificationFeed(shares) { [silence = options.silence] share, outlet, status in
       ChannelKeeper(
         share: share, api: api, tls: tls, silence: silence, clock: context.clock,
-        logger: context.logger, outlet: outlet, status: status)
+        logger: context.logger, outlet: outlet, status: status, slots: slots)
     }
     opened = Opened(feed: feed, gate: gate, clock: context.clock)
     context.startBackgroundWork { await feed.run() }
@@ -124,13 +134,13 @@ package struct GenesysNotificationsSource: Source {
   }
 
   private func watchedUsers(_ api: NotificationAPI) async throws -> [UUIDBits] {
+    let most = ChannelShare.mostUsers(options.topics)
     var users = options.users
     if let path = options.usersFile {
       users = try UserFile.users(in: path).map(\.id)
     } else if users.isEmpty {
-      users = try await api.allUsers()
+      users = try await api.allUsers(upTo: most)
     }
-    let most = ChannelShare.mostUsers(options.topics)
     if users.isEmpty {
       throw PipelineError("there are no users to watch; name some in \"users\"")
     }
@@ -172,7 +182,7 @@ package struct GenesysNotificationsSource: Source {
   }
 
   private static func emit(
-    _ observation: Observation, in terms: ObservationTerms, by outlet: SourceOutlet
+    _ observation: ObservedEvent, in terms: ObservationTerms, by outlet: SourceOutlet
   ) async throws {
     switch observation {
     case .notified(let state, let time):

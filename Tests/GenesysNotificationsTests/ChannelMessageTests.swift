@@ -37,17 +37,19 @@ struct ChannelMessageTests {
   }
 
   @Test func `topics name a user, in either case`() throws {
-    let user = "00000000-0000-0001-0000-000000000002"
-    let found = try #require(WatchedTopics.parse("v2.users.\(user).routingStatus"))
-    #expect(found.user.description == user && found.topic == .routingStatus)
+    let user = "0000abcd-0000-0001-0000-00000000000f"
+    for spelling in [user, user.uppercased()] {
+      let found = try #require(WatchedTopic.parse("v2.users.\(spelling).routingStatus"))
+      #expect(found.user.description == user && found.topic == .routingStatus)
+    }
     for name in ["v2.users.x.presence", "v2.users.\(user).station", "v2.users.\(user)", ""] {
-      #expect(WatchedTopics.parse(name) == nil)
+      #expect(WatchedTopic.parse(name) == nil)
     }
   }
 
   @Test func `users are dealt out to channels of a thousand topics`() {
     let users = (0..<700).map { UUIDBits(high: 1, low: UInt64($0)) }
-    let shares = ChannelShare.deal(users, WatchedTopics.allCases)
+    let shares = ChannelShare.deal(users, WatchedTopic.allCases)
     #expect(shares.map(\.users.count) == [333, 333, 34])
     #expect(shares.flatMap(\.users) == users)
     #expect(ChannelShare.deal(users, [.presence]).map(\.users.count) == [700])

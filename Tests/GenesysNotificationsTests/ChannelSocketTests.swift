@@ -6,6 +6,7 @@ import NIOSSL
 import NIOWebSocket
 import PatchbayCore
 import PatchbayJSON
+import PatchbayTesting
 import Synchronization
 import Testing
 
@@ -18,26 +19,40 @@ struct ChannelSocketTests {
     var ending: String?
   }
 
+  /// Reads a socket to its end.
+  ///
+  /// - Parameters:
+  ///   - wire: the clock of the wire.
+  ///   - closeAfter: after how many messages it is closed from here.
+  ///   - taken: is told of each message.
+  ///   - release: until it ends, the first message isn't taken.
+  ///   - beside: what happens meanwhile.
   private func read(
-    from server: SocketServer, tls: NIOSSLContext? = nil, silence: Duration = .seconds(60),
-    closeAfter: Int? = nil
+    from server: SocketServer, tls: NIOSSLContext? = nil, wire: any PipelineClock = RealClock(),
+    closeAfter: Int? = nil, taken: AsyncStream<String>.Continuation? = nil,
+    until release: AsyncStream<Void>? = nil, _ beside: @escaping @Sendable () async -> Void = {}
   ) async throws -> Record {
     try await server.run { port in
       let scheme = server.tls == nil ? "ws" : "wss"
       let socket = ChannelSocket(
         url: try SocketURL("\(scheme)://127.0.0.1:\(port)/channels/x", isStandIn: true), tls: tls,
-        clock: RealClock(), silence: silence)
+        clock: RealClock(), silence: .seconds(60), wire: wire)
       let messages = Mutex<[String]>([])
       let (closes, close) = AsyncStream.makeStream(of: Void.self)
+      async let side: Void = beside()
       let ending = try await socket.run(
-        opened: {},
+        opened: { _ in },
         received: { arrival in
+          let text = String(decoding: arrival.bytes, as: UTF8.self)
           let count = messages.withLock {
-            $0.append(String(decoding: arrival.bytes, as: UTF8.self))
+            $0.append(text)
             return $0.count
           }
           if count == closeAfter { close.finish() }
+          taken?.yield(text)
+          if count == 1, let release { for await _ in release {} }
         }, closing: { for await _ in closes {} })
+      await side
       return Record(messages: messages.withLock { $0 }, ending: ending.map { "\($0)" })
     }
   }
@@ -82,30 +97,76 @@ struct ChannelSocketTests {
   }
 
   @Test func `a silent socket is pinged, and given up when that brings nothing`() async throws {
-    let asked = Mutex<[String]>([])
+    let clock = ManualClock()
+    let (asked, asking) = AsyncStream.makeStream(of: String.self)
     let server = SocketServer(
       behaviour: .socket { inbound, _ in
         for try await frame in inbound where frame.opcode == .text {
-          asked.withLock { $0.append(String(buffer: frame.unmaskedData)) }
+          asking.yield(String(buffer: frame.unmaskedData))
         }
       })
-    let record = try await read(from: server, silence: .milliseconds(300))
+    let record = try await read(from: server, wire: clock) {
+      await clock.sleepers(1)
+      clock.advance(by: .seconds(40))
+      var asked = asked.makeAsyncIterator()
+      #expect(await asked.next() == #"{"message":"ping"}"#)
+      await clock.sleepers(1)
+      clock.advance(by: .seconds(20))
+    }
     #expect(record.ending == "nothing came any more, not even heartbeats")
-    #expect(asked.withLock { $0 } == [#"{"message":"ping"}"#])
   }
 
   @Test func `what answers pings isn't silent`() async throws {
+    let clock = ManualClock()
     let server = SocketServer(
       behaviour: .socket { inbound, outbound in
         var pings = 0
         for try await frame in inbound where frame.opcode == .text {
           pings += 1
           if pings == 3 { return }
-          try await outbound.write(.text("pong"))
+          try await outbound.write(.text("pong \(pings)"))
         }
       })
-    let record = try await read(from: server, silence: .milliseconds(300))
-    #expect(record.messages == ["pong", "pong"])
+    let (taken, taking) = AsyncStream.makeStream(of: String.self)
+    let record = try await read(from: server, wire: clock, taken: taking) {
+      var taken = taken.makeAsyncIterator()
+      await clock.sleepers(1)
+      clock.advance(by: .seconds(20))
+      for number in 1...2 {
+        await clock.sleepers(1)
+        clock.advance(by: .seconds(20))
+        #expect(await taken.next() == "pong \(number)")
+        // The end of the time that the ping gave it; the next comes as long after that.
+        await clock.sleepers(1)
+        clock.advance(by: .seconds(20))
+      }
+      await clock.sleepers(1)
+      clock.advance(by: .seconds(20))
+    }
+    #expect(record.messages == ["pong 1", "pong 2"])
+    #expect(record.ending == "the connection broke off")
+  }
+
+  @Test func `one whose messages wait to be taken isn't silent`() async throws {
+    let clock = ManualClock()
+    let server = SocketServer(
+      behaviour: .socket { _, outbound in
+        try await outbound.write(.text("a"))
+        try await outbound.write(.text("b"))
+      })
+    let (taken, taking) = AsyncStream.makeStream(of: String.self)
+    let (releases, release) = AsyncStream.makeStream(of: Void.self)
+    let record = try await read(from: server, wire: clock, taken: taking, until: releases) {
+      var taken = taken.makeAsyncIterator()
+      #expect(await taken.next() == "a")
+      for _ in 0..<5 {
+        await clock.sleepers(1)
+        clock.advance(by: .seconds(60))
+      }
+      await clock.sleepers(1)
+      release.finish()
+    }
+    #expect(record.messages == ["a", "b"])
     #expect(record.ending == "the connection broke off")
   }
 

@@ -30,7 +30,7 @@ struct ConversationReaderTests {
   /// The one part's state and time.
   private func read(_ call: JSONValue, medium: String = "calls") throws -> String {
     let parts = try ConversationReader.parts(
-      in: conversation(call, medium: medium), of: Self.agent)
+      in: conversation(call, medium: medium), of: [Self.agent])
     let part = try #require(parts.first)
     #expect(parts.count == 1)
     #expect(
@@ -104,12 +104,12 @@ struct ConversationReaderTests {
   {
     #expect(
       try ConversationReader.parts(
-        in: conversation(["state": "scheduled"], medium: "callbacks"), of: Self.agent
+        in: conversation(["state": "scheduled"], medium: "callbacks"), of: [Self.agent]
       ).isEmpty)
-    #expect(try ConversationReader.parts(in: conversation([:]), of: Self.agent).isEmpty)
+    #expect(try ConversationReader.parts(in: conversation([:]), of: [Self.agent]).isEmpty)
     func problem(_ conversation: JSONValue) -> String {
       do {
-        _ = try ConversationReader.parts(in: conversation, of: Self.agent)
+        _ = try ConversationReader.parts(in: conversation, of: [Self.agent])
         return ""
       } catch {
         return "\(error)"

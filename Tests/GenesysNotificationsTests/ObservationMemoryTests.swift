@@ -8,7 +8,7 @@ struct ObservationMemoryTests {
     conversation: UUIDBits(high: 2, low: 2), user: UUIDBits(high: 1, low: 1),
     communication: UUIDBits(high: 3, low: 3))
 
-  private var memory = ObservationMemory()
+  private var memory = ObservationMemory(begin: Timestamp(nanoseconds: 0))
 
   private func time(_ seconds: Int) -> Timestamp {
     Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000)
@@ -35,6 +35,15 @@ struct ObservationMemoryTests {
     #expect(see(.connected, 1) == nil)
     #expect(see(.held, 5) == "participant/held")
     #expect(see(.connected, 1) == "participant/connected")
+  }
+
+  @Test mutating func `a hold whose beginning isn't told is the same until a talk comes after it`()
+  {
+    #expect(see(.held) == "participant/held")
+    #expect(see(.held) == nil)
+    #expect(see(.connected, 1) == "participant/connected")
+    #expect(see(.held) == "participant/held")
+    #expect(see(.held) == nil)
   }
 
   @Test mutating func `a talk after a hold has no time: only when the first began is told`() throws
@@ -83,17 +92,61 @@ struct ObservationMemoryTests {
     #expect(memory.openConversations.isEmpty)
   }
 
-  @Test mutating func `presences are told by when they began, and analytics may round`() {
+  @Test mutating func `states of a user that come back at once are told each`() {
     let user = Self.part.user
-    func see(_ state: String, _ nanoseconds: Int64) -> Bool {
+    func see(_ state: String, _ nanoseconds: Int64?) -> Bool {
       memory.see(
-        .init(state: state, time: Timestamp(nanoseconds: nanoseconds)), .presence, of: user) != nil
+        .init(state: state, time: nanoseconds.map { Timestamp(nanoseconds: $0) }), .presence,
+        of: user) != nil
     }
     #expect(see("presence/busy", 5_123_000_000))
     #expect(!see("presence/busy", 5_123_000_000))
-    #expect(!see("presence/busy", 5_000_000_000))
-    #expect(see("presence/available", 7_000_000_000))
-    #expect(see("presence/busy", 9_000_000_000))
+    #expect(see("presence/available", 5_140_000_000))
+    #expect(see("presence/busy", 5_160_000_000))
+    #expect(!see("presence/available", 5_140_000_000))
+    // Without a time only the present one is known.
+    #expect(see("presence/away", nil))
+    #expect(!see("presence/away", nil))
+    #expect(see("presence/meal", nil))
+    #expect(see("presence/away", nil))
+  }
+
+  @Test mutating func `what analytics round is known again, each of them once`() {
+    let subject = ObservationMemory.Subject(user: Self.part.user, topic: .presence)
+    func standing(_ state: String, _ milliseconds: Int64) -> UserReader.Standing {
+      .init(state: state, time: Timestamp(nanoseconds: milliseconds * 1_000_000))
+    }
+    _ = memory.see(standing("presence/busy", 5_123), .presence, of: Self.part.user)
+    let news = memory.see(
+      [
+        standing("presence/busy", 5_000), standing("presence/available", 5_400),
+        standing("presence/busy", 5_700),
+      ], of: subject)
+    #expect(news.map(\.state) == ["presence/available", "presence/busy"])
+    #expect(memory.see([standing("presence/busy", 5_700)], of: subject).isEmpty)
+  }
+
+  @Test func `what was long before anybody watched isn't news`() {
+    var memory = ObservationMemory(begin: time(3_600))
+    #expect(memory.see(TimedStep(step: .connected, time: time(10)), of: Self.part) == nil)
+    #expect(memory.see(TimedStep(step: .held, time: time(3_600)), of: Self.part) != nil)
+    #expect(
+      memory.see(
+        .init(state: "presence/busy", time: time(10)), .presence, of: Self.part.user) == nil)
+  }
+
+  @Test mutating func `a hold that was missed isn't taken for one that was seen`() {
+    _ = see(.connected, 1)
+    #expect(see(.held, 5) == "participant/held")
+    let history = DetailsReader.History(
+      part: Self.part,
+      steps: [
+        TimedStep(step: .connected, time: time(1)), TimedStep(step: .held, time: time(2)),
+        TimedStep(step: .connected, time: time(3)), TimedStep(step: .held, time: time(5)),
+      ])
+    #expect(
+      memory.see(history).map { "\($0.state)@\(($0.time?.nanoseconds ?? 0) / 1_000_000_000)" }
+        == ["participant/held@2", "participant/connected@3"])
   }
 
   @Test func `a message that comes on two channels counts once, one that comes twice on one twice`()

@@ -64,6 +64,9 @@ package struct GenesysConnection: Connection {
     if case .platform = options.region { false } else { true }
   }
 
+  /// Whether times of the other side are those of the run's clock, as of the sandbox that the run has beside it.
+  package var sharesClock: Bool { if case .sandbox = options.region { true } else { false } }
+
   /// `https://api.mypurecloud.de`, or the stand-in's address as far as it is known.
   package var apiAddress: String {
     switch options.region {

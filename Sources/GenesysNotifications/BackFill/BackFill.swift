@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 import PatchbayJSON
 
@@ -8,10 +9,22 @@ struct BackFill: Sendable {
   /// What was read, in no order.
   struct Findings: Sendable {
     var histories: [DetailsReader.History] = []
+    /// What analytics tell of users.
+    var pastStandings: [UserStanding] = []
+    /// How parts and users stand now.
     var parts: [(part: ConversationPart, now: TimedStep)] = []
-    var standings: [(user: UUIDBits, topic: WatchedTopics, standing: UserReader.Standing)] = []
+    var standings: [UserStanding] = []
+    /// The conversations that are over, or not there any more.
+    var closed: Set<UUIDBits> = []
     /// What couldn't be read, as sentences.
     var failures: [String] = []
+  }
+
+  /// Where a user stood, or stands.
+  struct UserStanding: Sendable {
+    let user: UUIDBits
+    let topic: WatchedTopic
+    let standing: UserReader.Standing
   }
 
   /// How many users a query is about.
@@ -23,76 +36,100 @@ struct BackFill: Sendable {
   let share: ChannelShare
   /// When somebody last listened.
   let start: Timestamp
-  /// When somebody listened again.
-  ///
-  /// How things have stood since comes by notifications, step by step; to read it here would tell the last
-  /// step before those that led there.
-  let end: Timestamp
   /// The conversations of which more may have come.
   let open: Set<UUIDBits>
+
+  private var since: Timestamp { start.advanced(by: .zero - Self.margin) }
 
   /// Reads everything.
   ///
   /// - Throws: `CancellationError`; what couldn't be read is among the findings.
   func read() async throws -> Findings {
     var findings = Findings()
-    let since = start.advanced(by: .zero - Self.margin)
     var conversations = open
-    for first in stride(from: 0, to: share.users.count, by: Self.usersPerQuery) {
-      let users = share.users[first..<min(first + Self.usersPerQuery, share.users.count)]
+    let watched = Set(share.users)
+    for users in queries {
       if share.topics.contains(.conversations) {
         try await attempt(&findings) { findings in
-          let details = try await api.details(
+          try await api.details(
             "/api/v2/analytics/conversations/details/query", filters: "segmentFilters",
-            list: "conversations", of: users, since: since)
-          for json in details {
-            guard let read = DetailsReader.read(json, watching: Set(users)) else { continue }
+            list: "conversations", of: users, since: since
+          ) { json in
+            guard let read = DetailsReader.read(json, watching: watched) else { return }
             findings.histories += read.histories
-            if read.isOpen { conversations.insert(read.conversation) }
+            if read.isOpen {
+              conversations.insert(read.conversation)
+            } else {
+              conversations.remove(read.conversation)
+              findings.closed.insert(read.conversation)
+            }
           }
         }
       }
-      if share.topics != [.conversations] { try await readUsers(users, since: since, &findings) }
+      if share.topics != [.conversations] { try await readPast(of: users, &findings) }
     }
     for id in conversations.sorted(by: { ($0.high, $0.low) < ($1.high, $1.low) }) {
       try await attempt(&findings) { findings in
-        guard let conversation = try await api.conversation(id) else { return }
-        for user in share.users {
-          findings.parts += try ConversationReader.parts(in: conversation, of: user)
-            .filter { $0.now.time.map { $0 < end } ?? false }
+        guard let conversation = try await api.conversation(id) else {
+          findings.closed.insert(id)
+          return
         }
+        findings.parts += try ConversationReader.parts(in: conversation, of: watched)
+        if ConversationReader.isOver(conversation) { findings.closed.insert(id) }
       }
     }
+    findings.standings = try await readUsersNow(&findings)
     return findings
   }
 
-  private func readUsers(
-    _ users: ArraySlice<UUIDBits>, since: Timestamp, _ findings: inout Findings
+  /// Reads where users stand now.
+  ///
+  /// - Throws: `CancellationError`.
+  func readUsersNow() async throws -> Findings {
+    var findings = Findings()
+    findings.standings = try await readUsersNow(&findings)
+    return findings
+  }
+
+  private func readUsersNow(_ findings: inout Findings) async throws -> [UserStanding] {
+    if share.topics == [.conversations] { return [] }
+    var standings: [UserStanding] = []
+    for users in queries {
+      try await attempt(&findings) { _ in
+        for json in try await api.users(users) {
+          standings += watched(UserReader.standings(of: json), of: json.uuid("id"))
+        }
+      }
+    }
+    return standings
+  }
+
+  private func readPast(
+    of users: ArraySlice<UUIDBits>, _ findings: inout Findings
   ) async throws {
-    let topics = Set(share.topics)
     try await attempt(&findings) { findings in
-      let details = try await api.details(
+      try await api.details(
         "/api/v2/analytics/users/details/query", filters: "userFilters", list: "userDetails",
-        of: users, since: since)
-      for json in details {
-        guard let user = json["userId"]?.string.flatMap({ UUIDBits(lowercase: Array($0.utf8)) })
-        else { continue }
-        for (topic, standing) in UserReader.history(of: json)
-        where topics.contains(topic) && standing.time.map({ $0 >= since }) ?? false {
-          findings.standings.append((user, topic, standing))
-        }
+        of: users, since: since
+      ) { json in
+        findings.pastStandings += watched(UserReader.history(of: json), of: json.uuid("userId"))
+          .filter { $0.standing.time.map { $0 >= since } ?? false }
       }
     }
-    try await attempt(&findings) { findings in
-      for json in try await api.users(users) {
-        guard let user = json["id"]?.string.flatMap({ UUIDBits(lowercase: Array($0.utf8)) })
-        else { continue }
-        for (topic, standing) in UserReader.standings(of: json)
-        where topics.contains(topic) && standing.time.map({ $0 >= since && $0 < end }) ?? false {
-          findings.standings.append((user, topic, standing))
-        }
-      }
+  }
+
+  private var queries: [ArraySlice<UUIDBits>] {
+    stride(from: 0, to: share.users.count, by: Self.usersPerQuery).map {
+      share.users[$0..<min($0 + Self.usersPerQuery, share.users.count)]
     }
+  }
+
+  private func watched(
+    _ standings: [(WatchedTopic, UserReader.Standing)], of user: UUIDBits?
+  ) -> [UserStanding] {
+    guard let user else { return [] }
+    return standings.filter { share.topics.contains($0.0) }
+      .map { UserStanding(user: user, topic: $0.0, standing: $0.1) }
   }
 
   private func attempt(
@@ -109,18 +146,43 @@ struct BackFill: Sendable {
 }
 
 extension BackFill.Findings {
+  /// What analytics tell.
+  var past: Self {
+    var past = self
+    (past.parts, past.standings) = ([], [])
+    return past
+  }
+
+  /// How things stand now.
+  var present: Self {
+    var present = Self()
+    (present.parts, present.standings) = (parts, standings)
+    return present
+  }
+
   /// What is new of it, in the order in which it happened.
-  ///
-  /// - Parameter begin: when it began to be watched; what was before is known from then on, and isn't told.
-  func states(notIn memory: inout ObservationMemory, since begin: Timestamp) -> [ObservedState] {
+  func news(notIn memory: inout ObservationMemory) -> [ObservedState] {
     var states = histories.flatMap { memory.see($0) }
+    states += news(of: pastStandings, &memory)
     states += parts.compactMap { memory.see($0.now, of: $0.part) }
-    states += standings.compactMap { memory.see($0.standing, $0.topic, of: $0.user) }
-    states.removeAll { $0.time.map { $0 < begin } ?? false }
+    states += news(of: standings, &memory)
     // What has no time comes last: it is how things stand. The sort is stable.
     return states.enumerated().sorted { one, other in
-      let times = (one.element.time?.nanoseconds ?? .max, other.element.time?.nanoseconds ?? .max)
+      let times = (
+        one.element.time?.nanoseconds ?? .max, other.element.time?.nanoseconds ?? .max
+      )
       return times.0 == times.1 ? one.offset < other.offset : times.0 < times.1
     }.map(\.element)
+  }
+
+  private func news(
+    of standings: [BackFill.UserStanding], _ memory: inout ObservationMemory
+  ) -> [ObservedState] {
+    let subjects = Dictionary(grouping: standings.enumerated()) {
+      ObservationMemory.Subject(user: $0.element.user, topic: $0.element.topic)
+    }
+    return subjects.sorted { ($0.value[0].offset) < ($1.value[0].offset) }.flatMap { subject in
+      memory.see(subject.value.map(\.element.standing), of: subject.key)
+    }
   }
 }

@@ -20,7 +20,7 @@ final class KeeperStatus: Sendable {
   private let state = Mutex((counts: Counts(), isWhole: false))
   private let opening: AsyncStream<Void>.Continuation
 
-  /// - Parameter opening: is told when a channel is open.
+  /// - Parameter opening: is told when a channel is open for the first time.
   init(opening: AsyncStream<Void>.Continuation) {
     self.opening = opening
   }
@@ -36,11 +36,11 @@ final class KeeperStatus: Sendable {
     state.withLock { $0.counts[keyPath: what] += 1 }
   }
 
-  func update(_ watch: WatchState) {
+  func update(_ watch: ChannelWatch) {
     state.withLock {
       $0.isWhole = watch.isWhole
-      $0.counts.renewals = watch.renewals
-      $0.counts.interruptions = watch.interruptions
+      $0.counts.renewals = watch.state.renewals
+      $0.counts.interruptions = watch.state.interruptions
     }
   }
 }

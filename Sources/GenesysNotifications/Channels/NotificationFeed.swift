@@ -5,7 +5,7 @@ import Synchronization
 /// All channels of a source, from when it is opened until its last event is settled.
 final class NotificationFeed: Sendable {
   /// What was seen; it ends when the feed does.
-  let observations: AsyncChannel<Observation>
+  let observations: AsyncChannel<ObservedEvent>
   private let keepers: [ChannelKeeper]
   private let failure = Mutex<(any Error)?>(nil)
   /// Ends each keeper.
@@ -19,9 +19,9 @@ final class NotificationFeed: Sendable {
   /// - Parameter makeKeeper: makes the keeper of a share.
   init(
     _ shares: [ChannelShare],
-    makeKeeper: (ChannelShare, AsyncChannel<Observation>, KeeperStatus) -> ChannelKeeper
+    makeKeeper: (ChannelShare, AsyncChannel<ObservedEvent>, KeeperStatus) -> ChannelKeeper
   ) {
-    let observations = AsyncChannel<Observation>()
+    let observations = AsyncChannel<ObservedEvent>()
     self.observations = observations
     let (opened, opening) = AsyncStream.makeStream(of: Void.self)
     (self.opened, self.opening) = (opened, opening)

@@ -2,18 +2,20 @@ import PatchbayCore
 
 /// What a channel's keeper hears of; channels that take each other's place have rising numbers.
 enum WatchSignal: Sendable {
-  /// A channel's socket is open.
-  case opened(Int, NotificationAPI.Channel)
+  /// A channel's socket is open since a time.
+  case opened(Int, at: Timestamp)
   /// A message came.
   case message(Int, Arrival)
   /// Another channel is due to take a channel's place.
   case renewal(Int)
   /// A channel that was open has ended, by no wish of ours.
   case ended(Int, String)
-  /// A channel couldn't be opened; finally, if it was refused and didn't only fail.
+  /// A channel couldn't be opened; finally, if it would be refused again.
   case failed(Int, String, isFinal: Bool)
   /// What happened while nobody listened has been read.
   case filled(BackFill.Findings)
+  /// What was told when it was read has come by now.
+  case settled
   /// It is to end.
   case stop
 }

@@ -4,15 +4,22 @@ package import PatchbayCore
 package struct WatchState: Sendable {
   /// What the keeper is to do.
   package enum Action: Equatable, Sendable {
-    /// Make and open a channel of that number, after a pause that grows with the failures in a row.
-    case open(Int, failures: Int)
+    /// Make and open a channel of that number, after a pause.
+    case open(Int, after: Duration, isRenewal: Bool)
     /// Close a channel whose place another has taken.
     case retire(Int)
-    /// Read what happened between two times, at the second of which somebody listened again.
-    case fill(since: Timestamp, until: Timestamp)
+    /// Read what happened since.
+    case fill(since: Timestamp)
     /// Nobody can listen any more.
     case giveUp(String)
   }
+
+  /// How often in a row opening a channel may fail: for a quarter of an hour.
+  package static let patience = 20
+  /// How often at the beginning, when whoever set it up waits.
+  package static let firstPatience = 3
+  /// How many channels may be opened within a minute without pauses.
+  package static let freeOpenings = 6
 
   /// The channel that is listened to.
   private var current: Int?
@@ -20,44 +27,40 @@ package struct WatchState: Sendable {
   private var pending: Int?
   private var last = 0
   private var failures = 0
+  private var wasEverOpen = false
+  /// When channels were opened, for the last minute.
+  private var openings: [Timestamp] = []
   /// From when on has to be read; nil if nothing was missed.
   private var gap: Timestamp?
   package private(set) var isFilling = false
   /// When something was last heard.
   private var heard: Timestamp
-  /// When the present channel was open.
-  private var openedAt: Timestamp
-  private var wasEverOpen = false
   /// How often another channel took the place of one that was open, and how often one was lost.
   package private(set) var renewals = 0
   package private(set) var interruptions = 0
 
   package init(now: Timestamp) {
     heard = now
-    openedAt = now
-  }
-
-  /// How often in a row opening a channel may fail: for a quarter of an hour.
-  package static let patience = 20
-
-  /// How long to wait after so many failures in a row.
-  package static func pause(after failures: Int) -> Duration {
-    .seconds(min(60, 1 << min(10, max(0, failures - 1))))
   }
 
   /// Whether everything that happened has been told, as far as it has come.
   package var isWhole: Bool { current != nil && gap == nil && !isFilling }
 
-  package mutating func begin() -> [Action] { openNext() }
+  /// Whether a channel is the one that is listened to.
+  package func isCurrent(_ number: Int) -> Bool { number == current }
 
-  package mutating func opened(_ number: Int, at now: Timestamp) -> [Action] {
+  package mutating func begin() -> [Action] { openNext(isRenewal: false) }
+
+  package mutating func opened(_ number: Int, at time: Timestamp) -> [Action] {
     guard number == pending else { return [] }
     let old = current
     pending = nil
     current = number
     failures = 0
     wasEverOpen = true
-    openedAt = now
+    heard = max(heard, time)
+    openings.append(time)
+    openings.removeAll { time.since($0) > .seconds(60) }
     if let old {
       renewals += 1
       return [.retire(old)]
@@ -66,18 +69,21 @@ package struct WatchState: Sendable {
   }
 
   /// Notes that something came, on whichever channel.
-  package mutating func hear(at now: Timestamp) { heard = max(heard, now) }
+  package mutating func hear(at time: Timestamp) { heard = max(heard, time) }
+
+  /// Notes that what came since a time is lost after all.
+  package mutating func miss(since time: Timestamp) { gap = min(gap ?? time, time) }
 
   package mutating func mustRenew(_ number: Int) -> [Action] {
-    number == current && pending == nil ? openNext() : []
+    number == current && pending == nil ? openNext(isRenewal: true) : []
   }
 
   package mutating func ended(_ number: Int) -> [Action] {
     guard number == current else { return [] }
     current = nil
     interruptions += 1
-    gap = min(gap ?? heard, heard)
-    return pending == nil ? openNext() : []
+    miss(since: heard)
+    return pending == nil ? openNext(isRenewal: false) : []
   }
 
   /// - Parameter isFinal: whether it would be refused again. Only at the beginning: what was allowed once may
@@ -86,8 +92,9 @@ package struct WatchState: Sendable {
     guard number == pending else { return [] }
     pending = nil
     failures += 1
-    if failures >= Self.patience || (isFinal && !wasEverOpen) { return [.giveUp(reason)] }
-    return openNext()
+    let patience = wasEverOpen ? Self.patience : isFinal ? 1 : Self.firstPatience
+    if failures >= patience { return [.giveUp(reason)] }
+    return openNext(isRenewal: current != nil)
   }
 
   package mutating func filled() -> [Action] {
@@ -95,16 +102,22 @@ package struct WatchState: Sendable {
     return startFilling()
   }
 
-  private mutating func openNext() -> [Action] {
+  private mutating func openNext(isRenewal: Bool) -> [Action] {
     last += 1
     pending = last
-    return [.open(last, failures: failures)]
+    return [.open(last, after: pause, isRenewal: isRenewal)]
+  }
+
+  /// Doubles with the failures in a row, and with the channels that didn't last.
+  private var pause: Duration {
+    let count = failures + max(0, openings.count - Self.freeOpenings)
+    return count == 0 ? .zero : .seconds(min(60, 1 << min(10, count - 1)))
   }
 
   private mutating func startFilling() -> [Action] {
     guard let gap, current != nil, !isFilling else { return [] }
     self.gap = nil
     isFilling = true
-    return [.fill(since: gap, until: openedAt)]
+    return [.fill(since: gap)]
   }
 }

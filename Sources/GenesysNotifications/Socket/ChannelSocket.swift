@@ -21,7 +21,7 @@ package struct ChannelSocket: Sendable {
   private static let messageLimit = 16 << 20
   /// How long it may take until it is open.
   private static let patience = TimeAmount.seconds(15)
-  /// How long the other side may take to answer a close.
+  /// How long the other side may say nothing after a close.
   private static let closePatience = Duration.seconds(2)
 
   let url: SocketURL
@@ -30,10 +30,14 @@ package struct ChannelSocket: Sendable {
   let clock: any PipelineClock
   /// For how long nothing may come.
   let silence: Duration
+  /// The clock of what happens on the wire: real, whatever the run's is.
+  let wire: any PipelineClock
 
   package init(
-    url: SocketURL, tls: NIOSSLContext?, clock: any PipelineClock, silence: Duration
+    url: SocketURL, tls: NIOSSLContext?, clock: any PipelineClock, silence: Duration,
+    wire: any PipelineClock = RealClock()
   ) {
+    self.wire = wire
     self.url = url
     self.tls = tls
     self.clock = clock
@@ -43,34 +47,34 @@ package struct ChannelSocket: Sendable {
   /// Opens the socket and reads it until it ends.
   ///
   /// - Parameters:
-  ///   - opened: called once it is open.
+  ///   - opened: called once it is open, with the time.
   ///   - received: takes each message; the socket isn't read on meanwhile.
   ///   - closing: waits until it is to be closed; then what is still under way is read to its end.
   /// - Returns: why it has ended; nil if it was closed from here.
   /// - Throws: `SocketFailure` if it couldn't be opened; `CancellationError`.
   package func run(
-    opened: @escaping @Sendable () async -> Void,
+    opened: @escaping @Sendable (Timestamp) async -> Void,
     received: @escaping @Sendable (Arrival) async -> Void,
     closing: @escaping @Sendable () async -> Void
   ) async throws -> SocketEnding? {
-    let raw = Latest<(any Channel)?>(nil)
-    let isClosedHere = Latest(false)
+    let connections = OpenConnections()
     return try await withTaskCancellationHandler {
-      let socket = try await open { raw.value = $0 }
-      try Task.checkCancellation()
+      let socket = try await open(connections)
+      let isClosedHere = Latest(false)
       do {
         return try await socket.executeThenClose { inbound, outbound in
-          await opened()
+          try Task.checkCancellation()
+          await opened(clock.now)
           return try await withThrowingTaskGroup(of: SocketEnding?.self) { group in
-            let heard = Latest(ContinuousClock.now)
-            group.addTask { try await read(inbound, outbound, heard, received) }
-            group.addTask { try await watch(outbound, heard) }
+            let signs = Latest(Signs(last: wire.now))
+            group.addTask { try await read(inbound, outbound, signs, received) }
+            group.addTask { try await watch(outbound, signs) }
             group.addTask {
               await closing()
               try Task.checkCancellation()
               isClosedHere.value = true
               try await outbound.write(.close(.normalClosure))
-              try await ContinuousClock().sleep(for: Self.closePatience)
+              try await waitForSilence(signs)
               return nil
             }
             defer { group.cancelAll() }
@@ -85,20 +89,26 @@ package struct ChannelSocket: Sendable {
         return isClosedHere.value ? nil : .broken
       }
     } onCancel: {
-      raw.value?.close(promise: nil)
+      connections.cancel()
     }
+  }
+
+  /// When something last came, and whether it waits for being taken: a socket that isn't read isn't silent.
+  private struct Signs: Sendable {
+    var last: Timestamp
+    var isWaiting = false
   }
 
   // MARK: Opening
 
-  private func open(_ made: @escaping @Sendable (any Channel) -> Void) async throws -> Frames {
+  private func open(_ connections: OpenConnections) async throws -> Frames {
     let opening: EventLoopFuture<Opening>
     do {
       opening = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connectTimeout(Self.patience)
         .channelOption(.socketOption(.tcp_nodelay), value: 1)
         .connect(host: url.host, port: url.port) { channel in
-          made(channel)
+          connections.add(channel)
           return channel.eventLoop.makeCompletedFuture { try configure(channel) }
         }
       if case .socket(let socket) = try await opening.get() { return socket }
@@ -152,18 +162,17 @@ package struct ChannelSocket: Sendable {
 
   private func read(
     _ inbound: NIOAsyncChannelInboundStream<ReceivedFrame>,
-    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>,
-    _ heard: Latest<ContinuousClock.Instant>,
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>, _ signs: Latest<Signs>,
     _ received: @Sendable (Arrival) async -> Void
   ) async throws -> SocketEnding? {
     for try await item in inbound {
-      heard.value = .now
+      signs.value = Signs(last: wire.now)
       switch item.frame.opcode {
       case .text:
+        signs.value = Signs(last: wire.now, isWaiting: true)
         await received(
           Arrival(time: item.time, bytes: Array(item.frame.data.readableBytesView)))
-        // It isn't silent while its messages wait for us.
-        heard.value = .now
+        signs.value = Signs(last: wire.now)
       case .ping: try await outbound.write(.masked(.pong, item.frame.data))
       case .connectionClose:
         var data = item.frame.data
@@ -178,20 +187,28 @@ package struct ChannelSocket: Sendable {
 
   /// Pings a socket on which nothing comes, and gives it up when that brings nothing either.
   private func watch(
-    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>,
-    _ heard: Latest<ContinuousClock.Instant>
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>, _ signs: Latest<Signs>
   ) async throws -> SocketEnding? {
     while true {
-      let pingTime = heard.value + silence * 2 / 3
-      if ContinuousClock.now < pingTime {
-        try await ContinuousClock().sleep(until: pingTime)
+      let before = signs.value
+      let now = wire.now
+      let pingTime = before.last.advanced(by: silence * 2 / 3)
+      if before.isWaiting || now < pingTime {
+        try await wire.sleep(until: before.isWaiting ? now.advanced(by: silence / 3) : pingTime)
         continue
       }
-      let before = heard.value
-      try await outbound.write(
-        .masked(.text, ByteBuffer(string: #"{"message":"ping"}"#)))
-      try await ContinuousClock().sleep(until: before + silence)
-      if heard.value == before { return .silent }
+      try await outbound.write(.masked(.text, ByteBuffer(string: #"{"message":"ping"}"#)))
+      try await wire.sleep(until: before.last.advanced(by: silence))
+      if signs.value.last == before.last { return .silent }
+    }
+  }
+
+  /// Waits until nothing comes any more, and nothing waits.
+  private func waitForSilence(_ signs: Latest<Signs>) async throws {
+    while true {
+      let before = signs.value
+      try await wire.sleep(for: Self.closePatience)
+      if !before.isWaiting, signs.value.last == before.last { return }
     }
   }
 }

@@ -26,14 +26,13 @@ package struct SocketURL: Sendable, Equatable {
       let url = try? HTTPURL("\(scheme == "ws" ? "http" : "https")://\(parts[1])")
     else {
       throw PipelineError(
-        "the platform gave a channel whose address isn't one of a WebSocket: \(OutsideText.shown(text))"
-      )
+        "the platform gave a channel whose address isn't one of a WebSocket, ws:// or wss://")
     }
     let isRight =
       isStandIn ? url.isLoopback : scheme == "wss" && PlatformRegions.contain(host: url.host)
     if !isRight {
       throw PipelineError(
-        "the platform gave a channel whose address leads elsewhere: \(OutsideText.shown(text)); expected "
+        "the platform gave a channel at \(scheme)://\(url.authority), which is elsewhere; expected "
           + (isStandIn ? "one on this machine" : "wss:// and a host of the platform"))
     }
     if let proxy = EnvironmentProxy.serving(url) {

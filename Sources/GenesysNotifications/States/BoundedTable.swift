@@ -12,8 +12,6 @@ struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
   var keysAndValues: [Key: Value] { values }
 
-  subscript(key: Key) -> Value? { values[key] }
-
   /// Changes a key's value, which is made first if there is none.
   mutating func change<Result>(
     _ key: Key, else make: @autoclosure () -> Value, _ body: (inout Value) -> Result

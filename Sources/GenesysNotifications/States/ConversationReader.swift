@@ -9,25 +9,27 @@ package enum ConversationReader {
     "calls", "chats", "emails", "messages", "callbacks", "socialExpressions", "videos",
   ]
 
-  /// Where a user's parts in a conversation stand now.
+  /// The conversation's id.
+  static func id(of conversation: JSONValue) -> UUIDBits? { conversation.uuid("id") }
+
+  /// Where users' parts in a conversation stand now.
   ///
   /// - Throws: `PipelineError` if it isn't a conversation.
   package static func parts(
-    in conversation: JSONValue, of user: UUIDBits
+    in conversation: JSONValue, of users: Set<UUIDBits>
   ) throws -> [(part: ConversationPart, now: TimedStep)] {
-    guard let id = conversation["id"]?.string.flatMap({ UUIDBits(anyCase: $0) }) else {
+    guard let id = id(of: conversation) else {
       throw PipelineError("a conversation has no \"id\" that is a UUID")
     }
     guard let participants = conversation["participants"]?.array else {
       throw PipelineError("conversation \(id) has no \"participants\"")
     }
     var parts: [(ConversationPart, TimedStep)] = []
-    for participant in participants
-    where participant["userId"]?.string.flatMap({ UUIDBits(anyCase: $0) }) == user {
+    for participant in participants {
+      guard let user = participant.uuid("userId"), users.contains(user) else { continue }
       for medium in media {
         for communication in participant[medium]?.array ?? [] {
-          guard let own = communication["id"]?.string.flatMap({ UUIDBits(anyCase: $0) }),
-            let now = step(of: communication, participant)
+          guard let own = communication.uuid("id"), let now = step(of: communication, participant)
           else { continue }
           parts.append(
             (ConversationPart(conversation: id, user: user, communication: own), now))
@@ -52,23 +54,20 @@ package enum ConversationReader {
 
   /// Nil for a state that is no step of an agent's work, such as `scheduled`.
   private static func step(of communication: JSONValue, _ participant: JSONValue) -> TimedStep? {
-    func time(_ name: String, of value: JSONValue) -> Timestamp? {
-      value[name]?.string.flatMap { Timestamp($0) }
-    }
-    let connected = time("connectedTime", of: communication)
+    let connected = communication.time("connectedTime")
     switch communication["state"]?.string {
     case "alerting", "offering":
       let start =
-        time("startAlertingTime", of: communication) ?? time("startTime", of: participant)
+        communication.time("startAlertingTime") ?? participant.time("startTime")
       return TimedStep(step: .alerting, time: start)
     case "connected", "transmitting":
       guard communication["held"]?.bool ?? false else {
         return TimedStep(step: .connected, time: connected)
       }
-      return TimedStep(step: .held, time: time("startHoldTime", of: communication))
+      return TimedStep(step: .held, time: communication.time("startHoldTime"))
     case "disconnected", "terminated":
       let work = communication["afterCallWork"] ?? .null
-      let workEnd = time("endTime", of: work) ?? time("endAcwTime", of: participant)
+      let workEnd = work.time("endTime") ?? participant.time("endAcwTime")
       switch work["state"]?.string {
       case "complete": return TimedStep(step: .afterWork(PlatformState.wrappedUp), time: workEnd)
       case "skipped":
@@ -78,7 +77,7 @@ package enum ConversationReader {
           disconnectType: communication["disconnectType"]?.string,
           wasConnected: connected != nil, isFollowedByWork: state == "pending")
         return TimedStep(
-          step: .over(ending.state), time: time("disconnectedTime", of: communication))
+          step: .over(ending.state), time: communication.time("disconnectedTime"))
       }
     default: return nil
     }

@@ -25,17 +25,17 @@ package enum DetailsReader {
 
   /// Reads the parts of the users that are watched; nil for what is no conversation.
   package static func read(_ json: JSONValue, watching users: Set<UUIDBits>) -> Details? {
-    guard let id = json["conversationId"]?.string.flatMap({ UUIDBits(anyCase: $0) }) else {
+    guard let id = json.uuid("conversationId") else {
       return nil
     }
     var histories: [History] = []
     var isOpen = json["conversationEnd"] == nil
     for participant in json["participants"]?.array ?? [] {
-      guard let user = participant["userId"]?.string.flatMap({ UUIDBits(anyCase: $0) }),
+      guard let user = participant.uuid("userId"),
         users.contains(user)
       else { continue }
       for session in participant["sessions"]?.array ?? [] {
-        guard let own = session["sessionId"]?.string.flatMap({ UUIDBits(anyCase: $0) }) else {
+        guard let own = session.uuid("sessionId") else {
           continue
         }
         let segments = session["segments"]?.array ?? []
@@ -53,9 +53,6 @@ package enum DetailsReader {
     var steps: [TimedStep] = []
     var wasConnected = false
     var last: (end: Timestamp, type: String?)?
-    func time(_ name: String, _ segment: JSONValue) -> Timestamp? {
-      segment[name]?.string.flatMap { Timestamp($0) }
-    }
     /// What was gone through before the work after it, or at the end.
     func end(isFollowedByWork: Bool) {
       guard let (end, type) = last else { return }
@@ -65,8 +62,8 @@ package enum DetailsReader {
       last = nil
     }
     for segment in segments {
-      guard let start = time("segmentStart", segment) else { continue }
-      let finish = time("segmentEnd", segment)
+      guard let start = segment.time("segmentStart") else { continue }
+      let finish = segment.time("segmentEnd")
       switch segment["segmentType"]?.string?.lowercased() {
       case "alert":
         steps.append(TimedStep(step: .alerting, time: start))

@@ -17,11 +17,29 @@ struct PartMemory: Sendable {
   /// Whether nothing more comes of it.
   private(set) var isFinished = false
 
-  /// Takes in the holds of all steps that were taken.
-  mutating func followHolds(_ steps: [TimedStep]) {
+  /// How many holds are told apart.
+  private static let mostHolds = 1_000
+
+  /// Takes in the holds of all steps that were taken; of those that were seen, some may not have been the ones
+  /// that they were taken for, since one before them was missed.
+  mutating func followHolds(_ steps: [TimedStep], within tolerance: Duration) {
     let times = steps.filter { $0.step == .held }.map(\.time)
-    if times.count >= holds.count { holds = times }
+    if times.count < holds.count { return }
+    let old = holds
+    holds = Array(times.prefix(Self.mostHolds))
+    var numbers = [0: 0]
+    for (index, time) in old.enumerated() {
+      let found = holds.firstIndex { other in
+        if let time, let other { time.isNear(other, within: tolerance) } else { false }
+      }
+      numbers[index + 1] = found.map { $0 + 1 } ?? index + 1
+    }
+    seenHolds = Set(seenHolds.map { numbers[$0] ?? $0 })
+    talks = Set(talks.map { numbers[$0] ?? $0 })
   }
+
+  /// Notes that nothing more comes of it.
+  mutating func close() { isFinished = true }
 
   /// Takes in a step; nil if it is known.
   ///
@@ -55,10 +73,12 @@ struct PartMemory: Sendable {
       id: "\(part.communication):\(timed.step.state)" + (number > 0 ? ":\(number)" : ""))
   }
 
-  /// The number of the hold that began then, from 1.
+  /// The number of the hold that began then, from 1; one whose beginning isn't told is the last as long as no
+  /// talk came after it.
   private mutating func hold(at time: Timestamp?) -> Int {
-    if time != nil, let index = holds.firstIndex(of: time) { return index + 1 }
-    holds.append(time)
+    if let time, let index = holds.firstIndex(of: time) { return index + 1 }
+    if time == nil, !holds.isEmpty, !talks.contains(holds.count) { return holds.count }
+    if holds.count < Self.mostHolds { holds.append(time) }
     return holds.count
   }
 }

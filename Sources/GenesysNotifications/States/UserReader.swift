@@ -18,7 +18,7 @@ package enum UserReader {
   /// The standing that a notification tells of.
   ///
   /// - Throws: `PipelineError` that says what is wrong with it.
-  package static func standing(in body: JSONValue, of topic: WatchedTopics) throws -> Standing {
+  package static func standing(in body: JSONValue, of topic: WatchedTopic) throws -> Standing {
     let found: Standing? =
       switch topic {
       case .presence: presence(body, since: "modifiedDate")
@@ -32,8 +32,8 @@ package enum UserReader {
   }
 
   /// The standings of a user of `GET /api/v2/users`, with `presence` and `routingStatus` expanded.
-  package static func standings(of user: JSONValue) -> [(WatchedTopics, Standing)] {
-    var all: [(WatchedTopics, Standing)] = []
+  package static func standings(of user: JSONValue) -> [(WatchedTopic, Standing)] {
+    var all: [(WatchedTopic, Standing)] = []
     if let presence = presence(user["presence"] ?? .null, since: "modifiedDate") {
       all.append((.presence, presence))
     }
@@ -45,37 +45,37 @@ package enum UserReader {
 
   /// The standings of one of `userDetails` of `POST /api/v2/analytics/users/details/query`, each in their
   /// order.
-  package static func history(of details: JSONValue) -> [(WatchedTopics, Standing)] {
+  package static func history(of details: JSONValue) -> [(WatchedTopic, Standing)] {
     let presences = (details["primaryPresence"]?.array ?? []).compactMap { period in
-      presence(name: period["systemPresence"]?.string, time: period["startTime"])
+      presence(name: period["systemPresence"]?.string, time: period.time("startTime"))
     }
     let statuses = (details["routingStatus"]?.array ?? []).compactMap { period in
-      routingStatus(name: period["routingStatus"]?.string, time: period["startTime"])
+      routingStatus(name: period["routingStatus"]?.string, time: period.time("startTime"))
     }
     return presences.map { (.presence, $0) } + statuses.map { (.routingStatus, $0) }
   }
 
   private static func presence(_ body: JSONValue, since time: String) -> Standing? {
-    presence(name: body["presenceDefinition"]?["systemPresence"]?.string, time: body[time])
+    presence(name: body["presenceDefinition"]?["systemPresence"]?.string, time: body.time(time))
   }
 
   private static func routingStatus(_ body: JSONValue) -> Standing? {
-    routingStatus(name: body["status"]?.string, time: body["startTime"])
+    routingStatus(name: body["status"]?.string, time: body.time("startTime"))
   }
 
   /// REST writes `On Queue`, notifications and analytics `ON_QUEUE`.
-  private static func presence(name: String?, time: JSONValue?) -> Standing? {
+  private static func presence(name: String?, time: Timestamp?) -> Standing? {
     guard let name,
       let presence = SystemPresence.allCases.first(where: {
         $0.rawValue.caseInsensitively(equals: name) || $0.analyticsName == name.uppercased()
       })
     else { return nil }
-    return Standing(state: presence.state, time: time?.string.flatMap { Timestamp($0) })
+    return Standing(state: presence.state, time: time)
   }
 
-  private static func routingStatus(name: String?, time: JSONValue?) -> Standing? {
+  private static func routingStatus(name: String?, time: Timestamp?) -> Standing? {
     guard let name, let status = RoutingStatus(rawValue: name.uppercased()) else { return nil }
-    return Standing(state: status.state, time: time?.string.flatMap { Timestamp($0) })
+    return Standing(state: status.state, time: time)
   }
 }
 

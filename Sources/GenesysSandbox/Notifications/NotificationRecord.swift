@@ -31,6 +31,8 @@ struct NotificationRecord: Sendable {
   let change: Change
   var outcome: Outcome
   /// Where it stands among all that was sent on the channel, from 1; twice if it was sent twice.
+  ///
+  /// What was sent right before a connection broke off may not have left.
   var places: [Int] = []
 
   var json: JSONValue {

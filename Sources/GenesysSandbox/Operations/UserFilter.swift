@@ -6,12 +6,14 @@ import PatchbayJSON
 struct UserFilter {
   private indirect enum Condition {
     case isUser(UUIDBits)
+    case isAnyUser(Set<UUIDBits>)
     case all([Condition])
     case any([Condition])
 
     func holds(for id: UUIDBits) -> Bool {
       switch self {
       case .isUser(let user): user == id
+      case .isAnyUser(let users): users.contains(id)
       case .all(let conditions): conditions.allSatisfy { $0.holds(for: id) }
       case .any(let conditions): conditions.contains { $0.holds(for: id) }
       }
@@ -51,7 +53,9 @@ struct UserFilter {
         fields.place(of: "predicates"), code: .constraintValidation,
         "expected at least one predicate or clause")
     }
-    return type == "and" ? .all(parts) : .any(parts)
+    if type == "and" { return .all(parts) }
+    let users = parts.compactMap { if case .isUser(let user) = $0 { user } else { nil } }
+    return users.count == parts.count ? .isAnyUser(Set(users)) : .any(parts)
   }
 
   private static func predicate(_ fields: BodyFields) throws(Refusal) -> Condition {

@@ -40,24 +40,25 @@ struct RoundTripTests {
     /// An event that was observed.
     mutating func see(
       _ state: String, at milliseconds: Int, agent: String = "a", interaction: String = "i",
-      id: String? = nil, timestamp: String? = nil
+      id: String? = nil, timestamp: String? = nil, type: String? = nil
     ) {
       number += 1
       observe(
         id ?? "seen-\(number)", state, agent, interaction, timestamp, intended: milliseconds,
-        at: milliseconds, nil)
+        at: milliseconds, nil, type: type)
     }
 
     private mutating func observe(
       _ id: String, _ state: String, _ agent: String, _ interaction: String,
-      _ timestamp: String?, intended: Int, at milliseconds: Int, _ outcome: Outcome?
+      _ timestamp: String?, intended: Int, at milliseconds: Int, _ outcome: Outcome?,
+      type: String? = nil
     ) {
       _ = correlator.advance(to: time(milliseconds))
       var batch = EventBatch(symbols: symbols)
       batch.append(
         EventFields(
           sequenceID: id, timestamp: timestamp, interactionID: interaction, agentID: agent,
-          state: state),
+          state: state, eventType: type),
         intended: time(intended))
       if let outcome { batch.judge(0, outcome) }
       correlator.observe(&batch, at: time(milliseconds))
@@ -254,5 +255,53 @@ struct RoundTripTests {
       loop.counts == [
         "matched": 1_000 - lost, "lost": lost, "duplicated": doubled, "reordered": swapped,
       ])
+  }
+
+  /// Notifications may come before the answer of the request that they tell of.
+  @Test func `order is found also among those that were seen before they were known to be sent`()
+    throws
+  {
+    var loop = try Loop.make()
+    loop.see("b", at: 100)
+    loop.see("a", at: 101)
+    loop.send("a", at: 99)
+    #expect(loop.counts == ["matched": 1, "open": 1])
+    loop.send("b", at: 99)
+    #expect(loop.counts == ["matched": 2, "reordered": 1])
+    #expect(loop.correlator.findings().events.map(\.to) == ["a"])
+  }
+
+  @Test func `one that was seen before it is known, in order, is in order`() throws {
+    var loop = try Loop.make()
+    loop.see("a", at: 100)
+    loop.see("b", at: 101)
+    loop.send("a", at: 99)
+    loop.send("b", at: 99)
+    loop.send("c", at: 102)
+    loop.see("c", at: 103)
+    #expect(loop.counts == ["matched": 3])
+  }
+
+  @Test func `one that waits for nothing doesn't disturb the order of the others`() throws {
+    var loop = try Loop.make()
+    loop.see("x", at: 100)
+    loop.send("a", at: 101)
+    loop.send("b", at: 102)
+    loop.see("b", at: 103)
+    loop.see("a", at: 104)
+    #expect(loop.counts == ["matched": 2, "reordered": 1, "open": 1])
+    loop.wait(until: 10_200)
+    #expect(loop.counts == ["matched": 2, "reordered": 1, "unexpected": 1])
+  }
+
+  @Test func `what was read after a gap is paired and not timed`() throws {
+    var loop = try Loop.make()
+    loop.send("a", at: 100)
+    loop.send("b", at: 100)
+    loop.see("a", at: 5_000, type: "back-fill")
+    loop.see("b", at: 150, type: "notification")
+    #expect(loop.counts == ["matched": 2])
+    #expect(loop.shape("round_trip").count == 1)
+    #expect(loop.shape("round_trip").maximum == 50_000_000)
   }
 }

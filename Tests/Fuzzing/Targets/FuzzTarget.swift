@@ -39,6 +39,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case program
   /// Call logs.
   case table
+  /// Messages of notification channels, and what is read after a gap.
+  case notification
 
   /// Feeds it some bytes.
   package func run(_ bytes: [UInt8]) {
@@ -55,6 +57,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .answer: Self.answer(bytes)
     case .program: Self.program(bytes)
     case .table: Self.table(bytes)
+    case .notification: Self.notification(bytes)
     }
   }
 
@@ -123,6 +126,38 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         demand(value?["seq"]?.integer == number, "a record with another number was taken")
       }
     }
+  }
+
+  private static func notification(_ bytes: [UInt8]) {
+    guard case .notification(let topic, let body)? = try? ChannelMessage(bytes) else { return }
+    let user = WatchedTopic.parse(topic)?.user ?? UUIDBits(high: 1, low: 1)
+    var memory = ObservationMemory(begin: Timestamp(nanoseconds: 0))
+    func states() -> Int {
+      var count = 0
+      for (part, now) in (try? ConversationReader.parts(in: body, of: [user])) ?? [] {
+        if memory.see(now, of: part) != nil { count += 1 }
+      }
+      for topic in WatchedTopic.allCases {
+        guard let standing = try? UserReader.standing(in: body, of: topic) else { continue }
+        if memory.see(standing, topic, of: user) != nil { count += 1 }
+      }
+      for (topic, standing) in UserReader.history(of: body) + UserReader.standings(of: body) {
+        if memory.see(standing, topic, of: user) != nil { count += 1 }
+      }
+      for history in DetailsReader.read(body, watching: [user])?.histories ?? [] {
+        count += memory.see(history).count
+      }
+      return count
+    }
+    _ = states()
+    let open = memory.openConversations
+    // A user's state of which nobody tells when it began is known only as long as no other comes.
+    let known =
+      (UserReader.history(of: body) + UserReader.standings(of: body)).map(\.1)
+      + WatchedTopic.allCases.compactMap { try? UserReader.standing(in: body, of: $0) }
+    let hasTimes = known.allSatisfy { $0.time != nil }
+    demand(states() == 0 || !hasTimes, "a state is told twice")
+    demand(open == memory.openConversations, "what is known changed what is open")
   }
 
   private static func note(_ bytes: [UInt8]) {

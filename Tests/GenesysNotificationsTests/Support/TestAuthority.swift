@@ -1,6 +1,7 @@
 import Foundation
 import NIOSSL
 import PatchbayTesting
+import Testing
 
 /// A certificate for 127.0.0.1 that signs itself.
 struct TestAuthority {
@@ -21,6 +22,7 @@ struct TestAuthority {
     openssl.standardError = FileHandle.nullDevice
     try openssl.run()
     openssl.waitUntilExit()
+    try #require(openssl.terminationStatus == 0)
   }
 
   /// What a server shows.

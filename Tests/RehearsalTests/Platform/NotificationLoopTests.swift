@@ -145,7 +145,7 @@ struct NotificationLoopTests {
   }
 
   @Test func `when the socket breaks again and again, nothing is missed`() async throws {
-    let result = try await run(faults: ["cut": 0.003]) {
+    let result = try await run(faults: ["cut": 0.002]) {
       config(
         $0, interactions: 60, dwell: "20ms", walk: Self.withHold, deadline: "30s", quiet: "2s",
         topics: #"["conversations", "presence"]"#,
@@ -175,5 +175,36 @@ struct NotificationLoopTests {
     #expect(result.found("platform", "interruptions") == 0)
     #expect(result.found("platform", "filled") == 0)
     #expect(result.loop == ["matched": 8 * 60 * 6])
+  }
+}
+
+/// Many users take many channels, which are replaced without taking each other's place.
+@Suite(.timeLimit(.minutes(5)))
+struct ManyChannelsTests {
+  @Test func `a dozen channels whose token ends are all renewed before it does`() async throws {
+    let rehearsal = try Rehearsal()
+    let config = #"""
+      {
+        "run": { "directory": "${FOLDER}/runs" },
+        "connections": {
+          "sandbox": {
+            "type": "genesys-sandbox", "agents": 4000, "rate_limit": "off", "token_lifetime": "20s"
+          },
+          "genesys": {
+            "type": "genesys-cloud", "client_id": "sandbox", "client_secret": "sandbox"
+          }
+        },
+        "sources": {
+          "desk": { "type": "scenario", "agents": 1, "interactions_per_agent": 1, "dwell": "5s" },
+          "platform": { "type": "genesys-notifications", "connection": "genesys", "quiet": "1s" }
+        },
+        "sinks": { "log": { "type": "jsonl", "inputs": ["desk", "platform"] } }
+      }
+      """#
+    let report = try await rehearsal.run(config)
+    #expect(report.failures == [])
+    let findings = try #require(report.stages.first { $0.name == "platform" }?.findings)
+    #expect(findings["renewals"] == 13)
+    #expect(findings["interruptions"] == 0)
   }
 }

@@ -109,7 +109,7 @@ struct RoundTripLedger: Sendable {
   private mutating func note(waiting change: Int, of key: RoundTripKey) {
     let stream = Stream(agent: key.agent, interaction: key.interaction)
     var order = orders.see(stream) ?? PairOrder()
-    order.waiting += change
+    order.wait(change)
     orders.set(stream, order)
   }
 

@@ -1,7 +1,7 @@
 import PatchbayCore
 
 /// What a keeper tells: a state that was seen, or a message that couldn't be read.
-enum Observation: Sendable {
+enum ObservedEvent: Sendable {
   /// A notification told of it, at a time.
   case notified(ObservedState, at: Timestamp)
   /// It was read after a gap.

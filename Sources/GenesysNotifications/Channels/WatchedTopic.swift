@@ -1,7 +1,7 @@
 package import PatchbayCore
 
-/// What is watched of each user.
-package enum WatchedTopics: String, OptionChoice {
+/// Something that is watched of each user.
+package enum WatchedTopic: String, OptionChoice {
   case conversations
   case presence
   case routingStatus = "routing-status"
@@ -27,7 +27,7 @@ package enum WatchedTopics: String, OptionChoice {
   package func name(of user: UUIDBits) -> String { "v2.users.\(user).\(suffix)" }
 
   /// Whose topic it is, and which.
-  package static func parse(_ name: String) -> (user: UUIDBits, topic: WatchedTopics)? {
+  package static func parse(_ name: String) -> (user: UUIDBits, topic: WatchedTopic)? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "v2", parts[1] == "users",
       let user = UUIDBits(lowercase: Array(parts[2].lowercased().utf8)),
@@ -42,16 +42,18 @@ package struct ChannelShare: Sendable {
   /// The most topics of a channel
   /// ([blog](https://developer.genesys.cloud/blog/2022-07-29-intro-aws-eventbridge/)).
   static let topicLimit = 1_000
-  /// The most channels: a client has 20, and one is needed to renew another.
-  static let channelLimit = 19
+  /// How many channels a client has.
+  static let platformLimit = 20
+  /// The most channels that are used: one is needed to replace another.
+  static let channelLimit = platformLimit - 1
 
   package let users: [UUIDBits]
-  package let topics: [WatchedTopics]
+  package let topics: [WatchedTopic]
 
   var names: [String] { users.flatMap { user in topics.map { $0.name(of: user) } } }
 
   /// Deals users out to as few channels as can be.
-  package static func deal(_ users: [UUIDBits], _ topics: [WatchedTopics]) -> [ChannelShare] {
+  package static func deal(_ users: [UUIDBits], _ topics: [WatchedTopic]) -> [ChannelShare] {
     let size = topicLimit / max(1, topics.count)
     return stride(from: 0, to: users.count, by: size).map {
       ChannelShare(users: Array(users[$0..<min($0 + size, users.count)]), topics: topics)
@@ -59,7 +61,7 @@ package struct ChannelShare: Sendable {
   }
 
   /// The most users that can be watched.
-  package static func mostUsers(_ topics: [WatchedTopics]) -> Int {
+  package static func mostUsers(_ topics: [WatchedTopic]) -> Int {
     topicLimit / max(1, topics.count) * channelLimit
   }
 }

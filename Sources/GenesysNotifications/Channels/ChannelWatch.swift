@@ -1,0 +1,222 @@
+import AsyncAlgorithms
+import Logging
+import PatchbayCore
+import PatchbayJSON
+
+/// What a keeper knows: its channels, what was seen, and what waits. One task owns it.
+struct ChannelWatch {
+  /// A channel that is open, or being opened.
+  struct Entry {
+    /// The platform's id of it, once there is one.
+    let id: Latest<String?>
+    /// Whether it takes another's place, and so has a slot.
+    let isRenewal: Bool
+    /// Lets its socket be closed.
+    let retirement: AsyncStream<Void>.Continuation
+  }
+
+  /// How many messages are known again.
+  private static let remembered = 20_000
+  /// The most bytes of notifications that wait while the past is being read.
+  private static let mostHeld = 64 << 20
+
+  private let keeper: ChannelKeeper
+  private(set) var state: WatchState
+  private let users: Set<UUIDBits>
+  private let topics: Set<WatchedTopic>
+  private var memory: ObservationMemory
+  private var repetitions = RepetitionMemory(capacity: remembered)
+  /// What came while the past was being read, which goes first.
+  private var held: [(channel: Int, arrival: Arrival)] = []
+  private var heldBytes = 0
+  private var entries: [Int: Entry] = [:]
+  private var wasEverOpen = false
+  /// How things stood when they were read, which is told once all notifications of it have come.
+  private var standing: BackFill.Findings?
+  /// Whom and what notifications told of since the last gap was read.
+  private var told: Set<UUIDBits> = []
+
+  init(_ keeper: ChannelKeeper, begin: Timestamp) {
+    self.keeper = keeper
+    state = WatchState(now: begin)
+    memory = ObservationMemory(begin: begin)
+    users = Set(keeper.share.users)
+    topics = Set(keeper.share.topics)
+  }
+
+  /// The ids of the channels that there are.
+  var channels: [String] { entries.values.compactMap(\.id.value) }
+
+  /// The conversations of which more may have come.
+  var openConversations: Set<UUIDBits> { memory.openConversations }
+
+  mutating func begin() -> [WatchState.Action] { state.begin() }
+
+  /// Takes in what isn't news.
+  mutating func assume(_ findings: BackFill.Findings) {
+    _ = findings.news(notIn: &memory)
+  }
+
+  mutating func add(_ number: Int, _ entry: Entry) { entries[number] = entry }
+
+  mutating func remove(_ number: Int) -> Entry? { entries.removeValue(forKey: number) }
+
+  // MARK: Signals
+
+  mutating func take(_ signal: WatchSignal) async -> [WatchState.Action] {
+    switch signal {
+    case .opened(let number, let time): return opened(number, at: time)
+    case .message(let number, let arrival):
+      state.hear(at: arrival.time)
+      return await take(arrival, on: number)
+    case .renewal(let number): return state.mustRenew(number)
+    case .ended(let number, let reason): return ended(number, reason)
+    case .failed(let number, let reason, let isFinal):
+      _ = remove(number)
+      keeper.logger.warning("a channel of notifications couldn't be opened: \(reason)")
+      return state.failed(number, reason, isFinal: isFinal)
+    case .filled(let findings): return await take(findings)
+    case .settled:
+      await settle()
+      return []
+    case .stop: return []
+    }
+  }
+
+  private mutating func opened(_ number: Int, at time: Timestamp) -> [WatchState.Action] {
+    let actions = state.opened(number, at: time)
+    if !wasEverOpen { keeper.status.open() }
+    wasEverOpen = true
+    let isTakingOver = actions.contains { if case .retire = $0 { true } else { false } }
+    // The one whose place it was to take has ended before.
+    if entries[number]?.isRenewal ?? false, !isTakingOver { keeper.slots.give() }
+    return actions
+  }
+
+  private mutating func ended(_ number: Int, _ reason: String) -> [WatchState.Action] {
+    let isCurrent = state.isCurrent(number)
+    if isCurrent {
+      keeper.logger.warning("a channel of notifications ended: \(reason); another is opened")
+    }
+    // Its place has been taken otherwise; its socket may still be open, though it brings nothing.
+    remove(number)?.retirement.finish()
+    return state.ended(number)
+  }
+
+  private mutating func take(_ arrival: Arrival, on number: Int) async -> [WatchState.Action] {
+    let message: ChannelMessage
+    do {
+      message = try ChannelMessage(arrival.bytes)
+    } catch {
+      await keeper.outlet.send(.unreadable("\(error)"))
+      return []
+    }
+    switch message {
+    case .sign: return []
+    case .closing: return state.mustRenew(number)
+    case .over(let reason): return ended(number, reason)
+    case .notification(let topic, let body):
+      guard let (user, watched) = WatchedTopic.parse(topic), users.contains(user),
+        topics.contains(watched)
+      else { return [] }
+      if state.isFilling {
+        hold(arrival, on: number)
+      } else {
+        await tell(watched, user, body, arrival, on: number)
+      }
+      return []
+    }
+  }
+
+  // MARK: Notifications
+
+  private mutating func hold(_ arrival: Arrival, on number: Int) {
+    held.append((number, arrival))
+    heldBytes += arrival.bytes.count
+    guard heldBytes > Self.mostHeld, let first = held.first else { return }
+    // Rather read once more than held for ever.
+    state.miss(since: first.arrival.time)
+    held = []
+    heldBytes = 0
+  }
+
+  private mutating func tell(
+    _ topic: WatchedTopic, _ user: UUIDBits, _ body: JSONValue, _ arrival: Arrival, on number: Int
+  ) async {
+    keeper.status.count(\.notifications)
+    let states: [ObservedState]
+    switch repetitions.see(arrival.bytes, on: number) {
+    case .echo: return
+    case .repeated(let known): states = known
+    case .new:
+      do {
+        states = try observed(topic, body, of: user)
+      } catch {
+        await keeper.outlet.send(.unreadable("\(error)"))
+        return
+      }
+      repetitions.note(states, of: arrival.bytes)
+    }
+    for state in states { await keeper.outlet.send(.notified(state, at: arrival.time)) }
+  }
+
+  private mutating func observed(
+    _ topic: WatchedTopic, _ body: JSONValue, of user: UUIDBits
+  ) throws -> [ObservedState] {
+    if case .conversations = topic {
+      let parts = try ConversationReader.parts(in: body, of: [user])
+      let states = parts.compactMap { memory.see($0.now, of: $0.part) }
+      if let conversation = ConversationReader.id(of: body) {
+        if standing != nil { told.insert(conversation) }
+        if ConversationReader.isOver(body) { memory.close(conversation) }
+      }
+      return states
+    }
+    if standing != nil { told.insert(user) }
+    return [memory.see(try UserReader.standing(in: body, of: topic), topic, of: user)]
+      .compactMap(\.self)
+  }
+
+  // MARK: After a gap
+
+  private mutating func take(_ findings: BackFill.Findings) async -> [WatchState.Action] {
+    for failure in findings.failures {
+      keeper.status.count(\.unfilled)
+      keeper.logger.error("what was missed can't be read: \(failure)")
+    }
+    for id in findings.closed { memory.close(id) }
+    await fill(findings.past.news(notIn: &memory))
+    let actions = state.filled()
+    if state.isFilling { return actions }
+    standing = findings.present
+    told = []
+    let waiting = held
+    held = []
+    heldBytes = 0
+    var more: [WatchState.Action] = []
+    for (number, arrival) in waiting { more += await take(arrival, on: number) }
+    return actions + more
+  }
+
+  /// Tells how things stood when they were read, as far as no notification has told of it since: what comes by
+  /// notifications comes step by step.
+  private mutating func settle() async {
+    guard var present = standing else { return }
+    standing = nil
+    present.parts.removeAll { told.contains($0.part.conversation) }
+    present.standings.removeAll { told.contains($0.user) }
+    told = []
+    await fill(present.news(notIn: &memory))
+  }
+
+  private func fill(_ states: [ObservedState]) async {
+    let now = keeper.clock.now
+    for state in states {
+      keeper.status.count(\.filled)
+      await keeper.outlet.send(.filled(state, at: now))
+    }
+  }
+
+  /// Whether everything that happened has been told, as far as it has come.
+  var isWhole: Bool { state.isWhole && standing == nil }
+}
