@@ -3,7 +3,7 @@ import Logging
 import PatchbayCore
 import PatchbayJSON
 
-/// What a keeper knows: its channels, what was seen, and what waits. One task owns it.
+/// What a keeper knows: its channels, what was seen, and what waits; one task owns it.
 struct ChannelWatch {
   /// A channel that is open, or being opened.
   struct Entry {
