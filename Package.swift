@@ -109,7 +109,7 @@ let modules: [Target] = [
   .target(
     name: "ContactCenter",
     dependencies: [
-      "ContactModel", "PatchbayCore", "PatchbayJSON",
+      "ContactModel", "PatchbayCore", "PatchbayJSON", logging,
       product("Crypto", "swift-crypto", for: "ContactCenter"),
       product("DequeModule", "swift-collections", for: "ContactCenter"),
       product("HeapModule", "swift-collections", for: "ContactCenter"),

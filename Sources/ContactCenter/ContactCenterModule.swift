@@ -5,7 +5,7 @@ public enum ContactCenterModule: PluginModule {
   /// The stage types.
   public static var stages: [any Stage.Type] {
     [
-      ScenarioSource.self, CallLogSource.self, InteractionEventValidator.self,
+      ScenarioSource.self, CallLogSource.self, RecordsSource.self, InteractionEventValidator.self,
       StateMachineCorrelator.self, RoundTripCorrelator.self,
     ]
   }

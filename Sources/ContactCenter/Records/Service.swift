@@ -1,13 +1,31 @@
-import PatchbayCore
+package import PatchbayCore
 
-/// One service from a call log: who, which call, from when to when.
-package struct CallLogRow: Sendable {
-  let line: Int
-  let agent: UUIDBits
-  let interaction: UUIDBits
-  let day: Int
-  /// Seconds since 1970.
-  let start: Int
-  /// Seconds since 1970; on the next day if the log's exit is before its start.
-  let end: Int
+/// One service from a record: who served which call, from when to when.
+package struct Service: Sendable {
+  /// Where its record begins.
+  package let line: Int
+  package let agent: UUIDBits
+  package let interaction: UUIDBits
+  /// When it rang at the agent; when they answered, if nothing is known of that.
+  package let offered: Timestamp
+  package let connected: Timestamp
+  package let ended: Timestamp
+  /// When the work after it was done; nil if nothing is known of any.
+  package let wrapped: Timestamp?
+
+  package init(
+    line: Int, agent: UUIDBits, interaction: UUIDBits, offered: Timestamp, connected: Timestamp,
+    ended: Timestamp, wrapped: Timestamp?
+  ) {
+    self.line = line
+    self.agent = agent
+    self.interaction = interaction
+    self.offered = offered
+    self.connected = connected
+    self.ended = ended
+    self.wrapped = wrapped
+  }
+
+  /// The day on which it begins, counted from 1970-01-01, in UTC.
+  var day: Int { Int((connected.nanoseconds / 86_400_000_000_000)) }
 }

@@ -7,15 +7,15 @@ struct ServiceOverlap {
     let day: Int
   }
 
-  private var latestEnd: [AgentDay: Int] = [:]
+  private var latestEnd: [AgentDay: Timestamp] = [:]
   private(set) var startsWhileInService = 0
 
   /// Takes services in the order of their starts.
-  mutating func add(_ row: CallLogRow) {
-    let key = AgentDay(agent: row.agent, day: row.day)
-    let end = latestEnd[key] ?? .min
-    if row.start < end { startsWhileInService += 1 }
-    latestEnd[key] = max(end, row.end)
+  mutating func add(_ service: Service) {
+    let key = AgentDay(agent: service.agent, day: service.day)
+    let end = latestEnd[key] ?? service.connected
+    if service.connected < end { startsWhileInService += 1 }
+    latestEnd[key] = max(end, service.ended)
   }
 
   var agentDays: Int { latestEnd.count }

@@ -2,9 +2,10 @@ import ContactModel
 import PatchbayCore
 
 /// Sends steps at their time and gathers those of one moment into batches.
-struct CallLogSender {
+struct ServiceSender {
   private let outlet: SourceOutlet
   private let clock: any PipelineClock
+  private let prefix: String
   /// Tells when steps are due; nil if nothing is waited for.
   private var keeper: PaceKeeper?
   private let input: InputNumber
@@ -12,24 +13,23 @@ struct CallLogSender {
   /// How many steps have been taken.
   private var sent = 0
 
-  /// - Parameters:
-  ///   - path: the log's, by which events say where they stood.
-  ///   - pace: at which pace steps come.
-  ///   - origin: the log's first second, which comes at once.
+  /// - Parameter origin: the first moment of all, which comes at once.
   init(
-    outlet: SourceOutlet, path: String, clock: any PipelineClock, pace: Pace, origin: Timestamp
+    outlet: SourceOutlet, manner: ServiceReplay.Manner, clock: any PipelineClock,
+    origin: Timestamp
   ) {
     self.outlet = outlet
     self.clock = clock
-    if case .recorded(let recorded) = pace {
+    prefix = manner.prefix
+    if case .recorded(let recorded) = manner.pace {
       keeper = PaceKeeper(recorded, start: outlet.startedAt)
       _ = keeper?.due(origin)
     }
     batch = outlet.makeBatch()
-    input = batch.symbols.input(named: path)
+    input = batch.symbols.input(named: manner.path)
   }
 
-  mutating func send(_ step: DeskStep) async throws {
+  mutating func send(_ step: ServiceStep) async throws {
     let timestamp = step.timestamp
     var due = keeper?.due(timestamp) ?? clock.now
     let now = clock.now
@@ -45,13 +45,15 @@ struct CallLogSender {
     } else if batch.count >= 256 {
       try await flush()
     }
+    let service = step.service
     batch.append(
       Event(
-        sequence: batch.intern("log-\(step.row.line)-\(step.place)".utf8), timestamp: timestamp,
-        interaction: step.isOfAgentAlone ? .missing : .uuid(step.row.interaction),
-        agent: .uuid(step.row.agent),
+        sequence: batch.intern("\(prefix)-\(service.line)-\(step.place)".utf8),
+        timestamp: timestamp,
+        interaction: step.isOfAgentAlone ? .missing : .uuid(service.interaction),
+        agent: .uuid(service.agent),
         state: batch.symbol(step.state), type: batch.symbol(AgentState.eventType), intended: due))
-    batch.setPlace(of: batch.count - 1, input: input, line: step.row.line)
+    batch.setPlace(of: batch.count - 1, input: input, line: service.line)
   }
 
   mutating func finish() async throws {

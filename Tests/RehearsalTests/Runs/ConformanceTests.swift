@@ -80,6 +80,18 @@ struct ConformanceTests {
     #expect(await Conformance(CallLogSource.self, options: options).problems() == [])
   }
 
+  @Test func `records`() async {
+    let options: JSONValue = [
+      "path": .string("\(Repository.root.path)/Tests/Fixtures/field/call-dataset/calls.csv"),
+      "fields": [
+        "agent": "Agent", "call": "Call Id", "offered": ["Date", "Time"],
+        "wait": "Speed of answer in seconds", "talk": "AvgTalkDuration",
+      ],
+      "served": ["field": "Answered (Y/N)", "is": "Y"], "time_format": "M/d/yyyy H:mm:ss",
+    ]
+    #expect(await Conformance(RecordsSource.self, options: options).problems() == [])
+  }
+
   @Test func `interaction-event`() async {
     #expect(await Conformance(InteractionEventValidator.self).problems() == [])
   }

@@ -61,24 +61,8 @@ package struct CallLogOptions: OptionGroup {
     }
   }
 
-  /// In whose terms services are told.
-  package enum Terms: String, OptionChoice {
-    /// The states of an agent's desktop.
-    case agentDesktop = "agent-desktop"
-    /// The platform's own.
-    case genesysCloud = "genesys-cloud"
-
-    package var doc: String {
-      switch self {
-      case .agentDesktop: "Five events for each service, from busy to available."
-      case .genesysCloud:
-        "Agents go on queue before their first service; each service is a part in an interaction."
-      }
-    }
-  }
-
   let path: String
-  let machine: Terms
+  let machine: ServiceTerms
   let delimiter: Delimiter
   let columns: Columns
   let dateFormat: DateFormat

@@ -1,4 +1,3 @@
-import Crypto
 package import PatchbayCore
 
 /// Reads a call log's lines: first the header, then rows.
@@ -10,7 +9,7 @@ package struct CallLogParser {
     /// A call that no agent served.
     case unserved
     /// A service.
-    case service(CallLogRow, agent: String)
+    case service(Service, agent: String)
     /// A row that can't be used, and why.
     case malformed(String)
   }
@@ -91,10 +90,17 @@ package struct CallLogParser {
       return .unserved
     }
     let call = positions.call.map { String(fields[$0]) }.joined(separator: "/")
-    let row = CallLogRow(
-      line: line, agent: id(ofAgent: agent), interaction: Self.hash("call:" + call), day: day,
-      start: day * 86_400 + start, end: day * 86_400 + (end < start ? end + 86_400 : end))
-    return .service(row, agent: agent)
+    let connected = Self.moment(day, start)
+    let ended = Self.moment(end < start ? day + 1 : day, end)
+    let service = Service(
+      line: line, agent: id(ofAgent: agent), interaction: RecordIDs.hash("call:" + call),
+      offered: connected, connected: connected, ended: ended,
+      wrapped: options.wrapUp > .zero ? ended.advanced(by: options.wrapUp) : nil)
+    return .service(service, agent: agent)
+  }
+
+  private static func moment(_ day: Int, _ second: Int) -> Timestamp {
+    Timestamp(nanoseconds: Int64(day * 86_400 + second) * 1_000_000_000)
   }
 
   private func badTime(_ column: String, _ text: Substring) -> String {
@@ -103,22 +109,9 @@ package struct CallLogParser {
 
   private mutating func id(ofAgent name: String) -> UUIDBits {
     if let known = ids[name] { return known }
-    let id = Self.hash(name)
+    let id = RecordIDs.hash(name)
     ids[name] = id
     return id
-  }
-
-  /// A UUIDv8 from the SHA-256 of a text.
-  static func hash(_ text: String) -> UUIDBits {
-    var halves: (UInt64, UInt64) = (0, 0)
-    for (index, byte) in SHA256.hash(data: Array(text.utf8)).prefix(16).enumerated() {
-      if index < 8 {
-        halves.0 = halves.0 << 8 | UInt64(byte)
-      } else {
-        halves.1 = halves.1 << 8 | UInt64(byte)
-      }
-    }
-    return .version8(high: halves.0, low: halves.1)
   }
 
   private func day(_ text: Substring) -> Int? {

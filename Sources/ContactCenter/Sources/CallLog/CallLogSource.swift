@@ -1,4 +1,3 @@
-import HeapModule
 package import PatchbayCore
 
 /// Replays a call-by-call log as the desktop events of the agents who served the calls.
@@ -30,7 +29,7 @@ package struct CallLogSource: Source {
   private var badRows = 0
   private var services = 0
   private var agents: Set<String> = []
-  private var overlap = ServiceOverlap()
+  private var replay = ServiceReplay()
 
   package var reach: StageReach { .context }
 
@@ -54,33 +53,21 @@ package struct CallLogSource: Source {
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
-    let rows = try await readRows(rejectingTo: outlet)
-    guard let first = rows.first else { return }
-    for row in rows { overlap.add(row) }
-    var pending = Heap<DeskStep>()
-    var seen: Set<UUIDBits> = []
-    var sender = CallLogSender(
-      outlet: outlet, path: options.path, clock: clock, pace: options.pace,
-      origin: Timestamp(nanoseconds: Int64(first.start) * 1_000_000_000))
-    for (order, row) in rows.enumerated() {
-      while let next = pending.min, (next.second, next.nanosecond) <= (row.start, 0) {
-        try await sender.send(pending.removeMin())
-      }
-      let isFirst = seen.insert(row.agent).inserted
-      for step in DeskStep.steps(of: row, order: order, isFirst: isFirst, options) {
-        pending.insert(step)
-      }
-    }
-    while let next = pending.popMin() { try await sender.send(next) }
-    try await sender.finish()
+    let services = try await readServices(rejectingTo: outlet)
+    try await replay.run(
+      services,
+      .init(prefix: "log", path: options.path, terms: options.machine, pace: options.pace),
+      clock: clock, emitting: outlet)
   }
 
-  /// All services, sorted by start; rows of the same second stay in the order of the file.
-  private mutating func readRows(rejectingTo outlet: SourceOutlet) async throws -> [CallLogRow] {
+  /// All services, in the order of the file.
+  private mutating func readServices(
+    rejectingTo outlet: SourceOutlet
+  ) async throws -> [Service] {
     let file = try await InputFile.open(options.path)
     var splitter = LineSplitter(longest: options.longestLine.bytes)
     var parser = CallLogParser(options)
-    var rows: [CallLogRow] = []
+    var found: [Service] = []
     var isAtEnd = false
     while !isAtEnd {
       let chunk = try await file.read(upTo: 1 << 16)
@@ -89,8 +76,8 @@ package struct CallLogSource: Source {
       {
         switch try parser.read(line) {
         case .nothing, .unserved: break
-        case .service(let row, let agent):
-          rows.append(row)
+        case .service(let service, let agent):
+          found.append(service)
           agents.insert(agent)
         case .malformed(let problem):
           badRows += 1
@@ -101,11 +88,9 @@ package struct CallLogSource: Source {
         }
       }
     }
-    self.rows = parser.rows
-    services = rows.count
-    return rows.enumerated()
-      .sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
-      .map(\.element)
+    rows = parser.rows
+    services = found.count
+    return found
   }
 
   package func findings() -> Findings {
@@ -114,8 +99,8 @@ package struct CallLogSource: Source {
     findings["bad_rows"] = Double(badRows)
     findings["services"] = Double(services)
     findings["agents"] = Double(agents.count)
-    findings["agent_days"] = Double(overlap.agentDays)
-    findings["starts_while_in_service"] = Double(overlap.startsWhileInService)
+    findings["agent_days"] = Double(replay.overlap.agentDays)
+    findings["starts_while_in_service"] = Double(replay.overlap.startsWhileInService)
     return findings
   }
 }

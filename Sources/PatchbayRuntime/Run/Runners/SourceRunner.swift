@@ -59,7 +59,22 @@ struct SourceRunner {
     }
     counters.update { [watches = source.watchesOthers] in $0.watchesOthers = watches }
     counters.note(source.findings())
+    noteUnusableInput(in: services)
     for observer in services.observers { observer.stage(counters.name, ended: source) }
+  }
+
+  /// Fails the run if the source was given something and could use nothing of it: whoever looks only at whether
+  /// events were lost would call that good.
+  private func noteUnusableInput(in services: RunServices) {
+    let report = counters.snapshot
+    let turnedAway = report.sent[.rejected] ?? 0
+    guard turnedAway > 0, report.sent[.out] ?? 0 == 0, !services.control.has(.drain) else { return }
+    let reasons = report.findings.events.compactMap(\.reason).prefix(3)
+    services.failures.add(
+      counters.path,
+      PipelineError(
+        "nothing of its input could be used: \(turnedAway) records were turned away, the first because "
+          + reasons.joined(separator: "; ")))
   }
 
   private static func close(_ source: any Source) async -> (any Source, (any Error)?) {

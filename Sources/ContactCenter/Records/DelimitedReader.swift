@@ -1,0 +1,168 @@
+/// Cuts text into rows of fields, as RFC 4180 has it, chunk by chunk.
+///
+/// A row that can't be told is given up at its first line's end: what follows is read as if nothing had been.
+struct DelimitedReader {
+  /// A row.
+  struct Row {
+    /// The line that it begins on.
+    let line: Int
+    /// Its fields, in UTF-8 and without their quotes.
+    var fields: [ArraySlice<UInt8>] = []
+    /// What is wrong with it.
+    var problem: String?
+  }
+
+  private let delimiter: UInt8
+  private let hasQuotes: Bool
+  private let comment: [UInt8]
+  /// The most bytes of a row.
+  private let longest: Int
+  private var skipped: Int
+  /// What isn't a whole row yet.
+  private var buffer: [UInt8] = []
+  private var line = 1
+  /// Whether the line that goes on is passed over, since it is too long.
+  private var isSkipping = false
+
+  private static let quote = UInt8(ascii: "\"")
+  private static let lineFeed: UInt8 = 0x0A
+  private static let carriageReturn: UInt8 = 0x0D
+
+  init(_ format: DelimitedFormat, longest: Int) {
+    delimiter = format.delimiterByte
+    hasQuotes = format.quotes == .rfc4180
+    comment = Array(format.comment.utf8)
+    skipped = format.skippedLines
+    self.longest = longest
+  }
+
+  /// The rows that end in these bytes; with no bytes, those that are left.
+  mutating func rows(in chunk: [UInt8]) -> [Row] {
+    buffer += chunk
+    var rows: [Row] = []
+    var start = 0
+    while start < buffer.count {
+      guard let (row, end) = next(from: start, isLast: chunk.isEmpty) else { break }
+      if let row { rows.append(row) }
+      start = end
+    }
+    buffer.removeFirst(start)
+    return rows
+  }
+
+  /// The row that begins at a place, if it is one, and where the next begins; nil if more is needed.
+  private mutating func next(from start: Int, isLast: Bool) -> (Row?, Int)? {
+    if isSkipping {
+      guard let end = lineEnd(from: start) else {
+        return isLast ? (nil, buffer.count) : (nil, buffer.count)
+      }
+      isSkipping = false
+      line += 1
+      return (nil, end + 1)
+    }
+    if skipped > 0 || (!comment.isEmpty && buffer[start...].starts(with: comment)) {
+      guard let end = lineEnd(from: start) ?? (isLast ? buffer.count - 1 : nil) else { return nil }
+      skipped = max(0, skipped - 1)
+      line += 1
+      return (nil, end + 1)
+    }
+    var row = Row(line: line)
+    let first = line
+    guard let (end, lines) = parse(from: start, isLast: isLast, &row) else {
+      if buffer.count - start <= longest { return nil }
+      return giveUp(row, from: start, first, "it is longer than \(longest) bytes")
+    }
+    if let problem = row.problem { return giveUp(row, from: start, first, problem) }
+    line += lines
+    let isBlank = row.fields.count == 1 && row.fields[0].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    return (isBlank ? nil : row, end)
+  }
+
+  private mutating func giveUp(
+    _ row: Row, from start: Int, _ first: Int, _ problem: String
+  ) -> (Row?, Int) {
+    var row = row
+    row.fields = []
+    row.problem = problem
+    if let end = lineEnd(from: start) {
+      line = first + 1
+      return (row, end + 1)
+    }
+    isSkipping = true
+    return (row, buffer.count)
+  }
+
+  private func lineEnd(from start: Int) -> Int? {
+    buffer[start...].firstIndex(of: Self.lineFeed)
+  }
+
+  /// Reads a row's fields; nil if more is needed.
+  ///
+  /// - Returns: where the next row begins, and how many lines this one has.
+  private func parse(from start: Int, isLast: Bool, _ row: inout Row) -> (end: Int, lines: Int)? {
+    var place = start
+    var lines = 1
+    var lineStart = start
+    while true {
+      if hasQuotes, place < buffer.count, buffer[place] == Self.quote {
+        let opening = (line: row.line + lines - 1, column: place - lineStart + 1)
+        var field: [UInt8] = []
+        place += 1
+        while true {
+          guard place < buffer.count else {
+            if !isLast { return nil }
+            row.problem =
+              "the quote at line \(opening.line), column \(opening.column) is never closed"
+            return (buffer.count, lines)
+          }
+          let byte = buffer[place]
+          place += 1
+          if byte == Self.quote {
+            guard place < buffer.count else {
+              if !isLast { return nil }
+              break
+            }
+            guard buffer[place] == Self.quote else { break }
+            place += 1
+          } else if byte == Self.lineFeed {
+            lines += 1
+            lineStart = place
+          }
+          field.append(byte)
+        }
+        row.fields.append(field[...])
+        if place < buffer.count, buffer[place] == Self.carriageReturn,
+          place + 1 < buffer.count ? buffer[place + 1] == Self.lineFeed : isLast
+        {
+          place += 1
+        }
+        guard place < buffer.count else { return isLast ? (place, lines) : nil }
+        if buffer[place] == Self.lineFeed { return (place + 1, lines) }
+        guard buffer[place] == delimiter else {
+          row.problem =
+            "column \(place - lineStart + 1) follows a closed quote; expected the delimiter or the end "
+            + "of the row; if quotes are mere characters here, set \"quotes\" to \"none\""
+          return (place, lines)
+        }
+        place += 1
+      } else {
+        let fieldStart = place
+        while place < buffer.count, buffer[place] != delimiter, buffer[place] != Self.lineFeed {
+          if hasQuotes, buffer[place] == Self.quote {
+            row.problem =
+              "there is a quote in column \(place - lineStart + 1), in the middle of a field; if quotes "
+              + "are mere characters here, set \"quotes\" to \"none\""
+            return (place, lines)
+          }
+          place += 1
+        }
+        guard place < buffer.count || isLast else { return nil }
+        let isEnd = place == buffer.count || buffer[place] == Self.lineFeed
+        let hasReturn = isEnd && place > fieldStart && buffer[place - 1] == Self.carriageReturn
+        row.fields.append(buffer[fieldStart..<(hasReturn ? place - 1 : place)])
+        if isEnd { return (min(place + 1, buffer.count), lines) }
+        place += 1
+      }
+    }
+  }
+}

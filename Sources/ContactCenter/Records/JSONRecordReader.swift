@@ -1,0 +1,181 @@
+import PatchbayJSON
+
+/// Cuts text into JSON values one behind the other, chunk by chunk: an array's, or those that follow each
+/// other with or without something between them.
+struct JSONRecordReader {
+  /// A value.
+  struct Record {
+    /// The line that it begins on.
+    let line: Int
+    let value: JSONValue?
+    /// What is wrong with it.
+    let problem: String?
+  }
+
+  private enum Place {
+    /// Before an array's bracket. Next: between.
+    case start
+    /// Between two values. Next: inside, end.
+    case between
+    /// Behind an array. It stays so.
+    case end
+  }
+
+  private let format: RecordFormat
+  /// The most bytes of a value.
+  private let longest: Int
+  private var place: Place
+  private var buffer: [UInt8] = []
+  private var line = 1
+  /// How deep the value that goes on is nested, and whether a string is open in it.
+  private var depth = 0
+  private var isInString = false
+  private var isEscaped = false
+  /// How far the buffer has been looked at.
+  private var scanned = 0
+  private var isSkipping = false
+
+  init(_ format: RecordFormat, longest: Int) {
+    self.format = format
+    self.longest = longest
+    if case .jsonArray = format { place = .start } else { place = .between }
+  }
+
+  /// The values that end in these bytes; with no bytes, what is left.
+  mutating func records(in chunk: [UInt8]) -> [Record] {
+    buffer += chunk
+    var records: [Record] = []
+    var start = 0
+    while let (record, end) = next(from: start, isLast: chunk.isEmpty) {
+      if let record { records.append(record) }
+      start = end
+    }
+    buffer.removeFirst(start)
+    scanned = max(0, scanned - start)
+    return records
+  }
+
+  private mutating func next(from start: Int, isLast: Bool) -> (Record?, Int)? {
+    guard start < buffer.count else {
+      return isLast ? ending(at: start) : nil
+    }
+    let byte = buffer[start]
+    if depth == 0, !isSkipping {
+      switch byte {
+      case 0x0A:
+        line += 1
+        return skip(start)
+      case 0x20, 0x09, 0x0D: return skip(start)
+      case UInt8(ascii: "["):
+        if case .start = place {
+          place = .between
+          return skip(start)
+        }
+      case UInt8(ascii: ","):
+        if case .jsonArray = format, case .between = place { return skip(start) }
+      case UInt8(ascii: "]"):
+        if case .jsonArray = format, case .between = place {
+          place = .end
+          return skip(start)
+        }
+      default: break
+      }
+    }
+    if case .start = place {
+      place = .between
+      return (Record(line: line, value: nil, problem: "expected an array, `[`"), start)
+    }
+    if case .end = place {
+      isSkipping = true
+      let record = Record(line: line, value: nil, problem: "something follows the array")
+      return (record, buffer.count)
+    }
+    return value(from: start, isLast: isLast)
+  }
+
+  private mutating func skip(_ start: Int) -> (Record?, Int) {
+    scanned = start + 1
+    return (nil, start + 1)
+  }
+
+  /// What is wrong at the end.
+  private mutating func ending(at start: Int) -> (Record?, Int)? {
+    guard case .jsonArray = format, case .between = place else { return nil }
+    place = .end
+    return (Record(line: line, value: nil, problem: "the array is never closed"), start)
+  }
+
+  private mutating func value(from start: Int, isLast: Bool) -> (Record?, Int)? {
+    scanned = max(scanned, start)
+    if isSkipping { return lineEnd(from: start, isLast: isLast) }
+    guard buffer[start] == UInt8(ascii: "{") else {
+      return giveUp(start, "expected a JSON object, `{`", isLast: isLast)
+    }
+    while scanned < buffer.count {
+      let byte = buffer[scanned]
+      scanned += 1
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isInString = true
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        if depth == 0 { return whole(start..<scanned) }
+      case 0x0A:
+        if case .jsonLines = format {
+          scanned -= 1
+          return giveUp(start, "the object isn't closed on its line", isLast: isLast)
+        }
+      default: break
+      }
+      if scanned - start > longest {
+        return giveUp(start, "it is longer than \(longest) bytes", isLast: isLast)
+      }
+    }
+    return isLast ? giveUp(start, "the object is never closed", isLast: true) : nil
+  }
+
+  private mutating func whole(_ range: Range<Int>) -> (Record?, Int) {
+    let first = line
+    line += buffer[range].count { $0 == 0x0A }
+    do {
+      let value = try JSONValue(
+        parsing: Array(buffer[range]), limits: JSONLimits(bytes: longest, depth: 64))
+      return (Record(line: first, value: value, problem: nil), range.upperBound)
+    } catch {
+      return (Record(line: first, value: nil, problem: "\(error)"), range.upperBound)
+    }
+  }
+
+  /// Goes on behind the line's end: there a sound object may begin again.
+  private mutating func giveUp(
+    _ start: Int, _ problem: String, isLast: Bool
+  ) -> (Record?, Int)? {
+    let record = Record(line: line, value: nil, problem: problem)
+    depth = 0
+    (isInString, isEscaped) = (false, false)
+    isSkipping = true
+    scanned = start
+    return (record, start)
+  }
+
+  private mutating func lineEnd(from start: Int, isLast: Bool) -> (Record?, Int)? {
+    guard let end = buffer[start...].firstIndex(of: 0x0A) else {
+      scanned = buffer.count
+      return start == buffer.count ? nil : (nil, buffer.count)
+    }
+    isSkipping = false
+    // The end itself is counted when it is passed over.
+    scanned = end
+    return (nil, end)
+  }
+}

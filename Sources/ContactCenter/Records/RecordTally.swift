@@ -1,0 +1,17 @@
+/// What there was in records, and what was decided about it.
+package struct RecordTally: Sendable {
+  package var records = 0
+  package var bad = 0
+  package var unserved = 0
+  package var superseded = 0
+  package var services = 0
+  package var agents = 0
+  package var overMidnight = 0
+  package var callsAgain = 0
+  package var ambiguous = 0
+  package var skipped = 0
+  /// Names that were found in another spelling, with their columns.
+  package var guessed: [(name: String, column: String)] = []
+
+  package init() {}
+}

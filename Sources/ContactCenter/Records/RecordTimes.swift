@@ -1,0 +1,149 @@
+import Foundation
+import PatchbayCore
+
+/// A zone of the IANA database, such as `Europe/Berlin`; `UTC` is one.
+struct ZoneName: OptionText, Equatable {
+  static var grammar: (name: String, example: String, pattern: String?) {
+    ("time zone", "Europe/Berlin", nil)
+  }
+
+  /// UTC.
+  static let universal = ZoneName(known: "UTC")
+
+  let optionText: String
+
+  private init(known: String) { optionText = known }
+
+  init?(optionText text: String) {
+    guard TimeZone(identifier: text) != nil, !text.isEmpty else { return nil }
+    optionText = text
+  }
+}
+
+/// Reads the times of records.
+struct RecordTimes {
+  private let format: TimeFormat
+  private let patterns: [TimePattern]
+  private let zone: TimeZone
+  /// Whether every local time is the same as in UTC.
+  private let isUniversal: Bool
+  /// How many times there are twice, an hour apart, because clocks were put back: the first is taken.
+  private(set) var ambiguous = 0
+  /// How many there aren't, because clocks were put forward: as if they hadn't been.
+  private(set) var skipped = 0
+
+  /// In which a date and a time of day may be written by ISO 8601, and a little beside it.
+  private static let isoPatterns: [TimePattern] = ["", "X"].flatMap { zone in
+    [":ss", ":ss.S", ""].flatMap { second in
+      ["yyyy-MM-dd'T'H:mm", "yyyy-MM-dd H:mm"].compactMap { TimePattern($0 + second + zone) }
+    }
+  }
+
+  init(_ format: TimeFormat, zone name: ZoneName) {
+    self.format = format
+    zone = TimeZone(identifier: name.optionText) ?? .gmt
+    isUniversal = ["UTC", "GMT", "Etc/UTC"].contains(name.optionText)
+    switch format {
+    case .iso: patterns = Self.isoPatterns
+    case .pattern(let pattern): patterns = [TimePattern(pattern)].compactMap(\.self)
+    case .epochSeconds, .epochMilliseconds, .epochMicroseconds: patterns = []
+    }
+  }
+
+  /// The moment that a text says; nil if it is written otherwise, or there is no such date.
+  mutating func moment(_ text: String) -> Timestamp? {
+    switch format {
+    case .epochSeconds: return Self.epoch(text, unit: 1_000_000_000)
+    case .epochMilliseconds: return Self.epoch(text, unit: 1_000_000)
+    case .epochMicroseconds: return Self.epoch(text, unit: 1_000)
+    case .iso, .pattern:
+      let bytes = Array(text.utf8)
+      for pattern in patterns {
+        if let reading = pattern.read(bytes) { return moment(reading) }
+      }
+      return nil
+    }
+  }
+
+  private mutating func moment(_ reading: TimePattern.Reading) -> Timestamp? {
+    guard
+      let date = CivilDate(year: reading.year, month: reading.month, day: reading.day),
+      (1_700...2_200).contains(reading.year)
+    else { return nil }
+    let local =
+      date.daysSince1970 * 86_400 + reading.hour * 3_600 + reading.minute * 60 + reading.second
+    let seconds = local - (reading.offset ?? offset(of: local))
+    return Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000 + Int64(reading.nanosecond))
+  }
+
+  /// How far a local time, in seconds as if it were UTC, is ahead of UTC.
+  private mutating func offset(of local: Int) -> Int {
+    if isUniversal { return 0 }
+    func offset(at seconds: Int) -> Int {
+      zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
+    }
+    // Zones change at most once within a day either way.
+    let before = offset(at: local - 86_400)
+    let after = offset(at: local + 86_400)
+    if before == after { return before }
+    let candidates = [before, after].filter { offset(at: local - $0) == $0 }
+    if candidates.count == 2 { ambiguous += 1 }
+    if candidates.isEmpty { skipped += 1 }
+    return candidates.first ?? before
+  }
+
+  private static func epoch(_ text: String, unit: Int64) -> Timestamp? {
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard let whole = parts.first, parts.count <= 2, (1...16).contains(whole.count),
+      whole.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(String(whole) ?? "")
+    else { return nil }
+    let (nanoseconds, overflow) = number.multipliedReportingOverflow(by: unit)
+    if overflow { return nil }
+    var fraction: Int64 = 0
+    if parts.count == 2 {
+      guard !parts[1].isEmpty, parts[1].allSatisfy({ (0x30...0x39).contains($0) }) else {
+        return nil
+      }
+      var scale = unit
+      for digit in parts[1] {
+        scale /= 10
+        fraction += Int64(digit - 0x30) * scale
+      }
+    }
+    let (sum, isTooFar) = nanoseconds.addingReportingOverflow(fraction)
+    return isTooFar ? nil : Timestamp(nanoseconds: sum)
+  }
+}
+
+/// Reads durations of records: `0:01:02`, `1:02`, `62`, `62.5`.
+enum RecordDuration {
+  /// Nil for what is written otherwise, or is longer than a hundred days.
+  static func nanoseconds(_ text: String) -> Int64? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard (1...3).contains(parts.count) else { return nil }
+    var seconds: Int64 = 0
+    for part in parts.dropLast() {
+      guard (1...6).contains(part.utf8.count), part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+        let number = Int64(part)
+      else { return nil }
+      seconds = (seconds + number) * 60
+    }
+    let last = parts[parts.count - 1].split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(last.count),
+      last.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      last[0].utf8.count <= 9, let whole = Int64(last[0])
+    else { return nil }
+    // In `1:62` something is amiss.
+    if parts.count > 1, whole > 59 { return nil }
+    var fraction: Int64 = 0
+    if last.count == 2 {
+      var scale: Int64 = 1_000_000_000
+      for digit in last[1].utf8 {
+        scale /= 10
+        fraction += Int64(digit - 0x30) * scale
+      }
+    }
+    let total = seconds + whole
+    return total > 8_640_000 ? nil : total * 1_000_000_000 + fraction
+  }
+}

@@ -1,0 +1,63 @@
+package import PatchbayCore
+
+/// The options of the `records` source.
+package struct RecordsOptions: OptionGroup {
+  let path: String
+  let format: RecordFormat
+  let encoding: RecordEncoding
+  let fields: ServiceFields
+  let timeFormat: TimeFormat
+  let timeZone: ZoneName
+  let served: ServedCondition
+  let latestBy: String
+  let noAgent: [String]
+  let noTime: [String]
+  let longestService: Duration
+  let wrapUp: Duration
+  let machine: ServiceTerms
+  let pace: Pace
+  let longestRecord: ByteCount
+
+  package init(from options: inout OptionReader) {
+    path = options.required(
+      "path", example: "calls.csv", .nonEmpty, .path, doc: "The file of records.")
+    format = options.value(
+      "format", default: "delimited", doc: "How records stand in the file.")
+    encoding = options.value("encoding", default: .utf8, doc: "How its text is encoded.")
+    fields = options.group("fields", doc: "Where a service's parts stand in a record.")
+    timeFormat = options.value(
+      "time_format", default: .iso,
+      doc:
+        "How times are written: `iso`, `epoch-s`, `epoch-ms`, `epoch-us`, or a pattern of UTS 35's "
+        + "letters such as `M/d/yyyy h:mm:ss a`.")
+    timeZone = options.value(
+      "time_zone", default: .universal,
+      doc: "The zone of times that don't say theirs, by its IANA name.")
+    served = options.group("served", doc: "Which records are of calls that an agent served.")
+    latestBy = options.value(
+      "latest_by", default: "",
+      doc: "The column or path by whose greatest value a record counts, of those of one call.")
+    noAgent = options.oneOrMany(
+      "no_agent", default: [""], doc: "What stands for the agent of a call that nobody served.")
+    noTime = options.oneOrMany(
+      "no_time", default: [""], doc: "What stands for a time that didn't happen.")
+    longestService = options.value(
+      "longest_service", default: .seconds(12 * 3_600),
+      .range(.seconds(1) ... .seconds(30 * 86_400)),
+      doc: "The longest that a service can be; what seems longer is a bad record.")
+    wrapUp = options.value(
+      "wrap_up", default: .zero, .range(.zero ... .seconds(86_400)),
+      doc: "How long an agent wraps up where records don't say.")
+    machine = options.value(
+      "machine", default: .agentDesktop, doc: "The machine in whose states services are told.")
+    pace = options.value("pace", default: "recorded", doc: "At which pace events come.")
+    longestRecord = options.value(
+      "longest_record", default: .mebibytes(1), .range(.bytes(64) ... .mebibytes(64)),
+      doc: "The longest record that is read; longer ones are rejected.")
+  }
+
+  /// The times of day among what stands for none: `0:00:00` and `00:00:00` are one.
+  var noClock: Set<Int64> {
+    Set(noTime.filter { $0.contains(":") }.compactMap { RecordDuration.nanoseconds($0) })
+  }
+}

@@ -1,0 +1,105 @@
+import Logging
+package import PatchbayCore
+
+/// Replays records of calls, in whatever shape a centre has them, as the events of the agents who served them.
+package struct RecordsSource: Source {
+  package static let type = "records"
+  package static let doc =
+    "Replays records of calls, rows or JSON, as the events of their agents; bad ones go to .rejected."
+  package static let metrics = [
+    MetricDeclaration("records", doc: "Records that were read."),
+    MetricDeclaration("bad_records", doc: "Records that couldn't be used."),
+    MetricDeclaration("unserved", doc: "Records of calls that no agent served."),
+    MetricDeclaration(
+      "superseded", doc: "Records that a later one of the same call took the place of."),
+    MetricDeclaration("services", doc: "Services that are told."),
+    MetricDeclaration("agents", doc: "Agents with a service."),
+    MetricDeclaration("agent_days", doc: "Pairs of agent and day with a service."),
+    MetricDeclaration(
+      "starts_while_in_service",
+      doc: "Services that start while the same agent is in another of that day."),
+    MetricDeclaration(
+      "over_midnight", doc: "Times of day before their starts that were taken for the next day's."),
+    MetricDeclaration(
+      "calls_again", doc: "Services of a call that had one on another day: do its numbers restart?"),
+    MetricDeclaration(
+      "ambiguous_times", doc: "Local times that there are twice; the first is taken."),
+    MetricDeclaration("skipped_times", doc: "Local times that there aren't: clocks skipped them."),
+    MetricDeclaration(
+      "guessed_columns", doc: "Columns that differ from their names in case or blanks."),
+  ]
+
+  package var repeatsItself: Bool { true }
+  package var reach: StageReach { .context }
+
+  private let options: RecordsOptions
+  private var context: StageContext?
+  private var tally = RecordTally()
+  private var replay = ServiceReplay()
+
+  package init(_ options: RecordsOptions) {
+    self.options = options
+  }
+
+  package func forecast(_ input: ForecastInput) -> Forecast {
+    var forecast = Forecast()
+    // Records have names; the ids are made from those that are none.
+    forecast.agents = .invented
+    forecast.events = .unknown(
+      "\(options.machine == .agentDesktop ? "five" : "three to five") for each served record of "
+        + options.path)
+    forecast.inputFiles = [options.path]
+    return forecast
+  }
+
+  package mutating func open(_ context: StageContext) async throws {
+    self.context = context
+  }
+
+  package mutating func run(emitting outlet: SourceOutlet) async throws {
+    guard let context else { return }
+    var reading = ServiceFile(options)
+    try await reading.read { problem, line in
+      try await outlet.reject(
+        EventFields(sequenceID: "\(context.name)-\(line)"), code: "record.malformed",
+        reason: "\(options.path):\(line): \(problem)",
+        place: EventPlace(options.path, line: line))
+    }
+    tally = reading.tally
+    if tally.callsAgain > 0 {
+      context.logger.warning(
+        """
+        \(tally.callsAgain) services of \(options.path) are of calls that had one on another day: if \
+        numbers restart each day, name the date among the columns of "call"
+        """)
+    }
+    for (name, column) in tally.guessed {
+      context.logger.notice(
+        "\(options.path): the column \(column.debugDescription) is taken for \(name.debugDescription)"
+      )
+    }
+    try await replay.run(
+      reading.services,
+      .init(
+        prefix: context.name, path: options.path, terms: options.machine, pace: options.pace),
+      clock: context.clock, emitting: outlet)
+  }
+
+  package func findings() -> Findings {
+    var findings = Findings()
+    findings["records"] = Double(tally.records)
+    findings["bad_records"] = Double(tally.bad)
+    findings["unserved"] = Double(tally.unserved)
+    findings["superseded"] = Double(tally.superseded)
+    findings["services"] = Double(tally.services)
+    findings["agents"] = Double(tally.agents)
+    findings["agent_days"] = Double(replay.overlap.agentDays)
+    findings["starts_while_in_service"] = Double(replay.overlap.startsWhileInService)
+    findings["over_midnight"] = Double(tally.overMidnight)
+    findings["calls_again"] = Double(tally.callsAgain)
+    findings["ambiguous_times"] = Double(tally.ambiguous)
+    findings["skipped_times"] = Double(tally.skipped)
+    findings["guessed_columns"] = Double(tally.guessed.count)
+    return findings
+  }
+}

@@ -1,0 +1,70 @@
+package import PatchbayCore
+
+/// Where a service's parts stand in a record: by the names of columns, or by paths such as `Agent.Username`.
+///
+/// Of several names, the values are joined with a blank between, as for a date and a time of day.
+package struct ServiceFields: OptionGroup {
+  let agent: [String]
+  let call: [String]
+  let offered: [String]
+  let start: [String]
+  let end: [String]
+  let wrapped: [String]
+  let wait: [String]
+  let ring: [String]
+  let talk: [String]
+  let hold: [String]
+  let wrapUp: [String]
+
+  package init(from options: inout OptionReader) {
+    func names(
+      _ name: String, _ usual: [String], _ doc: String, _ options: inout OptionReader
+    ) -> [String] {
+      options.oneOrMany(name, default: usual, .each(.nonEmpty), doc: doc)
+    }
+    agent = names("agent", ["agent"], "The agent's name or id.", &options)
+    call = names("call", ["call"], "What names the call, all of them together.", &options)
+    offered = names("offered", [], "When it rang at the agent.", &options)
+    start = names("start", [], "When the agent answered.", &options)
+    end = names("end", [], "When the talk ended.", &options)
+    wrapped = names("wrapped", [], "When the work after it was done.", &options)
+    wait = names("wait", [], "How long after `offered` the agent answered.", &options)
+    ring = names("ring", [], "How long before `start` it rang at the agent.", &options)
+    talk = names("talk", [], "How long the talk was.", &options)
+    hold = names("hold", [], "How long the customer was on hold, beside `talk`.", &options)
+    wrapUp = names("wrap_up", [], "How long the work after it took.", &options)
+    options.check(!agent.isEmpty, at: "agent", "must name the agent's column or path")
+    options.check(!call.isEmpty, at: "call", "must name the call's columns or paths")
+    options.check(
+      !start.isEmpty || !offered.isEmpty, at: "start",
+      "is needed, or \"offered\": nobody knows when a service began")
+    options.check(
+      !end.isEmpty || !talk.isEmpty, at: "end",
+      "is needed, or \"talk\": nobody knows when a service ended")
+    options.check(
+      wait.isEmpty || !offered.isEmpty, at: "wait", "counts from \"offered\", which isn't set")
+    options.check(
+      ring.isEmpty || !start.isEmpty, at: "ring", "counts back from \"start\", which isn't set")
+  }
+
+  /// All names that occur, each once.
+  var names: [String] {
+    var seen: Set<String> = []
+    return (agent + call + offered + start + end + wrapped + wait + ring + talk + hold + wrapUp)
+      .filter { seen.insert($0).inserted }
+  }
+}
+
+/// When a record is of a call that an agent served.
+package struct ServedCondition: OptionGroup {
+  let field: String
+  let values: [String]
+
+  package init(from options: inout OptionReader) {
+    field = options.value(
+      "field", default: "", doc: "The column or path; without it every record with an agent is.")
+    values = options.oneOrMany("is", default: [], doc: "What stands there then.")
+    options.check(
+      field.isEmpty == values.isEmpty, at: "is", "goes together with \"field\": what stands in it")
+  }
+}

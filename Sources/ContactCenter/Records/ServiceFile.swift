@@ -1,0 +1,171 @@
+import PatchbayCore
+
+/// Reads a file of records to its end.
+package struct ServiceFile {
+  /// A record that takes the place of those of the same call that are older.
+  private struct Latest {
+    let version: String
+    /// Its place among the services; nil if it is unserved.
+    let index: Int?
+  }
+
+  private static let chunk = 1 << 16
+
+  private let options: RecordsOptions
+  private var reader: ServiceReader
+  private var found: [Service?] = []
+  private var latest: [String: Latest] = [:]
+  private var days: [UUIDBits: Int] = [:]
+  package private(set) var tally = RecordTally()
+  private var columns: RecordHeader?
+
+  package init(_ options: RecordsOptions) {
+    self.options = options
+    reader = ServiceReader(options)
+  }
+
+  /// The services that were found, in the order of the file.
+  package var services: [Service] { found.compactMap(\.self) }
+
+  /// Reads everything.
+  ///
+  /// - Parameter reject: takes what can't be used: why, and the line.
+  /// - Throws: `UnreadableInput` if the file can't be read, or isn't what it is read as, or nothing in it is
+  ///   of a call that an agent served.
+  package mutating func read(
+    rejecting reject: (_ problem: String, _ line: Int) async throws -> Void
+  ) async throws {
+    let file = try await InputFile.open(options.path)
+    var decoder = RecordDecoder(options.encoding)
+    var cutter = RecordCutter(options)
+    var isAtStart = true
+    while true {
+      let chunk = try await file.read(upTo: Self.chunk)
+      if isAtStart {
+        if chunk.isEmpty { throw UnreadableInput("\(options.path) is empty") }
+        if let objection = FileKind.objection(to: chunk, read: options.encoding) {
+          throw UnreadableInput("\(options.path) \(objection)")
+        }
+        isAtStart = false
+      }
+      let text = chunk.isEmpty ? [] : decoder.decode(chunk)
+      // No text is the end, also for whoever cuts it.
+      if text.isEmpty, !chunk.isEmpty { continue }
+      for record in cutter.records(in: text) {
+        if let (problem, line) = try take(record) { try await reject(problem, line) }
+      }
+      if chunk.isEmpty { break }
+    }
+    try finish()
+  }
+
+  private mutating func finish() throws {
+    tally.agents = Set(found.compactMap { $0?.agent }).count
+    tally.services = found.count { $0 != nil }
+    tally.overMidnight = reader.overMidnight
+    tally.ambiguous = reader.times.ambiguous
+    tally.skipped = reader.times.skipped
+    tally.guessed = columns?.guessed ?? []
+    if tally.records == 0 {
+      let header = columns == nil ? "nothing that is a record" : "a header and nothing behind it"
+      throw UnreadableInput("\(options.path) has \(header)")
+    }
+    if tally.services == 0, tally.bad == 0 {
+      throw UnreadableInput(
+        "none of the \(tally.records) records of \(options.path) is of a call that an agent served: "
+          + "look at \"no_agent\", \"no_time\" and \"served\"")
+    }
+  }
+
+  // MARK: Records
+
+  /// Takes a record; says what is wrong with one that can't be used.
+  private mutating func take(
+    _ record: RecordCutter.Record
+  ) throws -> (problem: String, line: Int)? {
+    let reading: (ServiceReader.Reading, version: String?, call: String)
+    switch record {
+    case .malformed(let problem, let line):
+      tally.records += 1
+      tally.bad += 1
+      return (problem, line)
+    case .row(let fields, let line):
+      guard let columns = try header(fields, line) else { return nil }
+      tally.records += 1
+      if fields.count != columns.count, !isMerelyLonger(fields, than: columns.count) {
+        tally.bad += 1
+        return ("expected \(columns.count) fields, found \(fields.count)", line)
+      }
+      if let wrong = fields.firstIndex(where: { String(validating: $0, as: UTF8.self) == nil }) {
+        tally.bad += 1
+        return (
+          "field \(wrong + 1) is not valid UTF-8; if all are like that, set \"encoding\"", line
+        )
+      }
+      let row = RowFields(fields: fields, columns: columns.columns)
+      reading = (reader.read(row, line: line), reader.version(of: row), reader.call(of: row))
+    case .object(let value, let line):
+      tally.records += 1
+      let object = ObjectFields(value: value, paths: reader.names.map(Self.path))
+      reading = (
+        reader.read(object, line: line), reader.version(of: object), reader.call(of: object)
+      )
+    }
+    return note(reading.0, reading.version, reading.call, line: record.line)
+  }
+
+  private mutating func header(_ fields: [ArraySlice<UInt8>], _ line: Int) throws -> RecordHeader? {
+    if let columns { return columns }
+    if case .delimited(let format) = options.format, !format.hasHeader {
+      let header = try RecordHeader(
+        numbers: reader.names, in: fields, of: options.path, line: line)
+      columns = header
+      return header
+    }
+    columns = try RecordHeader(reader.names, in: fields, of: options.path, line: line)
+    return nil
+  }
+
+  /// Whether a row only has empty fields more than the header.
+  private func isMerelyLonger(_ fields: [ArraySlice<UInt8>], than count: Int) -> Bool {
+    fields.count > count && fields[count...].allSatisfy(\.isEmpty)
+  }
+
+  private static func path(_ name: String) -> [String] {
+    name.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+  }
+
+  private mutating func note(
+    _ reading: ServiceReader.Reading, _ version: String?, _ call: String, line: Int
+  ) -> (problem: String, line: Int)? {
+    var index: Int?
+    switch reading {
+    case .malformed(let problem):
+      tally.bad += 1
+      return (problem, line)
+    case .unserved: tally.unserved += 1
+    case .service(let service, _):
+      index = found.count
+      found.append(service)
+      if let day = days[service.interaction], day != service.day { tally.callsAgain += 1 }
+      days[service.interaction] = service.day
+    }
+    guard let version else { return nil }
+    if let other = latest[call] {
+      tally.superseded += 1
+      if Self.isLater(other.version, than: version) {
+        if let index { found[index] = nil }
+        return nil
+      }
+      if let old = other.index { found[old] = nil }
+    }
+    latest[call] = Latest(version: version, index: index)
+    return nil
+  }
+
+  /// By their numbers if both are some, else as texts, as ISO 8601 is made for.
+  private static func isLater(_ one: String, than other: String) -> Bool {
+    if let one = Int(one), let other = Int(other) { return one > other }
+    return one > other
+  }
+}

@@ -1,0 +1,217 @@
+import PatchbayCore
+
+/// Makes services of records.
+struct ServiceReader {
+  /// What a record is.
+  enum Reading {
+    /// A call that no agent served.
+    case unserved
+    case service(Service, call: String)
+    /// It can't be used, and why.
+    case malformed(String)
+  }
+
+  /// A name or several, as numbers among all that are asked for.
+  private struct Field {
+    let name: String
+    let numbers: [Int]
+    var isAsked: Bool { !numbers.isEmpty }
+  }
+
+  /// What keeps a record from being a service.
+  private enum Trouble: Error {
+    case unserved
+    case malformed(String)
+  }
+
+  /// All names that occur, in the order of their numbers.
+  let names: [String]
+  private let options: RecordsOptions
+  private let agent: Field
+  private let call: Field
+  private let offered: Field
+  private let start: Field
+  private let end: Field
+  private let wrapped: Field
+  private let wait: Field
+  private let ring: Field
+  private let talk: Field
+  private let hold: Field
+  private let wrapUp: Field
+  private let noClock: Set<Int64>
+  private let served: Int?
+  private let version: Int?
+  private(set) var times: RecordTimes
+  private(set) var ids = RecordIDs()
+  /// Ends before their starts that were taken for those of the next day.
+  private(set) var overMidnight = 0
+
+  init(_ options: RecordsOptions) {
+    self.options = options
+    let fields = options.fields
+    var names = fields.names
+    func number(_ name: String) -> Int {
+      if let index = names.firstIndex(of: name) { return index }
+      names.append(name)
+      return names.count - 1
+    }
+    func field(_ label: String, _ columns: [String]) -> Field {
+      Field(
+        name: columns.isEmpty ? label : columns.joined(separator: " and "),
+        numbers: columns.map(number))
+    }
+    agent = field("agent", fields.agent)
+    call = field("call", fields.call)
+    offered = field("offered", fields.offered)
+    start = field("start", fields.start)
+    end = field("end", fields.end)
+    wrapped = field("wrapped", fields.wrapped)
+    wait = field("wait", fields.wait)
+    ring = field("ring", fields.ring)
+    talk = field("talk", fields.talk)
+    hold = field("hold", fields.hold)
+    wrapUp = field("wrap_up", fields.wrapUp)
+    noClock = options.noClock
+    served = options.served.field.isEmpty ? nil : number(options.served.field)
+    version = options.latestBy.isEmpty ? nil : number(options.latestBy)
+    self.names = names
+    times = RecordTimes(options.timeFormat, zone: options.timeZone)
+  }
+
+  /// What tells a record from an earlier one of the same call; nil if that isn't asked.
+  func version(of record: some RecordFields) -> String? { version.flatMap { record.text($0) } }
+
+  /// What names a record's call.
+  func call(of record: some RecordFields) -> String {
+    call.numbers.map { record.text($0) ?? "" }.joined(separator: "/")
+  }
+
+  mutating func read(_ record: some RecordFields, line: Int) -> Reading {
+    do throws(Trouble) {
+      let call = call(of: record)
+      return .service(try service(record, line, call), call: call)
+    } catch {
+      switch error {
+      case .unserved: return .unserved
+      case .malformed(let problem): return .malformed(problem)
+      }
+    }
+  }
+
+  private mutating func service(
+    _ record: some RecordFields, _ line: Int, _ call: String
+  ) throws(Trouble) -> Service {
+    if let served, !options.served.values.contains(record.text(served) ?? "") {
+      throw .unserved
+    }
+    let name = agent.numbers.compactMap { record.text($0) }.joined(separator: " ")
+    if options.noAgent.contains(name) { throw .unserved }
+    if name.isEmpty { throw .malformed("\(agent.name): is empty") }
+    var connected = try moment(start, record)
+    var rang = try moment(offered, record)
+    if start.isAsked, connected == nil { throw .unserved }
+    if connected == nil, let rang {
+      connected = rang.advanced(byNanoseconds: try duration(wait, record) ?? 0)
+    }
+    guard let connected else { throw .unserved }
+    if rang == nil, let ringing = try duration(ring, record) {
+      rang = connected.advanced(byNanoseconds: -ringing)
+    }
+    let ended = try end(of: record, connected)
+    let done = try wrapped(record, ended)
+    if let rang, rang > connected {
+      throw .malformed("it was answered at \(connected), before it rang at \(rang)")
+    }
+    return Service(
+      line: line, agent: ids.agent(name), interaction: RecordIDs.interaction(call),
+      offered: rang ?? connected, connected: connected, ended: ended, wrapped: done)
+  }
+
+  private mutating func end(
+    of record: some RecordFields, _ connected: Timestamp
+  ) throws(Trouble) -> Timestamp {
+    if end.isAsked {
+      guard let ended = try moment(end, record) else {
+        throw .malformed("\(end.name): is empty, though the call was answered")
+      }
+      if ended >= connected {
+        try checkLength(ended.since(connected))
+        return ended
+      }
+      // Only a time of day that shares its date with others can be of the next.
+      let next = ended.advanced(by: .seconds(86_400))
+      guard end.numbers.count > 1, next.since(connected) <= options.longestService else {
+        throw .malformed(
+          "\(end.name): it ended at \(ended), before it was answered at \(connected)")
+      }
+      overMidnight += 1
+      return next
+    }
+    guard let talking = try duration(talk, record) else {
+      throw .malformed("\(talk.name): is empty, though the call was answered")
+    }
+    let length = talking + (try duration(hold, record) ?? 0)
+    try checkLength(.nanoseconds(length))
+    return connected.advanced(byNanoseconds: length)
+  }
+
+  private func checkLength(_ length: Duration) throws(Trouble) {
+    if length > options.longestService {
+      throw .malformed(
+        "it took \(length.optionText), more than \"longest_service\" "
+          + "(\(options.longestService.optionText))")
+    }
+  }
+
+  private mutating func wrapped(
+    _ record: some RecordFields, _ ended: Timestamp
+  ) throws(Trouble) -> Timestamp? {
+    if let done = try moment(wrapped, record) {
+      if done < ended {
+        throw .malformed(
+          "\(wrapped.name): it was wrapped up at \(done), before it ended at \(ended)")
+      }
+      return done
+    }
+    if let length = try duration(wrapUp, record) { return ended.advanced(byNanoseconds: length) }
+    return options.wrapUp > .zero ? ended.advanced(by: options.wrapUp) : nil
+  }
+
+  // MARK: Values
+
+  /// A field's moment; nil if it isn't asked for, or nothing stands there.
+  private mutating func moment(
+    _ field: Field, _ record: some RecordFields
+  ) throws(Trouble) -> Timestamp? {
+    guard let text = text(field, record) else { return nil }
+    if let moment = times.moment(text) { return moment }
+    throw .malformed(
+      "\(field.name): expected a time (\(options.timeFormat.optionText)), found \(Self.shown(text))"
+    )
+  }
+
+  private func duration(_ field: Field, _ record: some RecordFields) throws(Trouble) -> Int64? {
+    guard let text = text(field, record) else { return nil }
+    if let duration = RecordDuration.nanoseconds(text) { return duration }
+    throw .malformed(
+      "\(field.name): expected a duration such as 1:02:03 or 62.5, found \(Self.shown(text))")
+  }
+
+  /// Nil if one of the values stands for nothing.
+  private func text(_ field: Field, _ record: some RecordFields) -> String? {
+    if !field.isAsked { return nil }
+    let parts = field.numbers.map { record.text($0) }
+    // The last is the time of day, where there are a date and a time.
+    guard let last = parts[parts.count - 1], !options.noTime.contains(last) else { return nil }
+    if !noClock.isEmpty, last.contains(":"), let clock = RecordDuration.nanoseconds(last),
+      noClock.contains(clock)
+    {
+      return nil
+    }
+    return parts.compactMap { $0 }.joined(separator: " ")
+  }
+
+  private static func shown(_ text: String) -> String {
+    OutsideText.shown(String(text.prefix(60))).debugDescription
+  }
+}

@@ -1,0 +1,40 @@
+import PatchbayCore
+
+/// How times of a record are written.
+enum TimeFormat: OptionText, Equatable {
+  /// A date and a time as ISO 8601 has them, with `T` or a blank between, an hour of one digit or two, and with
+  /// or without seconds, decimals and an offset; or a time alone.
+  case iso
+  /// Seconds since 1970, with or without decimals.
+  case epochSeconds
+  case epochMilliseconds
+  case epochMicroseconds
+  /// As a pattern says.
+  case pattern(String)
+
+  static var grammar: (name: String, example: String, pattern: String?) {
+    ("time format", "M/d/yyyy h:mm:ss a", nil)
+  }
+
+  init?(optionText text: String) {
+    switch text {
+    case "iso": self = .iso
+    case "epoch-s": self = .epochSeconds
+    case "epoch-ms": self = .epochMilliseconds
+    case "epoch-us": self = .epochMicroseconds
+    default:
+      guard TimePattern(text) != nil else { return nil }
+      self = .pattern(text)
+    }
+  }
+
+  var optionText: String {
+    switch self {
+    case .iso: "iso"
+    case .epochSeconds: "epoch-s"
+    case .epochMilliseconds: "epoch-ms"
+    case .epochMicroseconds: "epoch-us"
+    case .pattern(let pattern): pattern
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import ContactCenter
+import ContactModel
+import Foundation
+import PatchbayCore
+import PatchbayJSON
+import PatchbayTesting
+import Testing
+
+/// Records as centres have them: the services found are those that somebody else found.
+struct FieldRecordTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/field").path
+
+  /// A service as one line: who, which call, when.
+  private func line(
+    _ agent: UUIDBits, _ call: UUIDBits, _ times: [Timestamp?]
+  ) -> String {
+    ([agent.description, call.description] + times.map { $0.map(\.description) ?? "-" })
+      .joined(separator: " ")
+  }
+
+  /// What `services.csv` says, which has no quotes but around names.
+  private func expected(_ name: String) throws -> [String] {
+    let text = try String(contentsOfFile: "\(Self.folder)/\(name)/services.csv", encoding: .utf8)
+    var ids = RecordIDs()
+    return text.split(separator: "\n").dropFirst().map { row in
+      var fields = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      if fields[0].hasPrefix("\"") {
+        fields[0...1] = [(fields[0] + "," + fields[1]).trimmingCharacters(in: ["\""])]
+      }
+      return line(
+        ids.agent(fields[0]), RecordIDs.interaction(fields[1]),
+        fields[2...5].map { $0.isEmpty ? nil : Timestamp($0) })
+    }.sorted()
+  }
+
+  private func found(_ options: JSONValue) async throws -> (services: [String], problems: [String])
+  {
+    var file = ServiceFile(try RecordsOptions(options))
+    var problems: [String] = []
+    try await file.read { problem, line in problems.append("\(line): \(problem)") }
+    let lines = file.services.map {
+      line($0.agent, $0.interaction, [$0.offered, $0.connected, $0.ended, $0.wrapped])
+    }
+    return (lines.sorted(), problems)
+  }
+
+  @Test func `a much copied CSV with talk times and speeds of answer`() async throws {
+    let (services, problems) = try await found([
+      "path": .string("\(Self.folder)/call-dataset/calls.csv"),
+      "fields": [
+        "agent": "Agent", "call": "Call Id", "offered": ["Date", "Time"],
+        "wait": "Speed of answer in seconds", "talk": "AvgTalkDuration",
+      ],
+      "served": ["field": "Answered (Y/N)", "is": "Y"], "time_format": "M/d/yyyy H:mm:ss",
+    ])
+    #expect(problems == [])
+    #expect(try services == expected("call-dataset"))
+  }
+
+  @Test(arguments: [
+    ("records.jsonl", "json-lines"), ("records.array.json", "json-array"),
+    ("records.concatenated.json", "json-concatenated"),
+  ])
+  func `contact records of Amazon Connect, of which the latest counts`(
+    file: String, format: String
+  ) async throws {
+    let (services, problems) = try await found([
+      "path": .string("\(Self.folder)/amazon-connect/\(file)"), "format": .string(format),
+      "fields": [
+        "agent": "Agent.Username", "call": "ContactId", "offered": "Queue.DequeueTimestamp",
+        "start": "Agent.ConnectedToAgentTimestamp", "end": "Agent.AfterContactWorkStartTimestamp",
+        "wrapped": "Agent.AfterContactWorkEndTimestamp",
+      ],
+      "latest_by": "LastUpdateTimestamp",
+    ])
+    #expect(problems == [])
+    #expect(try services == expected("amazon-connect"))
+  }
+}

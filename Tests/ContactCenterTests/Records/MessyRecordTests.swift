@@ -1,0 +1,214 @@
+import ContactCenter
+import Foundation
+import PatchbayCore
+import PatchbayJSON
+import PatchbayTesting
+import Testing
+
+/// What is amiss in small tables, each with its own cure or its own message.
+struct MessyRecordTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/field/messy")
+    .path
+
+  private struct Found {
+    var services: [String] = []
+    var problems: [String] = []
+    var tally = RecordTally()
+    var error = ""
+  }
+
+  /// The services as `AGENT FROM-TO` with times of day, agents by their names.
+  private func read(
+    _ name: String, agents: [String] = ["Ann", "Bob"], _ more: [JSONValue.Member] = []
+  ) async throws -> Found {
+    var members: [JSONValue.Member] = [
+      .init("path", .string("\(Self.folder)/\(name).csv")),
+      .init("fields", ["start": ["date", "start"], "end": ["date", "end"]]),
+    ]
+    for member in more {
+      members.removeAll { $0.name == member.name }
+      members.append(member)
+    }
+    var file = ServiceFile(try RecordsOptions(.object(members)))
+    var found = Found()
+    do {
+      try await file.read { problem, line in found.problems.append("\(line): \(problem)") }
+    } catch {
+      found.error = "\(error)".replacing(Self.folder + "/", with: "")
+    }
+    var ids = RecordIDs()
+    let names = Dictionary(uniqueKeysWithValues: agents.map { (ids.agent($0), $0) })
+    found.services = file.services.map {
+      "\(names[$0.agent] ?? "?") \(Self.clock($0.connected))-\(Self.clock($0.ended))"
+    }
+    found.tally = file.tally
+    return found
+  }
+
+  private static func clock(_ time: Timestamp) -> String {
+    String(time.description.dropFirst(11).prefix(8))
+  }
+
+  private static let both = ["Ann 09:00:00-09:05:00", "Bob 09:01:00-09:02:30"]
+
+  @Test(arguments: [
+    "bom", "crlf", "no-final-newline", "trailing-delimiter", "quoted-header",
+    "header-case-and-space",
+  ])
+  func `what is written a little otherwise is read`(name: String) async throws {
+    let found = try await read(name)
+    #expect(found.error == "")
+    #expect(found.problems == [])
+    #expect(found.services == Self.both)
+    #expect(found.tally.guessed.count == (name == "header-case-and-space" ? 5 : 0))
+  }
+
+  @Test func `semicolons, and quotes in whatever way`() async throws {
+    let semicolons = try await read(
+      "semicolons", [.init("format", ["delimited": ["delimiter": ";"]])])
+    #expect(semicolons.services == Self.both)
+    let quoted = try await read("quoted", agents: ["Doe, Ann", "Ann \"Q\" Lee", "Bob"])
+    #expect(
+      quoted.services == [
+        "Doe, Ann 09:00:00-09:05:00", "Ann \"Q\" Lee 09:10:00-09:11:00", "Bob 09:01:00-09:02:30",
+      ])
+    let newline = try await read("quoted-newline", agents: ["Ann\nSmith", "Bob"])
+    #expect(newline.services == ["Ann\nSmith 09:00:00-09:05:00", "Bob 09:01:00-09:02:30"])
+    #expect(newline.tally.records == 2)
+  }
+
+  @Test func `quotes that RFC 4180 doesn't have are named, or are characters`() async throws {
+    let strict = try await read("stray-quote")
+    #expect(
+      strict.problems == [
+        "2: there is a quote in column 5, in the middle of a field; if quotes are mere characters here, "
+          + "set \"quotes\" to \"none\"", "3: the quote at line 3, column 1 is never closed",
+      ])
+    let lax = try await read(
+      "stray-quote", agents: ["Ann \"Q\" Lee", "\"Bob"],
+      [.init("format", ["delimited": ["quotes": "none"]])])
+    #expect(lax.problems == [])
+    #expect(lax.services == ["Ann \"Q\" Lee 09:00:00-09:05:00", "\"Bob 09:01:00-09:02:30"])
+  }
+
+  @Test func `calls that nobody served aren't bad`() async throws {
+    let empty = try await read("empty-agent")
+    #expect(empty.problems == [])
+    #expect(empty.services == Self.both)
+    #expect(empty.tally.unserved == 2)
+    let noTimes = try await read(
+      "no-times",
+      [.init("no_agent", ["", "NO_SERVER"]), .init("no_time", ["", "-", "0:00:00"])])
+    #expect(noTimes.problems == [])
+    #expect(noTimes.services == Self.both)
+    // By the times alone, of which 00:00:00 is the same as 0:00:00.
+    let byTime = try await read("no-times", [.init("no_time", ["-", "0:00:00"])])
+    #expect(byTime.services == Self.both)
+    #expect(byTime.tally.unserved == 2)
+  }
+
+  @Test func `an end before its start is the next day's, or bad`() async throws {
+    let wrong = try await read("end-before-start")
+    #expect(
+      wrong.problems == [
+        "2: date and end: it ended at 2026-01-05T09:04:59.000000000Z, before it was answered at "
+          + "2026-01-05T09:05:00.000000000Z"
+      ])
+    #expect(wrong.services == Self.both)
+    let midnight = try await read("midnight")
+    #expect(midnight.services == ["Ann 23:50:00-00:10:00"])
+    #expect(midnight.tally.overMidnight == 1)
+  }
+
+  @Test func `numbers that restart each day are told, or the date is part of the key`() async throws
+  {
+    let merged = try await read("daily-call-numbers")
+    #expect(merged.tally.callsAgain == 1)
+    let told = try await read(
+      "daily-call-numbers",
+      [
+        .init(
+          "fields",
+          ["call": ["date", "call"], "start": ["date", "start"], "end": ["date", "end"]])
+      ])
+    #expect(told.tally.callsAgain == 0)
+    #expect(told.services.count == 2)
+  }
+
+  @Test func `what stands before the header is passed over, and shown where it isn't`() async throws
+  {
+    let unread = try await read("comment-and-title")
+    #expect(
+      unread.error
+        == "comment-and-title.csv:1: there is no column \"agent\"; the line is \"# exported 2026-01-06\"; "
+        + "if the header comes later, say so by \"skip_lines\" or \"comment\"")
+    let skipped = try await read(
+      "comment-and-title", [.init("format", ["delimited": ["skip_lines": 3]])])
+    #expect(skipped.services == Self.both)
+  }
+
+  @Test func `times in all sorts of spelling`() async throws {
+    let american = try await read(
+      "us-dates-am-pm", [.init("time_format", "M/d/yyyy h:mm:ss a")])
+    #expect(american.services == ["Ann 11:55:00-12:05:00"])
+    let alone: JSONValue = ["start": "start", "end": "end"]
+    let inOne = try await read("date-time-in-one", [.init("fields", alone)])
+    #expect(
+      inOne.problems == [
+        "2: end: it ended at 2026-01-05T08:05:00.500000000Z, before it was answered at "
+          + "2026-01-05T09:00:00.000000000Z"
+      ])
+    let epoch = try await read(
+      "epoch", [.init("fields", alone), .init("time_format", "epoch-s")])
+    #expect(epoch.services == ["Ann 09:00:00-09:05:00"])
+  }
+
+  @Test func `a file that nobody can use says why`() async throws {
+    #expect(try await read("empty").error == "empty.csv is empty")
+    #expect(
+      try await read("header-only").error == "header-only.csv has a header and nothing behind it")
+    #expect(try await read("every-row-bad").problems.count == 3)
+    #expect(
+      try await read("utf16").error
+        == "utf16.csv is text in UTF-16: set \"encoding\" to \"utf-16\"")
+    #expect(
+      try await read("latin1").problems == [
+        "2: field 1 is not valid UTF-8; if all are like that, set \"encoding\""
+      ])
+  }
+
+  @Test func `other encodings are read when they are named`() async throws {
+    #expect(try await read("utf16", [.init("encoding", "utf-16")]).services == Self.both)
+    let latin = try await read(
+      "latin1", agents: ["René", "Ann", "Bob"], [.init("encoding", "latin-1")])
+    #expect(latin.error == "" && latin.problems == [])
+    #expect(latin.services.first == "René 09:00:00-09:05:00")
+  }
+
+  @Test func `local times are those of a zone, also when clocks change`() async throws {
+    let folder = try TemporaryFolder.make()
+    let rows = """
+      agent,call,start,end
+      Ann,1,2026-01-05 09:00:00,2026-01-05 09:05:00
+      Ann,2,2026-07-05 09:00:00,2026-07-05 09:05:00
+      Ann,3,2026-10-25 02:30:00,2026-10-25 03:30:00
+      Ann,4,2026-03-29 02:30:00,2026-03-29 03:40:00
+      """
+    try Data(rows.utf8).write(to: URL(filePath: folder + "/zones.csv"))
+    var file = ServiceFile(
+      try RecordsOptions([
+        "path": .string(folder + "/zones.csv"), "fields": ["start": "start", "end": "end"],
+        "time_zone": "Europe/Berlin",
+      ]))
+    try await file.read { problem, _ in Issue.record("\(problem)") }
+    #expect(
+      file.services.map { "\(Self.clock($0.connected))-\(Self.clock($0.ended))" } == [
+        "08:00:00-08:05:00", "07:00:00-07:05:00", "00:30:00-02:30:00", "01:30:00-01:40:00",
+      ])
+    #expect(file.tally.ambiguous == 1 && file.tally.skipped == 1)
+    #expect(throws: (any Error).self) {
+      try RecordsOptions(["path": "x", "time_zone": "Mars/Olympus"])
+    }
+  }
+}
