@@ -13,6 +13,8 @@ struct JSONRecordReader {
   }
 
   private enum Place {
+    /// In the object around the array, before its member. Next: start.
+    case around
     /// Before an array's bracket. Next: between.
     case start
     /// Between two values. Next: inside, end.
@@ -24,6 +26,7 @@ struct JSONRecordReader {
   private let format: RecordFormat
   /// The most bytes of a value.
   private let longest: Int
+  private let member: String
   private var place: Place
   private var buffer: [UInt8] = []
   private var line = 1
@@ -34,11 +37,20 @@ struct JSONRecordReader {
   /// How far the buffer has been looked at.
   private var scanned = 0
   private var isSkipping = false
+  /// The string that was read last while the array is looked for, and whether it is the array's name.
+  private var text: [UInt8] = []
+  private var found = false
 
   init(_ format: RecordFormat, longest: Int) {
     self.format = format
     self.longest = longest
-    if case .jsonArray = format { place = .start } else { place = .between }
+    if case .jsonArray(let array) = format {
+      place = array.member.isEmpty ? .start : .around
+      member = array.member
+    } else {
+      place = .between
+      member = ""
+    }
   }
 
   /// The values that end in these bytes; with no bytes, what is left.
@@ -59,7 +71,13 @@ struct JSONRecordReader {
     guard start < buffer.count else {
       return isLast ? ending(at: start) : nil
     }
+    if case .around = place { return search(from: start, isLast: isLast) }
     let byte = buffer[start]
+    if case .end = place, !member.isEmpty {
+      // What else the object holds is none of ours.
+      line += buffer[start...].count { $0 == 0x0A }
+      return (nil, buffer.count)
+    }
     if depth == 0, !isSkipping {
       switch byte {
       case 0x0A:
@@ -91,6 +109,58 @@ struct JSONRecordReader {
       return (record, buffer.count)
     }
     return value(from: start, isLast: isLast)
+  }
+
+  /// Looks for the member that holds the array, at the first depth of the object around it.
+  private mutating func search(from start: Int, isLast: Bool) -> (Record?, Int)? {
+    scanned = max(scanned, start)
+    while scanned < buffer.count {
+      let byte = buffer[scanned]
+      scanned += 1
+      if byte == 0x0A { line += 1 }
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+          if depth == 1, text == Array(member.utf8) { found = true }
+          continue
+        }
+        if text.count <= member.utf8.count { text.append(byte) }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""):
+        isInString = true
+        text = []
+        found = false
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "["):
+        if depth == 1, found {
+          depth = 0
+          place = .between
+          return (nil, scanned)
+        }
+        depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: ","): found = false
+      default: break
+      }
+    }
+    if !isLast {
+      buffer.removeAll()
+      scanned = 0
+      return nil
+    }
+    place = .end
+    return (
+      Record(
+        line: line, value: nil,
+        problem: "there is no member \(member.debugDescription) with an array in the file's object"),
+      buffer.count
+    )
   }
 
   private mutating func skip(_ start: Int) -> (Record?, Int) {

@@ -20,23 +20,33 @@ struct RowFields: RecordFields {
   }
 }
 
-/// A JSON object's values.
+/// A JSON object's values, and those of what it is part of.
 struct ObjectFields: RecordFields {
-  let value: JSONValue
-  /// For each name, the members that lead to it.
-  let paths: [[String]]
+  /// The object, then those around it.
+  let scopes: [JSONValue]
+  /// For each name, where it leads.
+  let paths: [RecordPath]
 
   func text(_ number: Int) -> String? {
-    var value = value
-    for name in paths[number] {
-      guard let next = value[name] else { return nil }
-      value = next
-    }
-    return switch value {
-    case .string(let text): text
-    case .integer(let number): String(number)
-    case .number, .bool: value.text()
-    case .null, .array, .object: nil
+    let path = paths[number]
+    guard let scope = scopes.first(where: { path.begins(in: $0) }) else { return nil }
+    return path.values(in: scope).lazy.compactMap(RecordPath.text).first
+  }
+}
+
+/// The records that a JSON value holds.
+struct RecordExpansion {
+  private let each: [RecordPath]
+
+  /// - Parameter each: the paths to the records, each from the one before; none if the value is one itself.
+  init(_ each: [RecordPath]) {
+    self.each = each
+  }
+
+  /// The records, each with what it is part of behind it.
+  func records(in value: JSONValue) -> [[JSONValue]] {
+    each.reduce([[value]]) { records, path in
+      records.flatMap { scopes in path.values(in: scopes[0]).map { [$0] + scopes } }
     }
   }
 }

@@ -7,7 +7,7 @@ package enum RecordFormat: OptionUnion {
   /// A JSON object a line.
   case jsonLines
   /// One array of JSON objects.
-  case jsonArray
+  case jsonArray(ArrayFormat)
   /// JSON objects one behind the other, with anything or nothing between them that is white space.
   case jsonConcatenated
 
@@ -15,7 +15,7 @@ package enum RecordFormat: OptionUnion {
   package static let cases: [OptionCase<RecordFormat>] = [
     .init("delimited", RecordFormat.delimited, doc: "Rows of fields with a delimiter between."),
     .init("json-lines", .jsonLines, doc: "A JSON object a line."),
-    .init("json-array", .jsonArray, doc: "One array of JSON objects."),
+    .init("json-array", RecordFormat.jsonArray, doc: "One array of JSON objects."),
     .init(
       "json-concatenated", .jsonConcatenated,
       doc: "JSON objects one behind the other, without anything between them."),
@@ -23,6 +23,17 @@ package enum RecordFormat: OptionUnion {
 
   /// Whether fields are found by a path, and not by a column.
   var isJSON: Bool { if case .delimited = self { false } else { true } }
+}
+
+/// Where the array of a file is.
+package struct ArrayFormat: OptionGroup {
+  let member: String
+
+  package init(from options: inout OptionReader) {
+    member = options.value(
+      "in", default: "",
+      doc: "The member of the file's one object that holds the array; without it the file is the array.")
+  }
 }
 
 /// How rows of fields are written.

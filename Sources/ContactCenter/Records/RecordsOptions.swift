@@ -5,6 +5,7 @@ package struct RecordsOptions: OptionGroup {
   let path: String
   let format: RecordFormat
   let encoding: RecordEncoding
+  let each: [String]
   let fields: ServiceFields
   let timeFormat: TimeFormat
   let timeZone: ZoneName
@@ -24,6 +25,11 @@ package struct RecordsOptions: OptionGroup {
     format = options.value(
       "format", default: "delimited", doc: "How records stand in the file.")
     encoding = options.value("encoding", default: .utf8, doc: "How its text is encoded.")
+    each = options.oneOrMany(
+      "each", default: [],
+      .each(.that("a path such as `participants[purpose=agent]`") { RecordPath($0) != nil }),
+      doc: "For JSON: the paths to the records in an object, each from the one before, where several are in "
+        + "one. A record has the members of those around it, too.")
     fields = options.group("fields", doc: "Where a service's parts stand in a record.")
     timeFormat = options.value(
       "time_format", default: .iso,
@@ -51,6 +57,13 @@ package struct RecordsOptions: OptionGroup {
     machine = options.value(
       "machine", default: .agentDesktop, doc: "The machine in whose states services are told.")
     pace = options.value("pace", default: "recorded", doc: "At which pace events come.")
+    let isJSON = format.isJSON
+    options.check(
+      isJSON || each.isEmpty, at: "each", "is for JSON: a row is one record")
+    let wrong = isJSON ? (fields.names + [served.field, latestBy]).first { !$0.isEmpty && RecordPath($0) == nil } : nil
+    options.check(
+      wrong == nil, at: "fields", "\((wrong ?? "").debugDescription) is no path: brackets choose by "
+        + "`[member=value]`, `[first]`, `[last]` or a number")
     longestRecord = options.value(
       "longest_record", default: .mebibytes(1), .range(.bytes(64) ... .mebibytes(64)),
       doc: "The longest record that is read; longer ones are rejected.")

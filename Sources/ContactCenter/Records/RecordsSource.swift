@@ -21,7 +21,7 @@ package struct RecordsSource: Source {
     MetricDeclaration(
       "over_midnight", doc: "Times of day before their starts that were taken for the next day's."),
     MetricDeclaration(
-      "calls_again", doc: "Services of a call that had one on another day: do its numbers restart?"),
+      "calls_again", doc: "Services of a call that had one on another day, as where numbers restart."),
     MetricDeclaration(
       "ambiguous_times", doc: "Local times that there are twice; the first is taken."),
     MetricDeclaration("skipped_times", doc: "Local times that there aren't: clocks skipped them."),
@@ -32,7 +32,7 @@ package struct RecordsSource: Source {
   package var repeatsItself: Bool { true }
   package var reach: StageReach { .context }
 
-  private let options: RecordsOptions
+  let options: RecordsOptions
   private var context: StageContext?
   private var tally = RecordTally()
   private var replay = ServiceReplay()

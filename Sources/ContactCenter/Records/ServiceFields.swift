@@ -25,8 +25,10 @@ package struct ServiceFields: OptionGroup {
     agent = names("agent", ["agent"], "The agent's name or id.", &options)
     call = names("call", ["call"], "What names the call, all of them together.", &options)
     offered = names("offered", [], "When it rang at the agent.", &options)
-    start = names("start", [], "When the agent answered.", &options)
-    end = names("end", [], "When the talk ended.", &options)
+    let start = names(
+      "start", [], "When the agent answered; `start` where neither it nor `offered` is set.", &options)
+    let end = names(
+      "end", [], "When the talk ended; `end` where neither it nor `talk` is set.", &options)
     wrapped = names("wrapped", [], "When the work after it was done.", &options)
     wait = names("wait", [], "How long after `offered` the agent answered.", &options)
     ring = names("ring", [], "How long before `start` it rang at the agent.", &options)
@@ -35,16 +37,12 @@ package struct ServiceFields: OptionGroup {
     wrapUp = names("wrap_up", [], "How long the work after it took.", &options)
     options.check(!agent.isEmpty, at: "agent", "must name the agent's column or path")
     options.check(!call.isEmpty, at: "call", "must name the call's columns or paths")
-    options.check(
-      !start.isEmpty || !offered.isEmpty, at: "start",
-      "is needed, or \"offered\": nobody knows when a service began")
-    options.check(
-      !end.isEmpty || !talk.isEmpty, at: "end",
-      "is needed, or \"talk\": nobody knows when a service ended")
+    self.start = start.isEmpty && offered.isEmpty ? ["start"] : start
+    self.end = end.isEmpty && talk.isEmpty ? ["end"] : end
     options.check(
       wait.isEmpty || !offered.isEmpty, at: "wait", "counts from \"offered\", which isn't set")
     options.check(
-      ring.isEmpty || !start.isEmpty, at: "ring", "counts back from \"start\", which isn't set")
+      ring.isEmpty || !self.start.isEmpty, at: "ring", "counts back from \"start\", which isn't set")
   }
 
   /// All names that occur, each once.

@@ -1,4 +1,5 @@
 import PatchbayCore
+import PatchbayJSON
 
 /// Reads a file of records to its end.
 package struct ServiceFile {
@@ -10,6 +11,9 @@ package struct ServiceFile {
   }
 
   private static let chunk = 1 << 16
+  /// How much of a file is looked at before a run.
+  private static let headChunks = 16
+  private static let firstServices = 3
 
   private let options: RecordsOptions
   private var reader: ServiceReader
@@ -17,11 +21,17 @@ package struct ServiceFile {
   private var latest: [String: Latest] = [:]
   private var days: [UUIDBits: Int] = [:]
   package private(set) var tally = RecordTally()
+  /// The first services with the names of their agents.
+  private(set) var first: [(agent: String, service: Service)] = []
   private var columns: RecordHeader?
+  private let paths: [RecordPath]
+  private let expansion: RecordExpansion
 
   package init(_ options: RecordsOptions) {
     self.options = options
     reader = ServiceReader(options)
+    paths = reader.names.compactMap { RecordPath($0) }
+    expansion = RecordExpansion(options.each.compactMap { RecordPath($0) })
   }
 
   /// The services that were found, in the order of the file.
@@ -35,11 +45,33 @@ package struct ServiceFile {
   package mutating func read(
     rejecting reject: (_ problem: String, _ line: Int) async throws -> Void
   ) async throws {
+    _ = try await read(chunks: .max, reject)
+    try finish()
+  }
+
+  /// Reads the beginning of the file, for a look before a run.
+  ///
+  /// - Returns: the first problems, each with its line.
+  /// - Throws: as `read(rejecting:)`.
+  mutating func readHead() async throws -> [String] {
+    var problems: [String] = []
+    let path = options.path
+    let isWhole = try await read(chunks: Self.headChunks) { problem, line in
+      if problems.count < 3 { problems.append("\(path):\(line): \(problem)") }
+    }
+    if isWhole { try finish() }
+    return problems
+  }
+
+  /// Reads so many chunks at the most; says whether that was all.
+  private mutating func read(
+    chunks: Int, _ reject: (_ problem: String, _ line: Int) async throws -> Void
+  ) async throws -> Bool {
     let file = try await InputFile.open(options.path)
     var decoder = RecordDecoder(options.encoding)
     var cutter = RecordCutter(options)
     var isAtStart = true
-    while true {
+    for _ in 0..<chunks {
       let chunk = try await file.read(upTo: Self.chunk)
       if isAtStart {
         if chunk.isEmpty { throw UnreadableInput("\(options.path) is empty") }
@@ -54,9 +86,9 @@ package struct ServiceFile {
       for record in cutter.records(in: text) {
         if let (problem, line) = try take(record) { try await reject(problem, line) }
       }
-      if chunk.isEmpty { break }
+      if chunk.isEmpty { return true }
     }
-    try finish()
+    return false
   }
 
   private mutating func finish() throws {
@@ -105,13 +137,29 @@ package struct ServiceFile {
       let row = RowFields(fields: fields, columns: columns.columns)
       reading = (reader.read(row, line: line), reader.version(of: row), reader.call(of: row))
     case .object(let value, let line):
-      tally.records += 1
-      let object = ObjectFields(value: value, paths: reader.names.map(Self.path))
-      reading = (
-        reader.read(object, line: line), reader.version(of: object), reader.call(of: object)
-      )
+      return takeAll(of: value, line)
     }
     return note(reading.0, reading.version, reading.call, line: record.line)
+  }
+
+  /// Takes all records that an object holds; says what is wrong with the first that can't be used.
+  private mutating func takeAll(of value: JSONValue, _ line: Int) -> (problem: String, line: Int)? {
+    let records = expansion.records(in: value)
+    tally.records += records.count
+    // One without any is a call that nobody served.
+    if records.isEmpty {
+      tally.records += 1
+      tally.unserved += 1
+    }
+    var problem: (problem: String, line: Int)?
+    for scopes in records {
+      let object = ObjectFields(scopes: scopes, paths: paths)
+      let found = note(
+        reader.read(object, line: line), reader.version(of: object), reader.call(of: object),
+        line: line)
+      problem = problem ?? found
+    }
+    return problem
   }
 
   private mutating func header(_ fields: [ArraySlice<UInt8>], _ line: Int) throws -> RecordHeader? {
@@ -131,10 +179,6 @@ package struct ServiceFile {
     fields.count > count && fields[count...].allSatisfy(\.isEmpty)
   }
 
-  private static func path(_ name: String) -> [String] {
-    name.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
-  }
-
   private mutating func note(
     _ reading: ServiceReader.Reading, _ version: String?, _ call: String, line: Int
   ) -> (problem: String, line: Int)? {
@@ -144,9 +188,10 @@ package struct ServiceFile {
       tally.bad += 1
       return (problem, line)
     case .unserved: tally.unserved += 1
-    case .service(let service, _):
+    case .service(let service, let agent):
       index = found.count
       found.append(service)
+      if first.count < Self.firstServices { first.append((agent, service)) }
       if let day = days[service.interaction], day != service.day { tally.callsAgain += 1 }
       days[service.interaction] = service.day
     }

@@ -6,7 +6,7 @@ struct ServiceReader {
   enum Reading {
     /// A call that no agent served.
     case unserved
-    case service(Service, call: String)
+    case service(Service, agent: String)
     /// It can't be used, and why.
     case malformed(String)
   }
@@ -88,8 +88,8 @@ struct ServiceReader {
 
   mutating func read(_ record: some RecordFields, line: Int) -> Reading {
     do throws(Trouble) {
-      let call = call(of: record)
-      return .service(try service(record, line, call), call: call)
+      let name = try agentName(record)
+      return .service(try service(record, line, name), agent: name)
     } catch {
       switch error {
       case .unserved: return .unserved
@@ -98,15 +98,20 @@ struct ServiceReader {
     }
   }
 
-  private mutating func service(
-    _ record: some RecordFields, _ line: Int, _ call: String
-  ) throws(Trouble) -> Service {
+  /// The agent who served the call.
+  private func agentName(_ record: some RecordFields) throws(Trouble) -> String {
     if let served, !options.served.values.contains(record.text(served) ?? "") {
       throw .unserved
     }
     let name = agent.numbers.compactMap { record.text($0) }.joined(separator: " ")
     if options.noAgent.contains(name) { throw .unserved }
     if name.isEmpty { throw .malformed("\(agent.name): is empty") }
+    return name
+  }
+
+  private mutating func service(
+    _ record: some RecordFields, _ line: Int, _ name: String
+  ) throws(Trouble) -> Service {
     var connected = try moment(start, record)
     var rang = try moment(offered, record)
     if start.isAsked, connected == nil { throw .unserved }
@@ -123,7 +128,7 @@ struct ServiceReader {
       throw .malformed("it was answered at \(connected), before it rang at \(rang)")
     }
     return Service(
-      line: line, agent: ids.agent(name), interaction: RecordIDs.interaction(call),
+      line: line, agent: ids.agent(name), interaction: RecordIDs.interaction(call(of: record)),
       offered: rang ?? connected, connected: connected, ended: ended, wrapped: done)
   }
 

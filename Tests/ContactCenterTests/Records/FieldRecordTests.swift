@@ -77,4 +77,21 @@ struct FieldRecordTests {
     #expect(problems == [])
     #expect(try services == expected("amazon-connect"))
   }
+
+  @Test func `conversation details of Genesys Cloud, of which agents have parts`() async throws {
+    let (services, problems) = try await found([
+      "path": .string("\(Self.folder)/genesys-details/conversations.json"),
+      "format": ["json-array": ["in": "conversations"]],
+      "each": ["participants[purpose=agent]", "sessions"],
+      "fields": [
+        "agent": "userId", "call": "conversationId",
+        "offered": "segments[segmentType=alert][first].segmentStart",
+        "start": "segments[segmentType=interact][first].segmentStart",
+        "end": "segments[segmentType=interact][last].segmentEnd",
+        "wrapped": "segments[segmentType=wrapup][last].segmentEnd",
+      ],
+    ])
+    #expect(problems == [])
+    #expect(try services == expected("genesys-details"))
+  }
 }
