@@ -32,7 +32,9 @@ package struct ArrayFormat: OptionGroup {
   package init(from options: inout OptionReader) {
     member = options.value(
       "in", default: "",
-      doc: "The member of the file's one object that holds the array; without it the file is the array.")
+      doc:
+        "The member of the file's one object that holds the array; without it the file is the array."
+    )
   }
 }
 

@@ -7,6 +7,8 @@ package struct RecordTally: Sendable {
   package var services = 0
   package var agents = 0
   package var overMidnight = 0
+  package var unknown = 0
+  package var open = 0
   package var callsAgain = 0
   package var ambiguous = 0
   package var skipped = 0

@@ -10,6 +10,7 @@ package struct RecordsOptions: OptionGroup {
   let timeFormat: TimeFormat
   let timeZone: ZoneName
   let served: ServedCondition
+  let pairs: PairedRecords
   let latestBy: String
   let noAgent: [String]
   let noTime: [String]
@@ -28,7 +29,8 @@ package struct RecordsOptions: OptionGroup {
     each = options.oneOrMany(
       "each", default: [],
       .each(.that("a path such as `participants[purpose=agent]`") { RecordPath($0) != nil }),
-      doc: "For JSON: the paths to the records in an object, each from the one before, where several are in "
+      doc:
+        "For JSON: the paths to the records in an object, each from the one before, where several are in "
         + "one. A record has the members of those around it, too.")
     fields = options.group("fields", doc: "Where a service's parts stand in a record.")
     timeFormat = options.value(
@@ -40,6 +42,8 @@ package struct RecordsOptions: OptionGroup {
       "time_zone", default: .universal,
       doc: "The zone of times that don't say theirs, by its IANA name.")
     served = options.group("served", doc: "Which records are of calls that an agent served.")
+    pairs = options.group(
+      "pairs", doc: "Which records begin and end services, where a service is told in two.")
     latestBy = options.value(
       "latest_by", default: "",
       doc: "The column or path by whose greatest value a record counts, of those of one call.")
@@ -57,12 +61,20 @@ package struct RecordsOptions: OptionGroup {
     machine = options.value(
       "machine", default: .agentDesktop, doc: "The machine in whose states services are told.")
     pace = options.value("pace", default: "recorded", doc: "At which pace events come.")
+    options.check(
+      !pairs.isAsked || latestBy.isEmpty, at: "latest_by",
+      "can't be set together with \"pairs\": a service is told in two records there")
     let isJSON = format.isJSON
     options.check(
       isJSON || each.isEmpty, at: "each", "is for JSON: a row is one record")
-    let wrong = isJSON ? (fields.names + [served.field, latestBy]).first { !$0.isEmpty && RecordPath($0) == nil } : nil
+    let wrong =
+      isJSON
+      ? (fields.names + [served.field, latestBy, pairs.field]).first {
+        !$0.isEmpty && RecordPath($0) == nil
+      } : nil
     options.check(
-      wrong == nil, at: "fields", "\((wrong ?? "").debugDescription) is no path: brackets choose by "
+      wrong == nil, at: "fields",
+      "\((wrong ?? "").debugDescription) is no path: brackets choose by "
         + "`[member=value]`, `[first]`, `[last]` or a number")
     longestRecord = options.value(
       "longest_record", default: .mebibytes(1), .range(.bytes(64) ... .mebibytes(64)),

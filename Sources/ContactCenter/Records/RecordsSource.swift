@@ -21,7 +21,11 @@ package struct RecordsSource: Source {
     MetricDeclaration(
       "over_midnight", doc: "Times of day before their starts that were taken for the next day's."),
     MetricDeclaration(
-      "calls_again", doc: "Services of a call that had one on another day, as where numbers restart."),
+      "unknown_records", doc: "Records of which `pairs` doesn't say what they are."),
+    MetricDeclaration("never_ended", doc: "Services of which the end isn't among the records."),
+    MetricDeclaration(
+      "calls_again",
+      doc: "Services of a call that had one on another day, as where numbers restart."),
     MetricDeclaration(
       "ambiguous_times", doc: "Local times that there are twice; the first is taken."),
     MetricDeclaration("skipped_times", doc: "Local times that there aren't: clocks skipped them."),
@@ -96,6 +100,8 @@ package struct RecordsSource: Source {
     findings["agent_days"] = Double(replay.overlap.agentDays)
     findings["starts_while_in_service"] = Double(replay.overlap.startsWhileInService)
     findings["over_midnight"] = Double(tally.overMidnight)
+    findings["unknown_records"] = Double(tally.unknown)
+    findings["never_ended"] = Double(tally.open)
     findings["calls_again"] = Double(tally.callsAgain)
     findings["ambiguous_times"] = Double(tally.ambiguous)
     findings["skipped_times"] = Double(tally.skipped)

@@ -26,7 +26,8 @@ package struct ServiceFields: OptionGroup {
     call = names("call", ["call"], "What names the call, all of them together.", &options)
     offered = names("offered", [], "When it rang at the agent.", &options)
     let start = names(
-      "start", [], "When the agent answered; `start` where neither it nor `offered` is set.", &options)
+      "start", [], "When the agent answered; `start` where neither it nor `offered` is set.",
+      &options)
     let end = names(
       "end", [], "When the talk ended; `end` where neither it nor `talk` is set.", &options)
     wrapped = names("wrapped", [], "When the work after it was done.", &options)
@@ -42,7 +43,8 @@ package struct ServiceFields: OptionGroup {
     options.check(
       wait.isEmpty || !offered.isEmpty, at: "wait", "counts from \"offered\", which isn't set")
     options.check(
-      ring.isEmpty || !self.start.isEmpty, at: "ring", "counts back from \"start\", which isn't set")
+      ring.isEmpty || !self.start.isEmpty, at: "ring", "counts back from \"start\", which isn't set"
+    )
   }
 
   /// All names that occur, each once.

@@ -95,6 +95,8 @@ package struct ServiceFile {
     tally.agents = Set(found.compactMap { $0?.agent }).count
     tally.services = found.count { $0 != nil }
     tally.overMidnight = reader.overMidnight
+    tally.unknown = reader.unknown
+    tally.open = reader.openCount
     tally.ambiguous = reader.times.ambiguous
     tally.skipped = reader.times.skipped
     tally.guessed = columns?.guessed ?? []
@@ -124,7 +126,7 @@ package struct ServiceFile {
     case .row(let fields, let line):
       guard let columns = try header(fields, line) else { return nil }
       tally.records += 1
-      if fields.count != columns.count, !isMerelyLonger(fields, than: columns.count) {
+      if hasHeader, fields.count != columns.count, !isMerelyLonger(fields, than: columns.count) {
         tally.bad += 1
         return ("expected \(columns.count) fields, found \(fields.count)", line)
       }
@@ -162,11 +164,15 @@ package struct ServiceFile {
     return problem
   }
 
+  private var hasHeader: Bool {
+    if case .delimited(let format) = options.format { format.hasHeader } else { false }
+  }
+
   private mutating func header(_ fields: [ArraySlice<UInt8>], _ line: Int) throws -> RecordHeader? {
     if let columns { return columns }
-    if case .delimited(let format) = options.format, !format.hasHeader {
+    if !hasHeader {
       let header = try RecordHeader(
-        numbers: reader.names, in: fields, of: options.path, line: line)
+        numbers: reader.names, of: options.path, line: line)
       columns = header
       return header
     }
@@ -188,6 +194,7 @@ package struct ServiceFile {
       tally.bad += 1
       return (problem, line)
     case .unserved: tally.unserved += 1
+    case .nothing: break
     case .service(let service, let agent):
       index = found.count
       found.append(service)

@@ -7,6 +7,8 @@ struct ServiceReader {
     /// A call that no agent served.
     case unserved
     case service(Service, agent: String)
+    /// A record that begins a service, or says nothing of any.
+    case nothing
     /// It can't be used, and why.
     case malformed(String)
   }
@@ -16,6 +18,13 @@ struct ServiceReader {
     let name: String
     let numbers: [Int]
     var isAsked: Bool { !numbers.isEmpty }
+  }
+
+  /// The beginning of a service.
+  private struct Opening {
+    let line: Int
+    let offered: Timestamp
+    let connected: Timestamp
   }
 
   /// What keeps a record from being a service.
@@ -41,10 +50,18 @@ struct ServiceReader {
   private let noClock: Set<Int64>
   private let served: Int?
   private let version: Int?
+  private let pair: Int?
   private(set) var times: RecordTimes
   private(set) var ids = RecordIDs()
   /// Ends before their starts that were taken for those of the next day.
   private(set) var overMidnight = 0
+  /// Services that began and haven't ended, by call and agent.
+  private var open: [String: Opening] = [:]
+  /// Records of pairs of which nobody said what they are.
+  private(set) var unknown = 0
+
+  /// How many services began and never ended.
+  var openCount: Int { open.count }
 
   init(_ options: RecordsOptions) {
     self.options = options
@@ -74,6 +91,7 @@ struct ServiceReader {
     noClock = options.noClock
     served = options.served.field.isEmpty ? nil : number(options.served.field)
     version = options.latestBy.isEmpty ? nil : number(options.latestBy)
+    pair = options.pairs.isAsked ? number(options.pairs.field) : nil
     self.names = names
     times = RecordTimes(options.timeFormat, zone: options.timeZone)
   }
@@ -88,14 +106,40 @@ struct ServiceReader {
 
   mutating func read(_ record: some RecordFields, line: Int) -> Reading {
     do throws(Trouble) {
+      if let pair { return try readPart(record, line, saying: record.text(pair) ?? "") }
       let name = try agentName(record)
-      return .service(try service(record, line, name), agent: name)
+      let opening = try opening(record, line)
+      return .service(try service(record, opening, name), agent: name)
     } catch {
       switch error {
       case .unserved: return .unserved
       case .malformed(let problem): return .malformed(problem)
       }
     }
+  }
+
+  /// Reads one of the two records of a service.
+  private mutating func readPart(
+    _ record: some RecordFields, _ line: Int, saying word: String
+  ) throws(Trouble) -> Reading {
+    let pairs = options.pairs
+    let isStart = pairs.start.contains(word)
+    guard isStart || pairs.end.contains(word) else {
+      if !pairs.others.contains(word) { unknown += 1 }
+      return .nothing
+    }
+    let name = try agentName(record)
+    let key = "\(call(of: record))\u{0}\(name)"
+    if isStart {
+      open[key] = try opening(record, line)
+      return .nothing
+    }
+    guard let opening = open.removeValue(forKey: key) else {
+      throw .malformed(
+        "\(word) of call \(Self.shown(call(of: record))) and agent \(Self.shown(name)), which isn't known "
+          + "to have begun")
+    }
+    return .service(try service(record, opening, name), agent: name)
   }
 
   /// The agent who served the call.
@@ -109,9 +153,9 @@ struct ServiceReader {
     return name
   }
 
-  private mutating func service(
-    _ record: some RecordFields, _ line: Int, _ name: String
-  ) throws(Trouble) -> Service {
+  private mutating func opening(
+    _ record: some RecordFields, _ line: Int
+  ) throws(Trouble) -> Opening {
     var connected = try moment(start, record)
     var rang = try moment(offered, record)
     if start.isAsked, connected == nil { throw .unserved }
@@ -122,14 +166,20 @@ struct ServiceReader {
     if rang == nil, let ringing = try duration(ring, record) {
       rang = connected.advanced(byNanoseconds: -ringing)
     }
-    let ended = try end(of: record, connected)
-    let done = try wrapped(record, ended)
     if let rang, rang > connected {
       throw .malformed("it was answered at \(connected), before it rang at \(rang)")
     }
+    return Opening(line: line, offered: rang ?? connected, connected: connected)
+  }
+
+  private mutating func service(
+    _ record: some RecordFields, _ opening: Opening, _ name: String
+  ) throws(Trouble) -> Service {
+    let ended = try end(of: record, opening.connected)
     return Service(
-      line: line, agent: ids.agent(name), interaction: RecordIDs.interaction(call(of: record)),
-      offered: rang ?? connected, connected: connected, ended: ended, wrapped: done)
+      line: opening.line, agent: ids.agent(name),
+      interaction: RecordIDs.interaction(call(of: record)), offered: opening.offered,
+      connected: opening.connected, ended: ended, wrapped: try wrapped(record, ended))
   }
 
   private mutating func end(

@@ -94,4 +94,20 @@ struct FieldRecordTests {
     #expect(problems == [])
     #expect(try services == expected("genesys-details"))
   }
+
+  @Test func `a queue log of Asterisk, in which a service is told in two`() async throws {
+    let (services, problems) = try await found([
+      "path": .string("\(Self.folder)/asterisk-queue-log/queue_log"),
+      "format": ["delimited": ["delimiter": "|", "header": false, "quotes": "none"]],
+      "fields": ["agent": "4", "call": "2", "start": "1", "ring": "8", "end": "1"],
+      "pairs": [
+        "field": "5", "start": "CONNECT",
+        "end": ["COMPLETEAGENT", "COMPLETECALLER", "BLINDTRANSFER", "ATTENDEDTRANSFER"],
+        "others": ["ENTERQUEUE", "DID", "ABANDON"],
+      ],
+      "time_format": "epoch-s",
+    ])
+    #expect(problems == [])
+    #expect(try services == expected("asterisk-queue-log"))
+  }
 }
