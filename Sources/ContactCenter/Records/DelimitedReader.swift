@@ -53,13 +53,13 @@ struct DelimitedReader {
   /// The row that begins at a place, if it is one, and where the next begins; nil if more is needed.
   private mutating func next(from start: Int, isLast: Bool) -> (Row?, Int)? {
     if isSkipping {
-      guard let end = lineEnd(from: start) else {
-        return isLast ? (nil, buffer.count) : (nil, buffer.count)
-      }
+      guard let end = lineEnd(from: start) else { return (nil, buffer.count) }
       isSkipping = false
       line += 1
       return (nil, end + 1)
     }
+    let isCut = buffer.count - start < comment.count && !isLast
+    if isCut, comment.starts(with: buffer[start...]) { return nil }
     if skipped > 0 || (!comment.isEmpty && buffer[start...].starts(with: comment)) {
       guard let end = lineEnd(from: start) ?? (isLast ? buffer.count - 1 : nil) else { return nil }
       skipped = max(0, skipped - 1)
@@ -70,6 +70,9 @@ struct DelimitedReader {
     let first = line
     guard let (end, lines) = parse(from: start, isLast: isLast, &row) else {
       if buffer.count - start <= longest { return nil }
+      return giveUp(row, from: start, first, "it is longer than \(longest) bytes")
+    }
+    if end - start > longest {
       return giveUp(row, from: start, first, "it is longer than \(longest) bytes")
     }
     if let problem = row.problem { return giveUp(row, from: start, first, problem) }
@@ -131,10 +134,10 @@ struct DelimitedReader {
           field.append(byte)
         }
         row.fields.append(field[...])
-        if place < buffer.count, buffer[place] == Self.carriageReturn,
-          place + 1 < buffer.count ? buffer[place + 1] == Self.lineFeed : isLast
-        {
-          place += 1
+        if place < buffer.count, buffer[place] == Self.carriageReturn {
+          // Only before a line's end is it a part of that.
+          if place + 1 == buffer.count, !isLast { return nil }
+          if place + 1 == buffer.count || buffer[place + 1] == Self.lineFeed { place += 1 }
         }
         guard place < buffer.count else { return isLast ? (place, lines) : nil }
         if buffer[place] == Self.lineFeed { return (place + 1, lines) }

@@ -104,6 +104,7 @@ struct JSONRecordReader {
       return (Record(line: line, value: nil, problem: "expected an array, `[`"), start)
     }
     if case .end = place {
+      if isSkipping { return (nil, buffer.count) }
       isSkipping = true
       let record = Record(line: line, value: nil, problem: "something follows the array")
       return (record, buffer.count)

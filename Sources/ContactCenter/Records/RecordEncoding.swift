@@ -51,6 +51,11 @@ struct RecordDecoder {
   }
 
   private mutating func decodeUTF16(_ chunk: [UInt8]) -> [UInt8] {
+    // Half a character at the end is none.
+    if chunk.isEmpty {
+      defer { rest = [] }
+      return rest.isEmpty ? [] : Array("\u{FFFD}".utf8)
+    }
     var bytes = rest + chunk
     if isAtStart {
       isBigEndian = bytes.starts(with: [0xFE, 0xFF])

@@ -14,8 +14,14 @@ package struct ServiceFile {
   /// How much of a file is looked at before a run.
   private static let headChunks = 16
   private static let firstServices = 3
+  /// By how many bytes it is told what a file is.
+  private static let headBytes = 512
 
   private let options: RecordsOptions
+  /// The first bytes, until it is told what the file is.
+  private var head: [UInt8]? = []
+  private var decoder: RecordDecoder
+  private var cutter: RecordCutter
   private var reader: ServiceReader
   private var found: [Service?] = []
   private var latest: [String: Latest] = [:]
@@ -29,6 +35,8 @@ package struct ServiceFile {
 
   package init(_ options: RecordsOptions) {
     self.options = options
+    decoder = RecordDecoder(options.encoding)
+    cutter = RecordCutter(options)
     reader = ServiceReader(options)
     paths = reader.names.compactMap { RecordPath($0) }
     expansion = RecordExpansion(options.each.compactMap { RecordPath($0) })
@@ -68,27 +76,52 @@ package struct ServiceFile {
     chunks: Int, _ reject: (_ problem: String, _ line: Int) async throws -> Void
   ) async throws -> Bool {
     let file = try await InputFile.open(options.path)
-    var decoder = RecordDecoder(options.encoding)
-    var cutter = RecordCutter(options)
-    var isAtStart = true
     for _ in 0..<chunks {
       let chunk = try await file.read(upTo: Self.chunk)
-      if isAtStart {
-        if chunk.isEmpty { throw UnreadableInput("\(options.path) is empty") }
-        if let objection = FileKind.objection(to: chunk, read: options.encoding) {
-          throw UnreadableInput("\(options.path) \(objection)")
-        }
-        isAtStart = false
-      }
-      let text = chunk.isEmpty ? [] : decoder.decode(chunk)
-      // No text is the end, also for whoever cuts it.
-      if text.isEmpty, !chunk.isEmpty { continue }
-      for record in cutter.records(in: text) {
-        if let (problem, line) = try take(record) { try await reject(problem, line) }
-      }
+      var problems: [(problem: String, line: Int)] = []
+      try take(chunk) { problems.append(($0, $1)) }
+      for (problem, line) in problems { try await reject(problem, line) }
       if chunk.isEmpty { return true }
     }
     return false
+  }
+
+  /// Takes the next bytes; none are the end.
+  ///
+  /// - Throws: as `read(rejecting:)`, but for what is only known at the end.
+  package mutating func take(
+    _ chunk: [UInt8], rejecting reject: (_ problem: String, _ line: Int) -> Void
+  ) throws {
+    guard var head else { return try cut(chunk, isEnd: chunk.isEmpty, reject) }
+    // What the file is shows in its first bytes, however few of them come at first.
+    head += chunk
+    self.head = head
+    if head.count < Self.headBytes, !chunk.isEmpty { return }
+    self.head = nil
+    if head.isEmpty { throw UnreadableInput("\(options.path) is empty") }
+    let first = Array(head.prefix(Self.headBytes))
+    if let objection = FileKind.objection(to: first, read: options.encoding) {
+      throw UnreadableInput("\(options.path) \(objection)")
+    }
+    try cut(head, isEnd: false, reject)
+    if chunk.isEmpty { try cut([], isEnd: true, reject) }
+  }
+
+  private mutating func cut(
+    _ bytes: [UInt8], isEnd: Bool, _ reject: (_ problem: String, _ line: Int) -> Void
+  ) throws {
+    let text = decoder.decode(bytes)
+    // No text is the end for whoever cuts it.
+    if text.isEmpty, !isEnd { return }
+    for record in cutter.records(in: text) {
+      if let (problem, line) = try take(record) { reject(problem, line) }
+    }
+    // What was left of a character came at the end.
+    if isEnd, !text.isEmpty {
+      for record in cutter.records(in: []) {
+        if let (problem, line) = try take(record) { reject(problem, line) }
+      }
+    }
   }
 
   private mutating func finish() throws {

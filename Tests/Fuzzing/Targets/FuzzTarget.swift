@@ -39,6 +39,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case program
   /// Call logs.
   case table
+  /// Records of calls, in every format that there is.
+  case records
   /// Messages of notification channels, and what is read after a gap.
   case notification
 
@@ -58,6 +60,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .program: Self.program(bytes)
     case .table: Self.table(bytes)
     case .notification: Self.notification(bytes)
+    case .records: Self.records(bytes)
     }
   }
 
@@ -124,6 +127,68 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         let value = try? JSONValue(parsing: line)
         demand(value?.canonical() == line, "a record that isn't canonical was taken")
         demand(value?["seq"]?.integer == number, "a record with another number was taken")
+      }
+    }
+  }
+
+  private static let recordOptions: [RecordsOptions] = {
+    let times: JSONValue = ["start": ["date", "start"], "end": ["date", "end"]]
+    let nested: JSONValue = [
+      "agent": "userId", "call": "conversationId", "offered": "s[t=alert][first].a",
+      "start": "s[t=interact][first].a", "end": "s[last].b", "wrapped": "w",
+    ]
+    let choices: [JSONValue] = [
+      ["path": "x", "fields": times],
+      [
+        "path": "x", "fields": times,
+        "format": ["delimited": ["delimiter": ";", "quotes": "none"]],
+        "encoding": "latin-1", "time_zone": "Europe/Berlin", "no_time": ["0:00:00"],
+      ],
+      ["path": "x", "fields": times, "encoding": "utf-16", "time_format": "M/d/yy h:mm:ss a"],
+      [
+        "path": "x",
+        "format": [
+          "delimited": ["delimiter": "|", "header": false, "comment": "#", "skip_lines": 1]
+        ],
+        "fields": ["agent": "4", "call": "2", "start": "1", "ring": "8", "end": "1"],
+        "pairs": ["field": "5", "start": "CONNECT", "end": "COMPLETEAGENT"],
+        "time_format": "epoch-s",
+      ],
+      ["path": "x", "format": "json-lines", "fields": nested, "latest_by": "v"],
+      ["path": "x", "format": "json-concatenated", "fields": nested, "time_format": "epoch-us"],
+      ["path": "x", "format": "json-array", "fields": nested],
+      [
+        "path": "x", "format": ["json-array": ["in": "conversations"]],
+        "each": ["participants[purpose=agent]", "sessions"], "fields": nested,
+      ],
+    ]
+    return choices.compactMap { try? RecordsOptions($0) }
+  }()
+
+  private static func records(_ bytes: [UInt8]) {
+    demand(recordOptions.count == 8, "the options are wrong")
+    for options in recordOptions {
+      var whole = ServiceFile(options)
+      var problems: [String] = []
+      var isRead = (try? whole.take(bytes) { problems.append("\($1): \($0)") }) != nil
+      // However the bytes come, they are the same records.
+      var parts = ServiceFile(options)
+      var others: [String] = []
+      var isReadAgain = true
+      for start in stride(from: 0, to: bytes.count, by: 7) where isReadAgain {
+        let part = Array(bytes[start..<min(start + 7, bytes.count)])
+        isReadAgain = (try? parts.take(part) { others.append("\($1): \($0)") }) != nil
+      }
+      if isRead { isRead = (try? whole.take([]) { problems.append("\($1): \($0)") }) != nil }
+      if isReadAgain {
+        isReadAgain = (try? parts.take([]) { others.append("\($1): \($0)") }) != nil
+      }
+      demand(isRead == isReadAgain, "a file is read by one way of cutting it alone")
+      if isRead {
+        demand(problems == others, "problems depend on how a file is cut")
+        demand(whole.services.count == parts.services.count, "services depend on how a file is cut")
+        demand(
+          whole.services.allSatisfy { $0.connected <= $0.ended }, "a service ends before it begins")
       }
     }
   }

@@ -9,9 +9,14 @@ import Testing
 struct FuzzTests {
   private static let corpora = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "corpora")
-  private static let rounds = 2_000
+  /// For more of one: `PATCHBAY_FUZZ_TARGET=records PATCHBAY_FUZZ_CASES=500000`.
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let rounds = environment["PATCHBAY_FUZZ_CASES"].flatMap { Int($0) } ?? 2_000
+  private static let targets = FuzzTarget.allCases.filter {
+    environment["PATCHBAY_FUZZ_TARGET"].map($0.rawValue.hasPrefix) ?? true
+  }
 
-  @Test(arguments: FuzzTarget.allCases)
+  @Test(arguments: targets)
   func `nothing traps`(target: FuzzTarget) throws {
     let folder = Self.corpora.appending(path: target.rawValue)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
