@@ -1,28 +1,42 @@
 package import PatchbayCore
 
 extension RecordsSource: Examinable {
+  /// How much of a file is looked at before a run.
+  private static let headChunks = 16
+
   /// Reads the beginning of the file, and shows the first services as they would be told.
   package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
     var file = ServiceFile(options)
-    let problems: [String]
+    var services: [String] = []
+    var problems: [String] = []
     do {
-      problems = try await file.readHead()
+      let input = try await InputFile.open(options.path)
+      var chunk: [UInt8] = []
+      for number in 0..<Self.headChunks where number == 0 || !chunk.isEmpty {
+        chunk = try await input.read(upTo: Self.chunk)
+        for finding in try file.take(chunk) {
+          switch finding {
+          case .service(let service, let agent): services.append(Self.told(agent, service))
+          case .problem(let problem, let line):
+            problems.append("\(options.path):\(line): \(problem)")
+          }
+        }
+      }
+      if chunk.isEmpty { try file.finish() }
     } catch {
       return [.bad("records", "\(error)", cure: "see the options of \(Self.type)")]
     }
-    var checks: [Check] = file.first.map { agent, service in
-      .good("service", Self.told(agent, service))
-    }
-    checks += problems.map {
+    var checks: [Check] = services.prefix(3).map { .good("service", $0) }
+    checks += problems.prefix(3).map {
       .doubtful("record", $0, cure: "it would leave by .rejected; look whether all are like it")
     }
-    if file.first.isEmpty {
+    if services.isEmpty {
       checks.append(
         .bad(
           "records", "none of the first \(file.tally.records) is a service",
           cure: "look at \"fields\", \"served\", \"no_agent\" and \"no_time\""))
     }
-    for (name, column) in file.tally.guessed {
+    for (name, column) in file.guessed {
       checks.append(
         .doubtful(
           "column", "\(column.debugDescription) is taken for \(name.debugDescription)",

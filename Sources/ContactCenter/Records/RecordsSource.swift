@@ -33,13 +33,15 @@ package struct RecordsSource: Source {
       "guessed_columns", doc: "Columns that differ from their names in case or blanks."),
   ]
 
+  static let chunk = 1 << 16
+
   package var repeatsItself: Bool { true }
   package var reach: StageReach { .context }
 
   let options: RecordsOptions
   private var context: StageContext?
   private var tally = RecordTally()
-  private var replay = ServiceReplay()
+  private var overlap = ServiceOverlap()
 
   package init(_ options: RecordsOptions) {
     self.options = options
@@ -62,14 +64,70 @@ package struct RecordsSource: Source {
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     guard let context else { return }
-    var reading = ServiceFile(options)
-    try await reading.read { problem, line in
-      try await outlet.reject(
-        EventFields(sequenceID: "\(context.name)-\(line)"), code: "record.malformed",
-        reason: "\(options.path):\(line): \(problem)",
-        place: EventPlace(options.path, line: line))
+    // A file is read twice: once for what has to be known before its first service is told.
+    let survey = try await RegularFile.isOne(options.path) ? self.survey() : nil
+    var replay = ServiceReplay(
+      .init(
+        prefix: context.name, path: options.path, terms: options.machine, pace: options.pace),
+      lateness: survey?.lateness, clock: context.clock, emitting: outlet)
+    var file = ServiceFile(options, versions: survey?.versions)
+    let input = try await InputFile.open(options.path)
+    var chunk: [UInt8]
+    repeat {
+      chunk = try await input.read(upTo: Self.chunk)
+      for finding in try file.take(chunk) {
+        switch finding {
+        case .service(let service, _): try await replay.take(service)
+        case .problem(let problem, let line):
+          try await outlet.reject(
+            EventFields(sequenceID: "\(context.name)-\(line)"), code: "record.malformed",
+            reason: "\(options.path):\(line): \(problem)",
+            place: EventPlace(options.path, line: line))
+        }
+      }
+    } while !chunk.isEmpty
+    defer {
+      tally = file.tally
+      overlap = replay.overlap
     }
-    tally = reading.tally
+    try file.finish()
+    tell(file.tally, context)
+    try await replay.finish()
+  }
+
+  /// All that the records of a file hold.
+  ///
+  /// - Throws: `UnreadableInput` if nobody can use the file.
+  package static func findings(
+    of options: RecordsOptions
+  ) async throws -> (findings: [ServiceFile.Finding], tally: RecordTally) {
+    let survey = try await RecordsSource(options).survey()
+    var file = ServiceFile(options, versions: survey.versions)
+    let input = try await InputFile.open(options.path)
+    var findings: [ServiceFile.Finding] = []
+    var chunk: [UInt8]
+    repeat {
+      chunk = try await input.read(upTo: Self.chunk)
+      findings += try file.take(chunk)
+    } while !chunk.isEmpty
+    try file.finish()
+    return (findings, file.tally)
+  }
+
+  private func survey() async throws -> RecordSurvey {
+    var survey = RecordSurvey()
+    var file = ServiceFile(options)
+    let input = try await InputFile.open(options.path)
+    var chunk: [UInt8]
+    repeat {
+      chunk = try await input.read(upTo: Self.chunk)
+      for case .service(let service, _) in try file.take(chunk) { survey.note(service) }
+    } while !chunk.isEmpty
+    survey.finish(file.found)
+    return survey
+  }
+
+  private func tell(_ tally: RecordTally, _ context: StageContext) {
     if tally.callsAgain > 0 {
       context.logger.warning(
         """
@@ -82,11 +140,6 @@ package struct RecordsSource: Source {
         "\(options.path): the column \(column.debugDescription) is taken for \(name.debugDescription)"
       )
     }
-    try await replay.run(
-      reading.services,
-      .init(
-        prefix: context.name, path: options.path, terms: options.machine, pace: options.pace),
-      clock: context.clock, emitting: outlet)
   }
 
   package func findings() -> Findings {
@@ -97,8 +150,8 @@ package struct RecordsSource: Source {
     findings["superseded"] = Double(tally.superseded)
     findings["services"] = Double(tally.services)
     findings["agents"] = Double(tally.agents)
-    findings["agent_days"] = Double(replay.overlap.agentDays)
-    findings["starts_while_in_service"] = Double(replay.overlap.startsWhileInService)
+    findings["agent_days"] = Double(overlap.agentDays)
+    findings["starts_while_in_service"] = Double(overlap.startsWhileInService)
     findings["over_midnight"] = Double(tally.overMidnight)
     findings["unknown_records"] = Double(tally.unknown)
     findings["never_ended"] = Double(tally.open)

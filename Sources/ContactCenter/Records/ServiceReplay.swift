@@ -2,6 +2,8 @@ import HeapModule
 import PatchbayCore
 
 /// Emits the events of services in the order of their times, each at its time.
+///
+/// Services may come a little out of order: each is told once it is sure that none that comes later begins before it.
 struct ServiceReplay {
   /// How services are told and sent.
   struct Manner {
@@ -13,35 +15,76 @@ struct ServiceReplay {
     let pace: Pace
   }
 
-  private(set) var overlap = ServiceOverlap()
+  /// A service that waits for its turn.
+  private struct Waiting: Comparable {
+    let service: Service
+    /// Its place in the file, which decides between those that begin in one moment.
+    let order: Int
 
-  /// - Parameter services: all of them, in the order of their records.
-  mutating func run(
-    _ services: [Service], _ manner: Manner, clock: any PipelineClock,
-    emitting outlet: SourceOutlet
-  ) async throws {
-    // Those that begin in one moment stay in the order of their records.
-    let sorted = services.enumerated()
-      .sorted { ($0.element.offered, $0.offset) < ($1.element.offered, $1.offset) }
-      .map(\.element)
-    guard let first = sorted.first else { return }
-    for service in sorted { overlap.add(service) }
-    var pending = Heap<ServiceStep>()
-    var seen: Set<UUIDBits> = []
-    var sender = ServiceSender(
-      outlet: outlet, manner: manner, clock: clock, origin: first.offered)
-    for (order, service) in sorted.enumerated() {
-      while let next = pending.min, next.timestamp <= service.offered {
-        try await sender.send(pending.removeMin())
-      }
-      let isFirst = seen.insert(service.agent).inserted
-      for step in ServiceStep.steps(
-        of: service, order: order, isFirst: isFirst, in: manner.terms)
-      {
-        pending.insert(step)
-      }
+    static func < (one: Waiting, other: Waiting) -> Bool {
+      (one.service.offered, one.order) < (other.service.offered, other.order)
     }
-    while let next = pending.popMin() { try await sender.send(next) }
-    try await sender.finish()
+
+    static func == (one: Waiting, other: Waiting) -> Bool { one.order == other.order }
+  }
+
+  private(set) var overlap = ServiceOverlap()
+  private let manner: Manner
+  private let clock: any PipelineClock
+  private let outlet: SourceOutlet
+  /// How much earlier one may begin than one before it; nil if nobody knows.
+  private let lateness: Duration?
+  private var waiting = Heap<Waiting>()
+  private var steps = Heap<ServiceStep>()
+  private var seen: Set<UUIDBits> = []
+  private var sender: ServiceSender?
+  private var latest: Timestamp?
+  private var taken = 0
+  private var told = 0
+
+  /// - Parameter lateness: how much earlier a service may begin than one before it; nil if nobody knows.
+  init(
+    _ manner: Manner, lateness: Duration?, clock: any PipelineClock, emitting outlet: SourceOutlet
+  ) {
+    self.manner = manner
+    self.lateness = lateness
+    self.clock = clock
+    self.outlet = outlet
+  }
+
+  /// Takes a service, in the order of the file.
+  mutating func take(_ service: Service) async throws {
+    waiting.insert(Waiting(service: service, order: taken))
+    taken += 1
+    guard let lateness else { return }
+    let latest = max(latest ?? service.offered, service.offered)
+    self.latest = latest
+    let floor = latest.advanced(by: .zero - lateness)
+    while let first = waiting.min, first.service.offered <= floor {
+      try await tell(waiting.removeMin().service)
+    }
+  }
+
+  /// Tells what is left.
+  mutating func finish() async throws {
+    while let first = waiting.popMin() { try await tell(first.service) }
+    while let step = steps.popMin() { try await sender?.send(step) }
+    try await sender?.finish()
+  }
+
+  private mutating func tell(_ service: Service) async throws {
+    overlap.add(service)
+    if sender == nil {
+      sender = ServiceSender(
+        outlet: outlet, manner: manner, clock: clock, origin: service.offered)
+    }
+    while let next = steps.min, next.timestamp <= service.offered {
+      try await sender?.send(steps.removeMin())
+    }
+    let isFirst = seen.insert(service.agent).inserted
+    for step in ServiceStep.steps(of: service, order: told, isFirst: isFirst, in: manner.terms) {
+      steps.insert(step)
+    }
+    told += 1
   }
 }

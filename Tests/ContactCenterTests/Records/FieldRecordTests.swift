@@ -36,13 +36,11 @@ struct FieldRecordTests {
 
   private func found(_ options: JSONValue) async throws -> (services: [String], problems: [String])
   {
-    var file = ServiceFile(try RecordsOptions(options))
-    var problems: [String] = []
-    try await file.read { problem, line in problems.append("\(line): \(problem)") }
-    let lines = file.services.map {
+    let reading = try await RecordReading(options)
+    let lines = reading.services.map {
       line($0.agent, $0.interaction, [$0.offered, $0.connected, $0.ended, $0.wrapped])
     }
-    return (lines.sorted(), problems)
+    return (lines.sorted(), reading.problems)
   }
 
   @Test func `a much copied CSV with talk times and speeds of answer`() async throws {

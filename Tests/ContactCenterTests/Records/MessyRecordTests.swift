@@ -30,19 +30,16 @@ struct MessyRecordTests {
       members.removeAll { $0.name == member.name }
       members.append(member)
     }
-    var file = ServiceFile(try RecordsOptions(.object(members)))
+    let reading = try await RecordReading(.object(members))
     var found = Found()
-    do {
-      try await file.read { problem, line in found.problems.append("\(line): \(problem)") }
-    } catch {
-      found.error = "\(error)".replacing(Self.folder + "/", with: "")
-    }
+    found.problems = reading.problems
+    found.error = reading.error.replacing(Self.folder + "/", with: "")
     var ids = RecordIDs()
     let names = Dictionary(uniqueKeysWithValues: agents.map { (ids.agent($0), $0) })
-    found.services = file.services.map {
+    found.services = reading.services.map {
       "\(names[$0.agent] ?? "?") \(Self.clock($0.connected))-\(Self.clock($0.ended))"
     }
-    found.tally = file.tally
+    found.tally = reading.tally
     return found
   }
 
@@ -196,17 +193,16 @@ struct MessyRecordTests {
       Ann,4,2026-03-29 02:30:00,2026-03-29 03:40:00
       """
     try Data(rows.utf8).write(to: URL(filePath: folder + "/zones.csv"))
-    var file = ServiceFile(
-      try RecordsOptions([
-        "path": .string(folder + "/zones.csv"), "fields": ["start": "start", "end": "end"],
-        "time_zone": "Europe/Berlin",
-      ]))
-    try await file.read { problem, _ in Issue.record("\(problem)") }
+    let reading = try await RecordReading([
+      "path": .string(folder + "/zones.csv"), "fields": ["start": "start", "end": "end"],
+      "time_zone": "Europe/Berlin",
+    ])
+    #expect(reading.problems == [])
     #expect(
-      file.services.map { "\(Self.clock($0.connected))-\(Self.clock($0.ended))" } == [
+      reading.services.map { "\(Self.clock($0.connected))-\(Self.clock($0.ended))" } == [
         "08:00:00-08:05:00", "07:00:00-07:05:00", "00:30:00-02:30:00", "01:30:00-01:40:00",
       ])
-    #expect(file.tally.ambiguous == 1 && file.tally.skipped == 1)
+    #expect(reading.tally.ambiguous == 1 && reading.tally.skipped == 1)
     #expect(throws: (any Error).self) {
       try RecordsOptions(["path": "x", "time_zone": "Mars/Olympus"])
     }

@@ -168,29 +168,36 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   private static func records(_ bytes: [UInt8]) {
     demand(recordOptions.count == 8, "the options are wrong")
     for options in recordOptions {
-      var whole = ServiceFile(options)
-      var problems: [String] = []
-      var isRead = (try? whole.take(bytes) { problems.append("\($1): \($0)") }) != nil
       // However the bytes come, they are the same records.
-      var parts = ServiceFile(options)
-      var others: [String] = []
-      var isReadAgain = true
-      for start in stride(from: 0, to: bytes.count, by: 7) where isReadAgain {
-        let part = Array(bytes[start..<min(start + 7, bytes.count)])
-        isReadAgain = (try? parts.take(part) { others.append("\($1): \($0)") }) != nil
-      }
-      if isRead { isRead = (try? whole.take([]) { problems.append("\($1): \($0)") }) != nil }
-      if isReadAgain {
-        isReadAgain = (try? parts.take([]) { others.append("\($1): \($0)") }) != nil
-      }
-      demand(isRead == isReadAgain, "a file is read by one way of cutting it alone")
-      if isRead {
-        demand(problems == others, "problems depend on how a file is cut")
-        demand(whole.services.count == parts.services.count, "services depend on how a file is cut")
-        demand(
-          whole.services.allSatisfy { $0.connected <= $0.ended }, "a service ends before it begins")
+      let whole = recordFindings(options, bytes, cutEvery: max(1, bytes.count))
+      let parts = recordFindings(options, bytes, cutEvery: 7)
+      demand((whole == nil) == (parts == nil), "a file is read by one way of cutting it alone")
+      demand(whole == parts, "what records hold depends on how a file is cut")
+    }
+  }
+
+  /// What records hold, as texts; nil if they can't be read.
+  private static func recordFindings(
+    _ options: RecordsOptions, _ bytes: [UInt8], cutEvery size: Int
+  ) -> [String]? {
+    var file = ServiceFile(options)
+    var texts: [String] = []
+    let starts = Array(stride(from: 0, to: bytes.count, by: size))
+    for start in starts.map(Optional.init) + [nil] {
+      let part = start.map { Array(bytes[$0..<min($0 + size, bytes.count)]) } ?? []
+      guard let findings = try? file.take(part) else { return nil }
+      for finding in findings {
+        switch finding {
+        case .service(let service, let agent):
+          demand(service.connected <= service.ended, "a service ends before it begins")
+          texts.append("\(service.line) \(agent) \(service.connected) \(service.ended)")
+        case .problem(let problem, let line):
+          demand(line > 0, "a problem has no line")
+          texts.append("\(line): \(problem)")
+        }
       }
     }
+    return texts
   }
 
   private static func notification(_ bytes: [UInt8]) {

@@ -29,7 +29,7 @@ package struct CallLogSource: Source {
   private var badRows = 0
   private var services = 0
   private var agents: Set<String> = []
-  private var replay = ServiceReplay()
+  private var overlap = ServiceOverlap()
 
   package var reach: StageReach { .context }
 
@@ -54,10 +54,12 @@ package struct CallLogSource: Source {
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     let services = try await readServices(rejectingTo: outlet)
-    try await replay.run(
-      services,
+    var replay = ServiceReplay(
       .init(prefix: "log", path: options.path, terms: options.machine, pace: options.pace),
-      clock: clock, emitting: outlet)
+      lateness: nil, clock: clock, emitting: outlet)
+    defer { overlap = replay.overlap }
+    for service in services { try await replay.take(service) }
+    try await replay.finish()
   }
 
   /// All services, in the order of the file.
@@ -99,8 +101,8 @@ package struct CallLogSource: Source {
     findings["bad_rows"] = Double(badRows)
     findings["services"] = Double(services)
     findings["agents"] = Double(agents.count)
-    findings["agent_days"] = Double(replay.overlap.agentDays)
-    findings["starts_while_in_service"] = Double(replay.overlap.startsWhileInService)
+    findings["agent_days"] = Double(overlap.agentDays)
+    findings["starts_while_in_service"] = Double(overlap.startsWhileInService)
     return findings
   }
 }

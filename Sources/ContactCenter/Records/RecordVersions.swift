@@ -1,0 +1,25 @@
+/// Which of several records of one call are in force: the latest.
+struct RecordVersions: Sendable {
+  private struct Latest: Sendable {
+    let number: Int
+    let version: String
+  }
+
+  private var latest: [String: Latest] = [:]
+
+  /// Notes a record by its number in the file.
+  mutating func note(_ number: Int, _ version: String, of call: String) {
+    if let known = latest[call], Self.isLater(known.version, than: version) { return }
+    latest[call] = Latest(number: number, version: version)
+  }
+
+  func isInForce(_ number: Int, of call: String) -> Bool {
+    latest[call].map { $0.number == number } ?? true
+  }
+
+  /// By their numbers if both are some, else as texts, as ISO 8601 is made for.
+  private static func isLater(_ one: String, than other: String) -> Bool {
+    if let one = Int(one), let other = Int(other) { return one > other }
+    return one > other
+  }
+}
