@@ -1,7 +1,7 @@
 /// Cuts text into rows of fields, as RFC 4180 has it, chunk by chunk.
 ///
 /// A row that can't be told is given up at its first line's end: what follows is read as if nothing had been.
-struct DelimitedReader {
+struct DelimitedReader: Sendable {
   /// A row.
   struct Row {
     /// The line that it begins on.

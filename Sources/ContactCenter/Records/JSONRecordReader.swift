@@ -2,7 +2,7 @@ import PatchbayJSON
 
 /// Cuts text into JSON values one behind the other, chunk by chunk: an array's, or those that follow each
 /// other with or without something between them.
-struct JSONRecordReader {
+struct JSONRecordReader: Sendable {
   /// A value.
   struct Record {
     /// The line that it begins on.

@@ -2,7 +2,7 @@ import PatchbayCore
 import PatchbayJSON
 
 /// Cuts a file's text into its records.
-struct RecordCutter {
+struct RecordCutter: Sendable {
   /// A record as it stands in the file.
   enum Record {
     case row([ArraySlice<UInt8>], line: Int)

@@ -16,7 +16,7 @@ enum RecordEncoding: String, OptionChoice {
 }
 
 /// Makes UTF-8 of a file's bytes, chunk by chunk.
-struct RecordDecoder {
+struct RecordDecoder: Sendable {
   private let encoding: RecordEncoding
   private var isAtStart = true
   private var isBigEndian = false

@@ -3,8 +3,13 @@ import PatchbayJSON
 
 /// A record's values, by the number of a name.
 protocol RecordFields {
+  /// The value of a name, as UTF-8; nil if the record has none.
+  func bytes(_ number: Int) -> ArraySlice<UInt8>?
+}
+
+extension RecordFields {
   /// The value of a name; nil if the record has none.
-  func text(_ number: Int) -> String?
+  func text(_ number: Int) -> String? { bytes(number).map { String(decoding: $0, as: UTF8.self) } }
 }
 
 /// A row's values.
@@ -13,10 +18,9 @@ struct RowFields: RecordFields {
   /// For each name, the place of its column.
   let columns: [Int]
 
-  func text(_ number: Int) -> String? {
+  func bytes(_ number: Int) -> ArraySlice<UInt8>? {
     let column = columns[number]
-    guard column < fields.count else { return nil }
-    return String(decoding: fields[column], as: UTF8.self)
+    return column < fields.count ? fields[column] : nil
   }
 }
 
@@ -27,15 +31,16 @@ struct ObjectFields: RecordFields {
   /// For each name, where it leads.
   let paths: [RecordPath]
 
-  func text(_ number: Int) -> String? {
+  func bytes(_ number: Int) -> ArraySlice<UInt8>? {
     let path = paths[number]
     guard let scope = scopes.first(where: { path.begins(in: $0) }) else { return nil }
-    return path.values(in: scope).lazy.compactMap(RecordPath.text).first
+    let text = path.values(in: scope).lazy.compactMap(RecordPath.text).first
+    return text.map { Array($0.utf8)[...] }
   }
 }
 
 /// The records that a JSON value holds.
-struct RecordExpansion {
+struct RecordExpansion: Sendable {
   private let each: [RecordPath]
 
   /// - Parameter each: the paths to the records, each from the one before; none if the value is one itself.
@@ -52,7 +57,7 @@ struct RecordExpansion {
 }
 
 /// Which columns of a header hold the names that are asked for.
-struct RecordHeader {
+struct RecordHeader: Sendable {
   /// For each name, the place of its column.
   let columns: [Int]
   let count: Int

@@ -3,7 +3,7 @@ import Crypto
 package import PatchbayCore
 
 /// Ids of agents and interactions, made of what records call them.
-package struct RecordIDs {
+package struct RecordIDs: Sendable {
   private var agents: [String: UUIDBits] = [:]
 
   package init() {}

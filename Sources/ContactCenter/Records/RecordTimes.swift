@@ -21,12 +21,15 @@ struct ZoneName: OptionText, Equatable {
 }
 
 /// Reads the times of records.
-struct RecordTimes {
+struct RecordTimes: Sendable {
   private let format: TimeFormat
   private let patterns: [TimePattern]
   private let zone: TimeZone
   /// Whether every local time is the same as in UTC.
   private let isUniversal: Bool
+  /// The date that was read last, which the next is likely to have.
+  private var lastDate: [UInt8] = []
+  private var lastDay = 0
   /// How many times there are twice, an hour apart, because clocks were put back: the first is taken.
   private(set) var ambiguous = 0
   /// How many there aren't, because clocks were put forward: as if they hadn't been.
@@ -51,18 +54,57 @@ struct RecordTimes {
   }
 
   /// The moment that a text says; nil if it is written otherwise, or there is no such date.
-  mutating func moment(_ text: String) -> Timestamp? {
+  mutating func moment(_ text: ArraySlice<UInt8>) -> Timestamp? {
     switch format {
     case .epochSeconds: return Self.epoch(text, unit: 1_000_000_000)
     case .epochMilliseconds: return Self.epoch(text, unit: 1_000_000)
     case .epochMicroseconds: return Self.epoch(text, unit: 1_000)
-    case .iso, .pattern:
-      let bytes = Array(text.utf8)
-      for pattern in patterns {
-        if let reading = pattern.read(bytes) { return moment(reading) }
-      }
-      return nil
+    case .iso:
+      if let usual = usualMoment(text) { return usual }
+      return patternMoment(Array(text))
+    case .pattern: return patternMoment(Array(text))
     }
+  }
+
+  private mutating func patternMoment(_ text: [UInt8]) -> Timestamp? {
+    for pattern in patterns {
+      if let reading = pattern.read(text) { return moment(reading) }
+    }
+    return nil
+  }
+
+  /// `2026-01-05 9:00:00`, with a blank or `T`, of a zone without changes; nil for all else, which may be a time
+  /// all the same.
+  private mutating func usualMoment(_ text: ArraySlice<UInt8>) -> Timestamp? {
+    guard isUniversal, text.count == 18 || text.count == 19 else { return nil }
+    let start = text.startIndex
+    func two(_ place: Int) -> Int? {
+      let (high, low) = (text[place] &- 0x30, text[place + 1] &- 0x30)
+      return high < 10 && low < 10 ? Int(high) * 10 + Int(low) : nil
+    }
+    guard text[start + 10] == 0x20 || text[start + 10] == UInt8(ascii: "T") else { return nil }
+    let day: Int
+    if text[start..<start + 10].elementsEqual(lastDate) {
+      day = lastDay
+    } else {
+      guard let century = two(start), let year = two(start + 2), text[start + 4] == 0x2D,
+        let month = two(start + 5), text[start + 7] == 0x2D, let dayOfMonth = two(start + 8),
+        let date = CivilDate(year: century * 100 + year, month: month, day: dayOfMonth),
+        (1_700...2_200).contains(date.year)
+      else { return nil }
+      day = date.daysSince1970
+      lastDate = Array(text[start..<start + 10])
+      lastDay = day
+    }
+    let hasOneDigit = text.count == 18
+    let colon = start + (hasOneDigit ? 12 : 13)
+    let digit = text[start + 11] &- 0x30
+    let hour = hasOneDigit ? (digit < 10 ? Int(digit) : nil) : two(start + 11)
+    guard let hour, text[colon] == 0x3A, let minute = two(colon + 1), text[colon + 3] == 0x3A,
+      let second = two(colon + 4), hour < 24, minute < 60, second < 60
+    else { return nil }
+    let seconds = day * 86_400 + hour * 3_600 + minute * 60 + second
+    return Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000)
   }
 
   private mutating func moment(_ reading: TimePattern.Reading) -> Timestamp? {
@@ -92,10 +134,11 @@ struct RecordTimes {
     return candidates.first ?? before
   }
 
-  private static func epoch(_ text: String, unit: Int64) -> Timestamp? {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  private static func epoch(_ text: ArraySlice<UInt8>, unit: Int64) -> Timestamp? {
+    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard let whole = parts.first, parts.count <= 2, (1...16).contains(whole.count),
-      whole.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(String(whole) ?? "")
+      whole.allSatisfy({ (0x30...0x39).contains($0) }),
+      let number = Int64(String(decoding: whole, as: UTF8.self))
     else { return nil }
     let (nanoseconds, overflow) = number.multipliedReportingOverflow(by: unit)
     if overflow { return nil }

@@ -33,7 +33,7 @@ package struct RecordsSource: Source {
       "guessed_columns", doc: "Columns that differ from their names in case or blanks."),
   ]
 
-  static let chunk = 1 << 16
+  static let chunk = 1 << 17
 
   package var repeatsItself: Bool { true }
   package var reach: StageReach { .context }
@@ -66,33 +66,46 @@ package struct RecordsSource: Source {
     guard let context else { return }
     // A file is read twice: once for what has to be known before its first service is told.
     let survey = try await RegularFile.isOne(options.path) ? self.survey() : nil
+    if survey == nil, !options.latestBy.isEmpty {
+      throw UnreadableInput(
+        "\(options.path) is no regular file: which record of a call is the latest is known only when it can be "
+          + "read twice")
+    }
     var replay = ServiceReplay(
       .init(
         prefix: context.name, path: options.path, terms: options.machine, pace: options.pace),
       lateness: survey?.lateness, clock: context.clock, emitting: outlet)
-    var file = ServiceFile(options, versions: survey?.versions)
-    let input = try await InputFile.open(options.path)
-    var chunk: [UInt8]
-    repeat {
-      chunk = try await input.read(upTo: Self.chunk)
-      for finding in try file.take(chunk) {
-        switch finding {
-        case .service(let service, _): try await replay.take(service)
-        case .problem(let problem, let line):
-          try await outlet.reject(
-            EventFields(sequenceID: "\(context.name)-\(line)"), code: "record.malformed",
-            reason: "\(options.path):\(line): \(problem)",
-            place: EventPlace(options.path, line: line))
-        }
-      }
-    } while !chunk.isEmpty
-    defer {
-      tally = file.tally
-      overlap = replay.overlap
+    let feed = RecordFeed(
+      ServiceFile(options, versions: survey?.versions ?? RecordVersions()),
+      from: try await InputFile.open(options.path))
+    var part = RecordFeed.Part()
+    while !part.isLast {
+      // The next part is read while this one is told.
+      async let next = feed.next()
+      for finding in part.findings { try await tell(finding, &replay, outlet, context) }
+      part = try await next
     }
-    try file.finish()
-    tell(file.tally, context)
+    for finding in part.findings { try await tell(finding, &replay, outlet, context) }
+    defer { overlap = replay.overlap }
+    let (tally, objection) = await feed.finish()
+    self.tally = tally
+    if let objection { throw objection }
+    tell(tally, context)
     try await replay.finish()
+  }
+
+  private func tell(
+    _ finding: ServiceFile.Finding, _ replay: inout ServiceReplay, _ outlet: SourceOutlet,
+    _ context: StageContext
+  ) async throws {
+    switch finding {
+    case .service(let service, _): try await replay.take(service)
+    case .problem(let problem, let line):
+      try await outlet.reject(
+        EventFields(sequenceID: "\(context.name)-\(line)"), code: "record.malformed",
+        reason: "\(options.path):\(line): \(problem)",
+        place: EventPlace(options.path, line: line))
+    }
   }
 
   /// All that the records of a file hold.
@@ -116,7 +129,7 @@ package struct RecordsSource: Source {
 
   private func survey() async throws -> RecordSurvey {
     var survey = RecordSurvey()
-    var file = ServiceFile(options)
+    var file = ServiceFile(options, versions: nil, isBrief: true)
     let input = try await InputFile.open(options.path)
     var chunk: [UInt8]
     repeat {

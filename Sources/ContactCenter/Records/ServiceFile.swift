@@ -1,10 +1,10 @@
 import PatchbayCore
 import PatchbayJSON
 
-/// Reads a file of records: bytes in, what they hold out. Whoever opens the file is another's affair.
-package struct ServiceFile {
+/// Reads a file of records: bytes in, what they hold out; who opens the file, and where it is, is another's affair.
+package struct ServiceFile: Sendable {
   /// What a record holds.
-  package enum Finding {
+  package enum Finding: Sendable {
     case service(Service, agent: String)
     /// It can't be used: why, and where it begins.
     case problem(String, line: Int)
@@ -34,16 +34,19 @@ package struct ServiceFile {
   private let expansion: RecordExpansion
 
   package init(_ options: RecordsOptions) {
-    self.init(options, versions: nil)
+    self.init(options, versions: RecordVersions())
   }
 
-  /// - Parameter versions: which records are in force, as an earlier reading of the same file has found.
-  init(_ options: RecordsOptions, versions: RecordVersions?) {
+  /// - Parameters:
+  ///   - versions: which records are in force, as an earlier reading of the same file has found; nil if this is
+  ///     that reading.
+  ///   - isBrief: whether only the beginning of services is asked for.
+  init(_ options: RecordsOptions, versions: RecordVersions?, isBrief: Bool = false) {
     self.options = options
     self.versions = versions
     decoder = RecordDecoder(options.encoding)
     cutter = RecordCutter(options)
-    reader = ServiceReader(options)
+    reader = ServiceReader(options, isBrief: isBrief)
     paths = reader.names.compactMap { RecordPath($0) }
     expansion = RecordExpansion(options.each.compactMap { RecordPath($0) })
   }
@@ -154,11 +157,15 @@ package struct ServiceFile {
     case .nothing: break
     case .service(let service, let agent):
       tally.services += 1
-      agents.insert(service.agent)
-      if let day = days.see(service.interaction), day != service.day { tally.callsAgain += 1 }
-      days.set(service.interaction, service.day)
+      if versions != nil { count(service) }
       findings.append(.service(service, agent: agent))
     }
+  }
+
+  private mutating func count(_ service: Service) {
+    agents.insert(service.agent)
+    if let day = days.see(service.interaction), day != service.day { tally.callsAgain += 1 }
+    days.set(service.interaction, service.day)
   }
 
   private mutating func reject(_ problem: String, _ line: Int) {

@@ -1,7 +1,7 @@
 import PatchbayCore
 
 /// Makes services of records.
-struct ServiceReader {
+struct ServiceReader: Sendable {
   /// What a record is.
   enum Reading {
     /// A call that no agent served.
@@ -35,6 +35,8 @@ struct ServiceReader {
 
   /// All names that occur, in the order of their numbers.
   let names: [String]
+  /// Whether only the beginning of services is asked for: to know their order.
+  private let isBrief: Bool
   private let options: RecordsOptions
   private let agent: Field
   private let call: Field
@@ -47,6 +49,7 @@ struct ServiceReader {
   private let talk: Field
   private let hold: Field
   private let wrapUp: Field
+  private let noTime: [[UInt8]]
   private let noClock: Set<Int64>
   private let served: Int?
   private let version: Int?
@@ -63,8 +66,10 @@ struct ServiceReader {
   /// How many services began and never ended.
   var openCount: Int { open.count }
 
-  init(_ options: RecordsOptions) {
+  init(_ options: RecordsOptions, isBrief: Bool) {
     self.options = options
+    // A service that is told in two records counts by the second.
+    self.isBrief = isBrief && !options.pairs.isAsked
     let fields = options.fields
     var names = fields.names
     func number(_ name: String) -> Int {
@@ -88,6 +93,7 @@ struct ServiceReader {
     talk = field("talk", fields.talk)
     hold = field("hold", fields.hold)
     wrapUp = field("wrap_up", fields.wrapUp)
+    noTime = options.noTime.map { Array($0.utf8) }
     noClock = options.noClock
     served = options.served.field.isEmpty ? nil : number(options.served.field)
     version = options.latestBy.isEmpty ? nil : number(options.latestBy)
@@ -175,6 +181,12 @@ struct ServiceReader {
   private mutating func service(
     _ record: some RecordFields, _ opening: Opening, _ name: String
   ) throws(Trouble) -> Service {
+    if isBrief {
+      let none = UUIDBits(high: 0, low: 0)
+      return Service(
+        line: opening.line, agent: none, interaction: none, offered: opening.offered,
+        connected: opening.connected, ended: opening.connected, wrapped: nil)
+    }
     let ended = try end(of: record, opening.connected)
     return Service(
       line: opening.line, agent: ids.agent(name),
@@ -247,26 +259,43 @@ struct ServiceReader {
 
   private func duration(_ field: Field, _ record: some RecordFields) throws(Trouble) -> Int64? {
     guard let text = text(field, record) else { return nil }
-    if let duration = RecordDuration.nanoseconds(text) { return duration }
+    if let duration = RecordDuration.nanoseconds(String(decoding: text, as: UTF8.self)) {
+      return duration
+    }
     throw .malformed(
       "\(field.name): expected a duration such as 1:02:03 or 62.5, found \(Self.shown(text))")
   }
 
-  /// Nil if one of the values stands for nothing.
-  private func text(_ field: Field, _ record: some RecordFields) -> String? {
-    if !field.isAsked { return nil }
-    let parts = field.numbers.map { record.text($0) }
-    // The last is the time of day, where there are a date and a time.
-    guard let last = parts[parts.count - 1], !options.noTime.contains(last) else { return nil }
-    if !noClock.isEmpty, last.contains(":"), let clock = RecordDuration.nanoseconds(last),
-      noClock.contains(clock)
-    {
+  /// Nil if the value, or the last of several, stands for nothing.
+  private func text(_ field: Field, _ record: some RecordFields) -> ArraySlice<UInt8>? {
+    guard let number = field.numbers.last, let last = record.bytes(number), !isNothing(last) else {
       return nil
     }
-    return parts.compactMap { $0 }.joined(separator: " ")
+    if field.numbers.count == 1 { return last }
+    // The last is the time of day, where there are a date and a time.
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    for number in field.numbers.dropLast() {
+      guard let part = record.bytes(number) else { continue }
+      text += part
+      text.append(0x20)
+    }
+    text += last
+    return text[...]
+  }
+
+  private func isNothing(_ text: ArraySlice<UInt8>) -> Bool {
+    if noTime.contains(where: { $0.count == text.count && text.elementsEqual($0) }) { return true }
+    guard !noClock.isEmpty, text.contains(UInt8(ascii: ":")) else { return false }
+    return RecordDuration.nanoseconds(String(decoding: text, as: UTF8.self))
+      .map(noClock.contains) ?? false
   }
 
   private static func shown(_ text: String) -> String {
     OutsideText.shown(String(text.prefix(60))).debugDescription
+  }
+
+  private static func shown(_ text: ArraySlice<UInt8>) -> String {
+    shown(String(decoding: text, as: UTF8.self))
   }
 }

@@ -36,6 +36,9 @@ struct ServiceReplay {
   private let lateness: Duration?
   private var waiting = Heap<Waiting>()
   private var steps = Heap<ServiceStep>()
+  /// The services that steps are of, and which places are free.
+  private var services: [Service] = []
+  private var free: [Int32] = []
   private var seen: Set<UUIDBits> = []
   private var sender: ServiceSender?
   private var latest: Timestamp?
@@ -68,8 +71,8 @@ struct ServiceReplay {
   /// Tells what is left.
   mutating func finish() async throws {
     while let first = waiting.popMin() { try await tell(first.service) }
-    while let step = steps.popMin() { try await sender?.send(step) }
-    try await sender?.finish()
+    while let step = steps.popMin() { try await send(step) }
+    try await sender?.flush()
   }
 
   private mutating func tell(_ service: Service) async throws {
@@ -79,12 +82,28 @@ struct ServiceReplay {
         outlet: outlet, manner: manner, clock: clock, origin: service.offered)
     }
     while let next = steps.min, next.timestamp <= service.offered {
-      try await sender?.send(steps.removeMin())
+      try await send(steps.removeMin())
     }
-    let isFirst = seen.insert(service.agent).inserted
-    for step in ServiceStep.steps(of: service, order: told, isFirst: isFirst, in: manner.terms) {
+    let slot = free.popLast() ?? Int32(services.count)
+    if Int(slot) < services.count {
+      services[Int(slot)] = service
+    } else {
+      services.append(service)
+    }
+    let isFirst = manner.terms == .genesysCloud && seen.insert(service.agent).inserted
+    for step in ServiceStep.steps(
+      of: service, in: slot, order: told, isFirst: isFirst, manner.terms)
+    {
       steps.insert(step)
     }
     told += 1
+  }
+
+  private mutating func send(_ step: ServiceStep) async throws {
+    if step.isLast { free.append(step.slot) }
+    let service = services[Int(step.slot)]
+    if let due = sender?.mustWait(for: step) { try await sender?.wait(until: due) }
+    sender?.add(step, of: service)
+    if sender?.isFull ?? false { try await sender?.flush() }
   }
 }

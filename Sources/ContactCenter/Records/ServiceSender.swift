@@ -5,13 +5,23 @@ import PatchbayCore
 struct ServiceSender {
   private let outlet: SourceOutlet
   private let clock: any PipelineClock
-  private let prefix: String
   /// Tells when steps are due; nil if nothing is waited for.
   private var keeper: PaceKeeper?
   private let input: InputNumber
   private var batch: EventBatch
   /// How many steps have been taken.
   private var sent = 0
+  /// The symbols of the states; nil where the run's table has no room.
+  private let states: [Symbol?]
+  private let type: Symbol?
+  private let prefix: [UInt8]
+  /// The id that was made last, and of which line: the steps of a service follow each other often.
+  private var idBytes: [UInt8]
+  private var idLine = 0
+  /// What is due at once is due now: the clock is asked once a batch.
+  private var now: Timestamp
+  /// When the next step is due.
+  private var due: Timestamp
 
   /// - Parameter origin: the first moment of all, which comes at once.
   init(
@@ -20,49 +30,74 @@ struct ServiceSender {
   ) {
     self.outlet = outlet
     self.clock = clock
-    prefix = manner.prefix
+    prefix = Array("\(manner.prefix)-".utf8)
+    idBytes = prefix
+    now = clock.now
+    due = now
     if case .recorded(let recorded) = manner.pace {
       keeper = PaceKeeper(recorded, start: outlet.startedAt)
       _ = keeper?.due(origin)
     }
     batch = outlet.makeBatch()
     input = batch.symbols.input(named: manner.path)
+    states = ServiceStep.states.map { [symbols = batch.symbols] in symbols.symbol($0) }
+    type = batch.symbols.symbol(AgentState.eventType)
   }
 
-  mutating func send(_ step: ServiceStep) async throws {
-    let timestamp = step.timestamp
-    var due = keeper?.due(timestamp) ?? clock.now
-    let now = clock.now
-    if sent == outlet.pastEvents, sent > 0, now > due {
-      // The run was interrupted here: what comes now is as far from the present as it was from then.
-      keeper?.postpone(byNanoseconds: now.nanosecondsSince(due))
-      due = now
+  /// Whether as many steps have gathered as travel together.
+  var isFull: Bool { batch.count >= 256 }
+
+  /// Until when has to be waited before a step is added; nil if it is due.
+  mutating func mustWait(for step: ServiceStep) -> Timestamp? {
+    due = now
+    if keeper != nil || sent == outlet.pastEvents {
+      now = clock.now
+      due = keeper?.due(step.timestamp) ?? now
+      if sent == outlet.pastEvents, sent > 0, now > due {
+        // The run was interrupted here: what comes now is as far from the present as it was from then.
+        keeper?.postpone(byNanoseconds: now.nanosecondsSince(due))
+        due = now
+      }
     }
     sent += 1
-    if due > clock.now, sent > outlet.pastEvents {
-      try await flush()
-      try await outlet.wait(until: due)
-    } else if batch.count >= 256 {
-      try await flush()
-    }
-    let service = step.service
+    return due > now && due > clock.now && sent > outlet.pastEvents ? due : nil
+  }
+
+  /// Sends what has gathered, and waits.
+  mutating func wait(until time: Timestamp) async throws {
+    try await flush()
+    try await outlet.wait(until: time)
+  }
+
+  /// Adds a step that is due.
+  mutating func add(_ step: ServiceStep, of service: Service) {
+    let state = Int(step.state)
     batch.append(
       Event(
-        sequence: batch.intern("\(prefix)-\(service.line)-\(step.place)".utf8),
-        timestamp: timestamp,
+        sequence: batch.intern(id(service.line, Int(step.place))), timestamp: step.timestamp,
         interaction: step.isOfAgentAlone ? .missing : .uuid(service.interaction),
         agent: .uuid(service.agent),
-        state: batch.symbol(step.state), type: batch.symbol(AgentState.eventType), intended: due))
+        state: states[state] ?? batch.symbol(ServiceStep.states[state]),
+        type: type ?? batch.symbol(AgentState.eventType), intended: due))
     batch.setPlace(of: batch.count - 1, input: input, line: service.line)
   }
 
-  mutating func finish() async throws {
-    try await flush()
+  /// The id of an event: what it begins with, its line and its place.
+  private mutating func id(_ line: Int, _ place: Int) -> [UInt8] {
+    if line != idLine {
+      idLine = line
+      idBytes.removeLast(idBytes.count - prefix.count)
+      idBytes += "\(line)-0".utf8
+    }
+    idBytes[idBytes.count - 1] = UInt8(place) + 0x30
+    return idBytes
   }
 
-  private mutating func flush() async throws {
+  /// Sends what has gathered.
+  mutating func flush() async throws {
     let full = batch
     batch = outlet.makeBatch()
     try await outlet.emit(full)
+    now = clock.now
   }
 }

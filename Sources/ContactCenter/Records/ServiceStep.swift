@@ -4,43 +4,58 @@ import PatchbayCore
 /// One event of a service, ordered by time, then by its record, then by its place in the service.
 struct ServiceStep: Comparable {
   let timestamp: Timestamp
+  /// The place of its service among all, and where that is kept.
   let order: Int
-  let place: Int
-  let state: String
-  let service: Service
+  let slot: Int32
+  let place: UInt8
+  /// The state's place in `states`.
+  let state: UInt8
+  /// Whether no step of the service comes after it.
+  let isLast: Bool
+
+  /// All states that services are told in.
+  static let states = [
+    AgentState.busy, AgentState.connected, AgentState.disconnected, AgentState.wrapping,
+    AgentState.available, SystemPresence.onQueue.state, PlatformState.alerting,
+    PlatformState.connected, PlatformState.disconnected, PlatformState.wrappedUp,
+    PlatformState.terminated,
+  ]
 
   /// Whether the event is the agent's alone, and no part of the interaction.
-  var isOfAgentAlone: Bool { SystemPresence(state: state) != nil }
+  var isOfAgentAlone: Bool { state == 5 }
 
   /// The events of a service.
   ///
   /// - Parameters:
-  ///   - order: the place of its record among all.
+  ///   - slot: where the service is kept.
+  ///   - order: its place among all.
   ///   - isFirst: whether the agent has had none before.
   static func steps(
-    of service: Service, order: Int, isFirst: Bool, in terms: ServiceTerms
+    of service: Service, in slot: Int32, order: Int, isFirst: Bool, _ terms: ServiceTerms
   ) -> [ServiceStep] {
     let (offered, connected, ended) = (service.offered, service.connected, service.ended)
-    var states: [(time: Timestamp, state: String)] = []
+    func step(
+      _ place: UInt8, _ time: Timestamp, _ state: UInt8, isLast: Bool = false
+    ) -> ServiceStep {
+      ServiceStep(
+        timestamp: time, order: order, slot: slot, place: place, state: state, isLast: isLast)
+    }
     switch terms {
     case .agentDesktop:
-      states = [
-        (offered, AgentState.busy), (connected, AgentState.connected),
-        (ended, AgentState.disconnected), (ended, AgentState.wrapping),
-        (service.wrapped ?? ended, AgentState.available),
+      return [
+        step(0, offered, 0), step(1, connected, 1), step(2, ended, 2), step(3, ended, 3),
+        step(4, service.wrapped ?? ended, 4, isLast: true),
       ]
     case .genesysCloud:
-      if isFirst { states.append((offered, SystemPresence.onQueue.state)) }
-      states += [(offered, PlatformState.alerting), (connected, PlatformState.connected)]
-      if let wrapped = service.wrapped {
-        states += [(ended, PlatformState.disconnected), (wrapped, PlatformState.wrappedUp)]
-      } else {
-        states.append((ended, PlatformState.terminated))
+      let arrival = isFirst ? [step(0, offered, 5)] : []
+      let place = UInt8(arrival.count)
+      let talk = [step(place, offered, 6), step(place + 1, connected, 7)]
+      guard let wrapped = service.wrapped else {
+        return arrival + talk + [step(place + 2, ended, 10, isLast: true)]
       }
-    }
-    return states.enumerated().map { place, step in
-      ServiceStep(
-        timestamp: step.time, order: order, place: place, state: step.state, service: service)
+      return arrival + talk + [
+        step(place + 2, ended, 8), step(place + 3, wrapped, 9, isLast: true),
+      ]
     }
   }
 
