@@ -23,6 +23,8 @@ struct DelimitedReader: Sendable {
   private var line = 1
   /// Whether the line that goes on is passed over, since it is too long.
   private var isSkipping = false
+  /// How much there was of a row that wasn't whole.
+  private var pending = 0
 
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed: UInt8 = 0x0A
@@ -61,21 +63,29 @@ struct DelimitedReader: Sendable {
     let isCut = buffer.count - start < comment.count && !isLast
     if isCut, comment.starts(with: buffer[start...]) { return nil }
     if skipped > 0 || (!comment.isEmpty && buffer[start...].starts(with: comment)) {
-      guard let end = lineEnd(from: start) ?? (isLast ? buffer.count - 1 : nil) else { return nil }
       skipped = max(0, skipped - 1)
+      guard let end = lineEnd(from: start) else {
+        isSkipping = true
+        return (nil, buffer.count)
+      }
       line += 1
       return (nil, end + 1)
     }
+    // One that wasn't whole is looked at again when there is twice as much of it.
+    let isWorthTrying = isLast || buffer.count - start >= 2 * pending
+    if !isWorthTrying, buffer.count - start <= longest { return nil }
     var row = Row(line: line)
     let first = line
     guard let (end, lines) = parse(from: start, isLast: isLast, &row) else {
-      if buffer.count - start <= longest { return nil }
+      pending = buffer.count - start
+      if pending <= longest { return nil }
       return giveUp(row, from: start, first, "it is longer than \(longest) bytes")
     }
     if end - start > longest {
       return giveUp(row, from: start, first, "it is longer than \(longest) bytes")
     }
     if let problem = row.problem { return giveUp(row, from: start, first, problem) }
+    pending = 0
     line += lines
     let isBlank = row.fields.count == 1 && row.fields[0].allSatisfy { $0 == 0x20 || $0 == 0x09 }
     return (isBlank ? nil : row, end)
@@ -85,6 +95,7 @@ struct DelimitedReader: Sendable {
     _ row: Row, from start: Int, _ first: Int, _ problem: String
   ) -> (Row?, Int) {
     var row = row
+    pending = 0
     row.fields = []
     row.problem = problem
     if let end = lineEnd(from: start) {

@@ -69,7 +69,14 @@ struct RecordHeader: Sendable {
     let header = fields.map { String(decoding: $0, as: UTF8.self) }
     var guessed: [(String, String)] = []
     columns = try names.map { name in
-      if let index = header.firstIndex(of: name) { return index }
+      if let index = header.firstIndex(of: name) {
+        if header.lastIndex(of: name) != index {
+          throw UnreadableInput(
+            "\(path):\(line): the column \(OutsideText.shown(name).debugDescription) is there twice; set "
+              + "\"header\" to false and name columns by their numbers")
+        }
+        return index
+      }
       let alike = header.indices.filter { Self.plain(header[$0]) == Self.plain(name) }
       guard alike.count == 1 else {
         throw UnreadableInput(

@@ -35,6 +35,9 @@ struct RecordTimes: Sendable {
   /// How many there aren't, because clocks were put forward: as if they hadn't been.
   private(set) var skipped = 0
 
+  /// The years in which there may be calls: so far apart that every difference fits.
+  private static let years = 1_950...2_200
+
   /// In which a date and a time of day may be written by ISO 8601, and a little beside it.
   private static let isoPatterns: [TimePattern] = ["", "X"].flatMap { zone in
     [":ss", ":ss.S", ""].flatMap { second in
@@ -54,28 +57,30 @@ struct RecordTimes: Sendable {
   }
 
   /// The moment that a text says; nil if it is written otherwise, or there is no such date.
-  mutating func moment(_ text: ArraySlice<UInt8>) -> Timestamp? {
+  ///
+  /// - Parameter days: how many days later than it says.
+  mutating func moment(_ text: ArraySlice<UInt8>, daysLater days: Int = 0) -> Timestamp? {
     switch format {
     case .epochSeconds: return Self.epoch(text, unit: 1_000_000_000)
     case .epochMilliseconds: return Self.epoch(text, unit: 1_000_000)
     case .epochMicroseconds: return Self.epoch(text, unit: 1_000)
     case .iso:
-      if let usual = usualMoment(text) { return usual }
-      return patternMoment(Array(text))
-    case .pattern: return patternMoment(Array(text))
+      if let usual = usualMoment(text, days) { return usual }
+      return patternMoment(Array(text), days)
+    case .pattern: return patternMoment(Array(text), days)
     }
   }
 
-  private mutating func patternMoment(_ text: [UInt8]) -> Timestamp? {
+  private mutating func patternMoment(_ text: [UInt8], _ days: Int) -> Timestamp? {
     for pattern in patterns {
-      if let reading = pattern.read(text) { return moment(reading) }
+      if let reading = pattern.read(text) { return moment(reading, days) }
     }
     return nil
   }
 
   /// `2026-01-05 9:00:00`, with a blank or `T`, of a zone without changes; nil for all else, which may be a time
   /// all the same.
-  private mutating func usualMoment(_ text: ArraySlice<UInt8>) -> Timestamp? {
+  private mutating func usualMoment(_ text: ArraySlice<UInt8>, _ days: Int) -> Timestamp? {
     guard isUniversal, text.count == 18 || text.count == 19 else { return nil }
     let start = text.startIndex
     func two(_ place: Int) -> Int? {
@@ -90,7 +95,7 @@ struct RecordTimes: Sendable {
       guard let century = two(start), let year = two(start + 2), text[start + 4] == 0x2D,
         let month = two(start + 5), text[start + 7] == 0x2D, let dayOfMonth = two(start + 8),
         let date = CivilDate(year: century * 100 + year, month: month, day: dayOfMonth),
-        (1_700...2_200).contains(date.year)
+        Self.years.contains(date.year)
       else { return nil }
       day = date.daysSince1970
       lastDate = Array(text[start..<start + 10])
@@ -103,17 +108,18 @@ struct RecordTimes: Sendable {
     guard let hour, text[colon] == 0x3A, let minute = two(colon + 1), text[colon + 3] == 0x3A,
       let second = two(colon + 4), hour < 24, minute < 60, second < 60
     else { return nil }
-    let seconds = day * 86_400 + hour * 3_600 + minute * 60 + second
+    let seconds = (day + days) * 86_400 + hour * 3_600 + minute * 60 + second
     return Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000)
   }
 
-  private mutating func moment(_ reading: TimePattern.Reading) -> Timestamp? {
+  private mutating func moment(_ reading: TimePattern.Reading, _ days: Int) -> Timestamp? {
     guard
       let date = CivilDate(year: reading.year, month: reading.month, day: reading.day),
-      (1_700...2_200).contains(reading.year)
+      Self.years.contains(reading.year)
     else { return nil }
     let local =
-      date.daysSince1970 * 86_400 + reading.hour * 3_600 + reading.minute * 60 + reading.second
+      (date.daysSince1970 + days) * 86_400 + reading.hour * 3_600 + reading.minute * 60
+      + reading.second
     let seconds = local - (reading.offset ?? offset(of: local))
     return Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000 + Int64(reading.nanosecond))
   }
@@ -154,7 +160,8 @@ struct RecordTimes: Sendable {
       }
     }
     let (sum, isTooFar) = nanoseconds.addingReportingOverflow(fraction)
-    return isTooFar ? nil : Timestamp(nanoseconds: sum)
+    let limit = CivilDate(year: years.upperBound, month: 1, day: 1)?.daysSince1970 ?? 0
+    return isTooFar || sum > Int64(limit) * 86_400_000_000_000 ? nil : Timestamp(nanoseconds: sum)
   }
 }
 
@@ -176,8 +183,9 @@ enum RecordDuration {
       last.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
       last[0].utf8.count <= 9, let whole = Int64(last[0])
     else { return nil }
-    // In `1:62` something is amiss.
+    // In `1:62` and `1:75:00` something is amiss.
     if parts.count > 1, whole > 59 { return nil }
+    if parts.count == 3, Int(parts[1]) ?? 60 > 59 { return nil }
     var fraction: Int64 = 0
     if last.count == 2 {
       var scale: Int64 = 1_000_000_000

@@ -1,3 +1,5 @@
+import PatchbayCore
+
 /// Which of several records of one call are in force: the latest.
 struct RecordVersions: Sendable {
   private struct Latest: Sendable {
@@ -17,9 +19,10 @@ struct RecordVersions: Sendable {
     latest[call].map { $0.number == number } ?? true
   }
 
-  /// By their numbers if both are some, else as texts, as ISO 8601 is made for.
+  /// As times if both are some, else as numbers, else as texts.
   private static func isLater(_ one: String, than other: String) -> Bool {
-    if let one = Int(one), let other = Int(other) { return one > other }
+    if let one = Timestamp(one), let other = Timestamp(other) { return one > other }
+    if let one = Double(one), let other = Double(other) { return one > other }
     return one > other
   }
 }

@@ -17,7 +17,7 @@ extension RecordsSource: Examinable {
         for finding in try file.take(chunk) {
           switch finding {
           case .service(let service, let agent): services.append(Self.told(agent, service))
-          case .problem(let problem, let line):
+          case .problem(let problem, let line, _):
             problems.append("\(options.path):\(line): \(problem)")
           }
         }

@@ -78,6 +78,26 @@ package struct RecordsSource: Source {
     let feed = RecordFeed(
       ServiceFile(options, versions: survey?.versions ?? RecordVersions()),
       from: try await InputFile.open(options.path))
+    let told: Result<Void, any Error>
+    do {
+      told = .success(try await tellAll(of: feed, &replay, outlet, context))
+    } catch {
+      told = .failure(error)
+    }
+    overlap = replay.overlap
+    let (tally, objection) = await feed.finish()
+    self.tally = tally
+    try told.get()
+    if let objection { throw objection }
+    tell(tally, context)
+    try await replay.finish()
+    overlap = replay.overlap
+  }
+
+  private func tellAll(
+    of feed: RecordFeed, _ replay: inout ServiceReplay, _ outlet: SourceOutlet,
+    _ context: StageContext
+  ) async throws {
     var part = RecordFeed.Part()
     while !part.isLast {
       // The next part is read while this one is told.
@@ -86,12 +106,6 @@ package struct RecordsSource: Source {
       part = try await next
     }
     for finding in part.findings { try await tell(finding, &replay, outlet, context) }
-    defer { overlap = replay.overlap }
-    let (tally, objection) = await feed.finish()
-    self.tally = tally
-    if let objection { throw objection }
-    tell(tally, context)
-    try await replay.finish()
   }
 
   private func tell(
@@ -100,9 +114,9 @@ package struct RecordsSource: Source {
   ) async throws {
     switch finding {
     case .service(let service, _): try await replay.take(service)
-    case .problem(let problem, let line):
+    case .problem(let problem, let line, let number):
       try await outlet.reject(
-        EventFields(sequenceID: "\(context.name)-\(line)"), code: "record.malformed",
+        EventFields(sequenceID: "\(context.name)-bad-\(number)"), code: "record.malformed",
         reason: "\(options.path):\(line): \(problem)",
         place: EventPlace(options.path, line: line))
     }

@@ -2,6 +2,8 @@ package import PatchbayCore
 
 /// One service from a record: who served which call, from when to when.
 package struct Service: Sendable {
+  /// What tells it from all others of its source.
+  package let number: Int
   /// Where its record begins.
   package let line: Int
   package let agent: UUIDBits
@@ -14,9 +16,11 @@ package struct Service: Sendable {
   package let wrapped: Timestamp?
 
   package init(
-    line: Int, agent: UUIDBits, interaction: UUIDBits, offered: Timestamp, connected: Timestamp,
+    number: Int, line: Int, agent: UUIDBits, interaction: UUIDBits, offered: Timestamp,
+    connected: Timestamp,
     ended: Timestamp, wrapped: Timestamp?
   ) {
+    self.number = number
     self.line = line
     self.agent = agent
     self.interaction = interaction
@@ -27,5 +31,8 @@ package struct Service: Sendable {
   }
 
   /// The day on which it begins, counted from 1970-01-01, in UTC.
-  var day: Int { Int((connected.nanoseconds / 86_400_000_000_000)) }
+  var day: Int {
+    let (days, rest) = connected.nanoseconds.quotientAndRemainder(dividingBy: 86_400_000_000_000)
+    return Int(rest < 0 ? days - 1 : days)
+  }
 }

@@ -36,6 +36,24 @@ package struct ServiceFields: OptionGroup {
     talk = names("talk", [], "How long the talk was.", &options)
     hold = names("hold", [], "How long the customer was on hold, beside `talk`.", &options)
     wrapUp = names("wrap_up", [], "How long the work after it took.", &options)
+    let contradictions = [
+      ("wait", !wait.isEmpty && !start.isEmpty, "\"start\" says already when the agent answered"),
+      ("ring", !ring.isEmpty && !offered.isEmpty, "\"offered\" says already when it rang"),
+      ("talk", !talk.isEmpty && !end.isEmpty, "\"end\" says already when the talk ended"),
+      ("hold", !hold.isEmpty && talk.isEmpty, "it counts beside \"talk\", which isn't set"),
+      (
+        "wrap_up", !wrapUp.isEmpty && !wrapped.isEmpty,
+        "\"wrapped\" says already when the work was done"
+      ),
+    ]
+    for (name, isSo, why) in contradictions {
+      options.check(!isSo, at: name, "can't be set together with the others: \(why)")
+    }
+    for (name, columns) in [
+      ("wait", wait), ("ring", ring), ("talk", talk), ("hold", hold), ("wrap_up", wrapUp),
+    ] {
+      options.check(columns.count < 2, at: name, "a duration stands in one column or path")
+    }
     options.check(!agent.isEmpty, at: "agent", "must name the agent's column or path")
     options.check(!call.isEmpty, at: "call", "must name the call's columns or paths")
     self.start = start.isEmpty && offered.isEmpty ? ["start"] : start

@@ -6,8 +6,8 @@ package struct ServiceFile: Sendable {
   /// What a record holds.
   package enum Finding: Sendable {
     case service(Service, agent: String)
-    /// It can't be used: why, and where it begins.
-    case problem(String, line: Int)
+    /// It can't be used: why, where it begins, and what tells it from all others.
+    case problem(String, line: Int, number: Int)
   }
 
   /// By how many bytes it is told what a file is.
@@ -22,6 +22,8 @@ package struct ServiceFile: Sendable {
   private var cutter: RecordCutter
   private var reader: ServiceReader
   private var findings: [Finding] = []
+  /// The number of the record that was taken last.
+  private var next = 0
   /// Which records are in force, where several may be of one call; nil as long as that is being found out.
   private let versions: RecordVersions?
   /// The versions that were found.
@@ -117,6 +119,9 @@ package struct ServiceFile: Sendable {
   private mutating func take(_ record: RecordCutter.Record) throws {
     switch record {
     case .malformed(let problem, let line):
+      if hasHeader, columns == nil {
+        throw UnreadableInput("\(options.path):\(line): the header can't be told: \(problem)")
+      }
       tally.records += 1
       reject(problem, line)
     case .row(let fields, let line):
@@ -140,18 +145,19 @@ package struct ServiceFile: Sendable {
   }
 
   private mutating func take(_ record: some RecordFields, _ line: Int) {
+    next += 1
     if let version = reader.version(of: record) {
       let call = reader.call(of: record)
       if let versions {
-        guard versions.isInForce(tally.records, of: call) else {
+        guard versions.isInForce(next, of: call) else {
           tally.superseded += 1
           return
         }
       } else {
-        found.note(tally.records, version, of: call)
+        found.note(next, version, of: call)
       }
     }
-    switch reader.read(record, line: line) {
+    switch reader.read(record, line: line, number: next) {
     case .malformed(let problem): reject(problem, line)
     case .unserved: tally.unserved += 1
     case .nothing: break
@@ -170,7 +176,7 @@ package struct ServiceFile: Sendable {
 
   private mutating func reject(_ problem: String, _ line: Int) {
     tally.bad += 1
-    findings.append(.problem(problem, line: line))
+    findings.append(.problem(problem, line: line, number: tally.bad))
   }
 
   private var hasHeader: Bool {

@@ -7,16 +7,23 @@ struct ServiceOverlap {
     let day: Int
   }
 
-  private var latestEnd: [AgentDay: Timestamp] = [:]
+  private var latest: [AgentDay: Service] = [:]
   private(set) var startsWhileInService = 0
 
   /// Takes services in the order of their starts.
   mutating func add(_ service: Service) {
     let key = AgentDay(agent: service.agent, day: service.day)
-    let end = latestEnd[key] ?? service.connected
-    if service.connected < end { startsWhileInService += 1 }
-    latestEnd[key] = max(end, service.ended)
+    guard let other = latest[key] else {
+      latest[key] = service
+      return
+    }
+    if service.connected < other.ended,
+      service.ended > other.connected || service.ended == service.connected
+    {
+      startsWhileInService += 1
+    }
+    if service.ended > other.ended { latest[key] = service }
   }
 
-  var agentDays: Int { latestEnd.count }
+  var agentDays: Int { latest.count }
 }

@@ -58,6 +58,8 @@ struct ServiceReader: Sendable {
   private(set) var ids = RecordIDs()
   /// Ends before their starts that were taken for those of the next day.
   private(set) var overMidnight = 0
+  /// The place of the record that is read among all.
+  private var number = 0
   /// Services that began and haven't ended, by call and agent.
   private var open: [String: Opening] = [:]
   /// Records of pairs of which nobody said what they are.
@@ -102,18 +104,21 @@ struct ServiceReader: Sendable {
     times = RecordTimes(options.timeFormat, zone: options.timeZone)
   }
 
-  /// What tells a record from an earlier one of the same call; nil if that isn't asked.
-  func version(of record: some RecordFields) -> String? { version.flatMap { record.text($0) } }
+  /// What tells a record from an earlier one of the same call, empty if it doesn't say; nil if that isn't asked.
+  func version(of record: some RecordFields) -> String? { version.map { record.text($0) ?? "" } }
 
   /// What names a record's call.
   func call(of record: some RecordFields) -> String {
     call.numbers.map { record.text($0) ?? "" }.joined(separator: "/")
   }
 
-  mutating func read(_ record: some RecordFields, line: Int) -> Reading {
+  /// - Parameter number: the record's place among all.
+  mutating func read(_ record: some RecordFields, line: Int, number: Int) -> Reading {
+    self.number = number
     do throws(Trouble) {
       if let pair { return try readPart(record, line, saying: record.text(pair) ?? "") }
       let name = try agentName(record)
+      try checkCall(record)
       let opening = try opening(record, line)
       return .service(try service(record, opening, name), agent: name)
     } catch {
@@ -135,6 +140,7 @@ struct ServiceReader: Sendable {
       return .nothing
     }
     let name = try agentName(record)
+    try checkCall(record)
     let key = "\(call(of: record))\u{0}\(name)"
     if isStart {
       open[key] = try opening(record, line)
@@ -153,20 +159,29 @@ struct ServiceReader: Sendable {
     if let served, !options.served.values.contains(record.text(served) ?? "") {
       throw .unserved
     }
-    let name = agent.numbers.compactMap { record.text($0) }.joined(separator: " ")
+    let name = agent.numbers.compactMap { record.text($0) }.filter { !$0.isEmpty }
+      .joined(separator: " ")
     if options.noAgent.contains(name) { throw .unserved }
     if name.isEmpty { throw .malformed("\(agent.name): is empty") }
     return name
   }
 
+  private func checkCall(_ record: some RecordFields) throws(Trouble) {
+    if call.numbers.allSatisfy({ record.bytes($0)?.isEmpty ?? true }) {
+      throw .malformed("\(call.name): is empty")
+    }
+  }
+
   private mutating func opening(
     _ record: some RecordFields, _ line: Int
   ) throws(Trouble) -> Opening {
-    var connected = try moment(start, record)
     var rang = try moment(offered, record)
+    var connected = try moment(start, record, after: rang, offered)
     if start.isAsked, connected == nil { throw .unserved }
     if connected == nil, let rang {
-      connected = rang.advanced(byNanoseconds: try duration(wait, record) ?? 0)
+      let waited = try duration(wait, record)
+      if wait.isAsked, waited == nil { throw .unserved }
+      connected = rang.advanced(byNanoseconds: waited ?? 0)
     }
     guard let connected else { throw .unserved }
     if rang == nil, let ringing = try duration(ring, record) {
@@ -184,12 +199,13 @@ struct ServiceReader: Sendable {
     if isBrief {
       let none = UUIDBits(high: 0, low: 0)
       return Service(
-        line: opening.line, agent: none, interaction: none, offered: opening.offered,
+        number: number, line: opening.line, agent: none, interaction: none,
+        offered: opening.offered,
         connected: opening.connected, ended: opening.connected, wrapped: nil)
     }
     let ended = try end(of: record, opening.connected)
     return Service(
-      line: opening.line, agent: ids.agent(name),
+      number: number, line: opening.line, agent: ids.agent(name),
       interaction: RecordIDs.interaction(call(of: record)), offered: opening.offered,
       connected: opening.connected, ended: ended, wrapped: try wrapped(record, ended))
   }
@@ -198,21 +214,15 @@ struct ServiceReader: Sendable {
     of record: some RecordFields, _ connected: Timestamp
   ) throws(Trouble) -> Timestamp {
     if end.isAsked {
-      guard let ended = try moment(end, record) else {
+      guard let ended = try moment(end, record, after: connected, beginning) else {
         throw .malformed("\(end.name): is empty, though the call was answered")
       }
-      if ended >= connected {
-        try checkLength(ended.since(connected))
-        return ended
-      }
-      // Only a time of day that shares its date with others can be of the next.
-      let next = ended.advanced(by: .seconds(86_400))
-      guard end.numbers.count > 1, next.since(connected) <= options.longestService else {
+      if ended < connected {
         throw .malformed(
           "\(end.name): it ended at \(ended), before it was answered at \(connected)")
       }
-      overMidnight += 1
-      return next
+      try checkLength(ended.since(connected))
+      return ended
     }
     guard let talking = try duration(talk, record) else {
       throw .malformed("\(talk.name): is empty, though the call was answered")
@@ -233,11 +243,12 @@ struct ServiceReader: Sendable {
   private mutating func wrapped(
     _ record: some RecordFields, _ ended: Timestamp
   ) throws(Trouble) -> Timestamp? {
-    if let done = try moment(wrapped, record) {
+    if let done = try moment(wrapped, record, after: ended, beginning) {
       if done < ended {
         throw .malformed(
           "\(wrapped.name): it was wrapped up at \(done), before it ended at \(ended)")
       }
+      try checkLength(done.since(ended))
       return done
     }
     if let length = try duration(wrapUp, record) { return ended.advanced(byNanoseconds: length) }
@@ -246,12 +257,29 @@ struct ServiceReader: Sendable {
 
   // MARK: Values
 
+  /// The field that tells when a service began.
+  private var beginning: Field { start.isAsked ? start : offered }
+
   /// A field's moment; nil if it isn't asked for, or nothing stands there.
+  ///
+  /// - Parameters:
+  ///   - previous: what was before it: a time of day that shares its date with that, and seems to be before it,
+  ///     is the next day's, unless that makes it too long.
+  ///   - other: the field of that.
   private mutating func moment(
-    _ field: Field, _ record: some RecordFields
+    _ field: Field, _ record: some RecordFields, after previous: Timestamp? = nil,
+    _ other: Field? = nil
   ) throws(Trouble) -> Timestamp? {
     guard let text = text(field, record) else { return nil }
-    if let moment = times.moment(text) { return moment }
+    if let moment = times.moment(text) {
+      guard let previous, let other, moment < previous, !options.pairs.isAsked,
+        field.numbers.count > 1, field.numbers.dropLast() == other.numbers.dropLast(),
+        let next = times.moment(text, daysLater: 1), next >= previous,
+        next.since(previous) <= options.longestService
+      else { return moment }
+      overMidnight += 1
+      return next
+    }
     throw .malformed(
       "\(field.name): expected a time (\(options.timeFormat.optionText)), found \(Self.shown(text))"
     )

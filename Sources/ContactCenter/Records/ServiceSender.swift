@@ -15,9 +15,9 @@ struct ServiceSender {
   private let states: [Symbol?]
   private let type: Symbol?
   private let prefix: [UInt8]
-  /// The id that was made last, and of which line: the steps of a service follow each other often.
+  /// The id that was made last, and of which service: the steps of a service follow each other often.
   private var idBytes: [UInt8]
-  private var idLine = 0
+  private var idNumber = 0
   /// What is due at once is due now: the clock is asked once a batch.
   private var now: Timestamp
   /// When the next step is due.
@@ -74,7 +74,7 @@ struct ServiceSender {
     let state = Int(step.state)
     batch.append(
       Event(
-        sequence: batch.intern(id(service.line, Int(step.place))), timestamp: step.timestamp,
+        sequence: batch.intern(id(service.number, Int(step.place))), timestamp: step.timestamp,
         interaction: step.isOfAgentAlone ? .missing : .uuid(service.interaction),
         agent: .uuid(service.agent),
         state: states[state] ?? batch.symbol(ServiceStep.states[state]),
@@ -82,12 +82,12 @@ struct ServiceSender {
     batch.setPlace(of: batch.count - 1, input: input, line: service.line)
   }
 
-  /// The id of an event: what it begins with, its line and its place.
-  private mutating func id(_ line: Int, _ place: Int) -> [UInt8] {
-    if line != idLine {
-      idLine = line
+  /// The id of an event: what it begins with, its service's number and its place.
+  private mutating func id(_ number: Int, _ place: Int) -> [UInt8] {
+    if number != idNumber {
+      idNumber = number
       idBytes.removeLast(idBytes.count - prefix.count)
-      idBytes += "\(line)-0".utf8
+      idBytes += "\(number)-0".utf8
     }
     idBytes[idBytes.count - 1] = UInt8(place) + 0x30
     return idBytes

@@ -3,7 +3,7 @@ import PatchbayCore
 /// How times of a record are written.
 enum TimeFormat: OptionText, Equatable {
   /// A date and a time as ISO 8601 has them, with `T` or a blank between, an hour of one digit or two, and with
-  /// or without seconds, decimals and an offset; or a time alone.
+  /// or without seconds, decimals and an offset.
   case iso
   /// Seconds since 1970, with or without decimals.
   case epochSeconds
@@ -23,7 +23,7 @@ enum TimeFormat: OptionText, Equatable {
     case "epoch-ms": self = .epochMilliseconds
     case "epoch-us": self = .epochMicroseconds
     default:
-      guard TimePattern(text) != nil else { return nil }
+      guard TimePattern(text)?.hasDate ?? false else { return nil }
       self = .pattern(text)
     }
   }

@@ -76,6 +76,9 @@ struct TimePattern: Sendable, Equatable {
       rest = rest.dropFirst(run.count)
     }
     if parts.isEmpty { return nil }
+    // An hour of half a day says nothing without the half, and of a whole day nothing with it.
+    let hours = parts.contains { if case .number(.hourOfHalfDay, _) = $0 { true } else { false } }
+    if hours != parts.contains(.halfDay) { return nil }
     self.parts = parts
     hasDate = parts.contains {
       switch $0 {
@@ -88,7 +91,10 @@ struct TimePattern: Sendable, Equatable {
   }
 
   private static func part(_ letter: UInt8, _ count: Int) -> Part? {
-    let digits = count == 1 ? 1...2 : count...count
+    let digits = count == 1 ? 1...2 : 2...2
+    // No number has more digits, and no name more letters that tell it.
+    guard count <= (letter == UInt8(ascii: "S") ? 9 : 4) else { return nil }
+    if count > 2, "dHhms".utf8.contains(letter) { return nil }
     switch letter {
     case UInt8(ascii: "y"):
       return count == 2 ? .number(.yearOfCentury, digits: 2...2) : .number(.year, digits: 4...4)

@@ -207,4 +207,110 @@ struct MessyRecordTests {
       try RecordsOptions(["path": "x", "time_zone": "Mars/Olympus"])
     }
   }
+
+  /// A small file of its own.
+  private func read(
+    text: String, _ options: [JSONValue.Member] = []
+  ) async throws -> RecordReading {
+    let folder = try TemporaryFolder.make()
+    try Data(text.utf8).write(to: URL(filePath: folder + "/x"))
+    return try await RecordReading(.object([.init("path", .string(folder + "/x"))] + options))
+  }
+
+  private static let fields: JSONValue.Member = .init(
+    "fields",
+    ["start": ["date", "start"], "end": ["date", "end"], "wrapped": ["date", "wrapped"]])
+
+  @Test func `every time of day after midnight is the next day's, by its zone`() async throws {
+    let found = try await read(
+      text: "agent,call,date,start,end,wrapped\nAnn,1,2026-10-24,23:50:00,23:59:00,0:02:00\n"
+        + "Ann,2,2026-10-24,23:50:00,3:10:00,3:12:00\n",
+      [Self.fields, .init("time_zone", "Europe/Berlin")])
+    #expect(found.problems == [])
+    // The second night has an hour more.
+    #expect(
+      found.services.map { "\(Self.clock($0.ended)) \(Self.clock($0.wrapped ?? $0.ended))" }
+        == ["21:59:00 22:02:00", "02:10:00 02:12:00"])
+    #expect(found.tally.overMidnight == 3)
+  }
+
+  @Test func `a date of its own is no time of day`() async throws {
+    let found = try await read(
+      text: "agent,call,d1,t1,d2,t2\nAnn,1,2026-01-05,9:00:00,2026-01-04,20:00:00\n",
+      [.init("fields", ["start": ["d1", "t1"], "end": ["d2", "t2"]])])
+    #expect(found.services.isEmpty && found.problems.count == 1)
+  }
+
+  @Test func `what names nobody and nothing is bad`() async throws {
+    let found = try await read(
+      text: "First,Last,call,start,end\n,,1,2026-01-05 09:00,2026-01-05 09:01\n"
+        + "Ann,Lee,,2026-01-05 09:00,2026-01-05 09:01\n",
+      [.init("fields", ["agent": ["First", "Last"]])])
+    #expect(found.problems == ["3: call: is empty"])
+    #expect(found.tally.unserved == 1)
+  }
+
+  @Test func `a bad value of an array is one problem, whatever stands around it`() async throws {
+    let one = #"{"agent":"Ann","call":"1","start":"2026-01-05 09:00","end":"2026-01-05 09:01"}"#
+    let found = try await read(
+      text: "[\(one),null,[{}],\"]\", 7 ,{\"a\":},\(one.replacing("1\",", with: "2\","))]",
+      [.init("format", "json-array")])
+    #expect(found.services.count == 2)
+    #expect(found.problems.count == 5)
+    let long = try await read(
+      text:
+        "[\n{\"x\": [\n{\"y\": 1}\n], \"z\": \"\(String(repeating: "a", count: 400))\"}, \(one)]",
+      [.init("format", "json-array"), .init("longest_record", "200B")])
+    #expect(long.services.count == 1)
+    #expect(long.problems == ["2: it is longer than 200 bytes"])
+  }
+
+  @Test func `a file that isn't the array that it is read as says so`() async throws {
+    let other = try await read(
+      text: #"{"conversation": [{"a": 1}]}"#,
+      [.init("format", ["json-array": ["in": "conversations"]])])
+    #expect(
+      other.problems == [
+        "1: there is no member \"conversations\" with an array in the file's object"
+      ])
+    let open = try await read(text: "[{\"a\": 1}", [.init("format", "json-array")])
+    #expect(open.problems.last == "1: the array is never closed")
+  }
+
+  @Test func `of several records the latest counts, by time where there is one`() async throws {
+    func row(_ agent: String, _ version: String) -> String {
+      "\(agent),1,2026-01-05 09:00,2026-01-05 09:01,\(version)\n"
+    }
+    let found = try await read(
+      text: "agent,call,start,end,v\n" + row("Ann", "2026-01-05T10:00:00Z")
+        + row("Bob", "2026-01-05T10:00:00.5Z") + row("Cleo", "2026-01-05T10:30:00+01:00")
+        + row("Dev", ""),
+      [.init("latest_by", "v")])
+    var ids = RecordIDs()
+    #expect(found.services.map(\.agent) == [ids.agent("Bob")])
+    #expect(found.tally.superseded == 3)
+  }
+
+  @Test func `a header that can't be told is no bad row`() async throws {
+    let found = try await read(text: "agent,ca\"ll,start,end\nAnn,1,x,y\n")
+    #expect(found.error.contains("x:1: the header can't be told: there is a quote in column 9"))
+    let twice = try await read(text: "agent,call,start,start,end\nAnn,1,x,y,z\n")
+    #expect(twice.error.contains("x:1: the column \"start\" is there twice"))
+  }
+
+  @Test(arguments: ["h:mm", "H:mm a", "H:mm", "ddddd", "Q", "d 'of"])
+  func `a pattern that tells no time is refused`(pattern: String) {
+    #expect(throws: (any Error).self) {
+      try RecordsOptions(["path": "x", "time_format": .string(pattern)])
+    }
+  }
+
+  @Test(
+    arguments: [
+      ["wait": "w", "start": "s"], ["hold": "h", "end": "e"], ["talk": "t", "end": "e"],
+      ["ring": "r", "offered": "o"], ["talk": ["a", "b"]],
+    ] as [JSONValue])
+  func `fields that contradict each other are refused`(fields: JSONValue) {
+    #expect(throws: (any Error).self) { try RecordsOptions(["path": "x", "fields": fields]) }
+  }
 }

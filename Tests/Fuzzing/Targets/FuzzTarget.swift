@@ -144,7 +144,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         "format": ["delimited": ["delimiter": ";", "quotes": "none"]],
         "encoding": "latin-1", "time_zone": "Europe/Berlin", "no_time": ["0:00:00"],
       ],
-      ["path": "x", "fields": times, "encoding": "utf-16", "time_format": "M/d/yy h:mm:ss a"],
+      [
+        "path": "x", "fields": times, "longest_record": "64B", "encoding": "utf-16",
+        "time_format": "M/d/yy h:mm:ss a",
+      ],
       [
         "path": "x",
         "format": [
@@ -155,7 +158,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         "time_format": "epoch-s",
       ],
       ["path": "x", "format": "json-lines", "fields": nested, "latest_by": "v"],
-      ["path": "x", "format": "json-concatenated", "fields": nested, "time_format": "epoch-us"],
+      [
+        "path": "x", "format": "json-concatenated", "fields": nested, "time_format": "epoch-us",
+        "longest_record": "64B",
+      ],
       ["path": "x", "format": "json-array", "fields": nested],
       [
         "path": "x", "format": ["json-array": ["in": "conversations"]],
@@ -191,7 +197,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .service(let service, let agent):
           demand(service.connected <= service.ended, "a service ends before it begins")
           texts.append("\(service.line) \(agent) \(service.connected) \(service.ended)")
-        case .problem(let problem, let line):
+        case .problem(let problem, let line, _):
           demand(line > 0, "a problem has no line")
           texts.append("\(line): \(problem)")
         }

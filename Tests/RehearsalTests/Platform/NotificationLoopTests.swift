@@ -8,7 +8,7 @@ import Testing
 /// What was injected is held against what the platform then notified, whatever becomes of notifications.
 ///
 /// On the real clock, since sockets are: notifications come when they come.
-@Suite(.timeLimit(.minutes(5)), .serialized)
+@Suite(.timeLimit(.minutes(5)))
 struct NotificationLoopTests {
   private static let users = (0..<8).map { number in
     var random = KeyedRandom(seed: 3, purpose: "test users", UInt64(number))

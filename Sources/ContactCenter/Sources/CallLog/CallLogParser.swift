@@ -93,7 +93,8 @@ package struct CallLogParser {
     let connected = Self.moment(day, start)
     let ended = Self.moment(end < start ? day + 1 : day, end)
     let service = Service(
-      line: line, agent: id(ofAgent: agent), interaction: RecordIDs.hash("call:" + call),
+      number: line, line: line, agent: id(ofAgent: agent),
+      interaction: RecordIDs.hash("call:" + call),
       offered: connected, connected: connected, ended: ended,
       wrapped: options.wrapUp > .zero ? ended.advanced(by: options.wrapUp) : nil)
     return .service(service, agent: agent)

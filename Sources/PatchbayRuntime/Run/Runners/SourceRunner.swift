@@ -6,6 +6,7 @@ struct SourceRunner {
   private static let linger = Duration.milliseconds(5)
 
   private(set) var source: any Source
+  private(set) var hasFailed = false
   let counters: StageCounters
   let ledger: DeliveryLedger
   let symbols: SymbolTable
@@ -33,6 +34,7 @@ struct SourceRunner {
       } catch is CancellationError where Task.isCancelled || services.control.has(.drain) {
         // Shutdown; what was emitted is still delivered.
       } catch {
+        hasFailed = true
         services.failures.add(counters.path, error)
       }
       await outlet.close()
@@ -68,13 +70,14 @@ struct SourceRunner {
   private func noteUnusableInput(in services: RunServices) {
     let report = counters.snapshot
     let turnedAway = report.sent[.rejected] ?? 0
-    guard turnedAway > 0, report.sent[.out] ?? 0 == 0, !services.control.has(.drain) else { return }
+    guard turnedAway > 0, report.sent[.out] ?? 0 == 0, !source.watchesOthers, !hasFailed,
+      !services.control.has(.drain)
+    else { return }
     let reasons = report.findings.events.compactMap(\.reason).prefix(3)
+    let first = reasons.isEmpty ? "" : "; the first: \(reasons.joined(separator: "; "))"
     services.failures.add(
       counters.path,
-      PipelineError(
-        "nothing of its input could be used: \(turnedAway) records were turned away, the first because "
-          + reasons.joined(separator: "; ")))
+      PipelineError("nothing of its input could be used: \(turnedAway) turned away\(first)"))
   }
 
   private static func close(_ source: any Source) async -> (any Source, (any Error)?) {

@@ -1,0 +1,84 @@
+import Foundation
+import PatchbayCore
+import PatchbayJSON
+import PatchbayRuntime
+import PatchbayTesting
+import Testing
+
+/// Records of calls as a source of a pipeline.
+@Suite(.timeLimit(.minutes(2)))
+struct RecordsRunTests {
+  private func config(_ path: String, _ options: String) -> String {
+    #"""
+    {
+      "run": { "clock": "virtual", "directory": "${FOLDER}/runs" },
+      "sources": { "log": { "type": "records", "path": "\#(path)", \#(options) } },
+      "validators": { "schema": { "type": "interaction-event", "inputs": ["log"] } },
+      "correlators": { "states": { "type": "state-machine", "inputs": ["schema"] } },
+      "sinks": {
+        "out": { "type": "jsonl", "inputs": ["states", "schema.rejected", "log.rejected"] }
+      }
+    }
+    """#
+  }
+
+  private static let connect = #"""
+    "fields": {
+      "agent": "Agent.Username", "call": "ContactId", "offered": "Queue.DequeueTimestamp",
+      "start": "Agent.ConnectedToAgentTimestamp", "end": "Agent.AfterContactWorkStartTimestamp",
+      "wrapped": "Agent.AfterContactWorkEndTimestamp"
+    }, "latest_by": "LastUpdateTimestamp", "format": "json-concatenated"
+    """#
+
+  /// All of them stand on one line.
+  @Test func `every event has an id of its own, and they come in the order of their times`()
+    async throws
+  {
+    let rehearsal = try Rehearsal()
+    let path =
+      "\(Repository.root.path)/Tests/Fixtures/field/amazon-connect/records.concatenated.json"
+    let report = try await rehearsal.run(config(path, Self.connect))
+    #expect(report.failures == [])
+    #expect(report.events.rejected == 0)
+    let services = Int(report.stages.first { $0.name == "log" }?.findings["services"] ?? 0)
+    #expect(services > 30)
+    #expect(report.events.delivered == services * 5)
+    let lines = try #require(try rehearsal.file("events.jsonl")).split(separator: 0x0A)
+    let times = try lines.map { try #require(JSONValue(parsing: Array($0))["timestamp"]?.string) }
+    #expect(times == times.sorted())
+  }
+
+  @Test func `services that are far out of order are told in order all the same`() async throws {
+    let rehearsal = try Rehearsal()
+    var rows: [String] = []
+    for number in 0..<400 {
+      let minute = (number * 149) % 400
+      let time = "2026-01-05 \(8 + minute / 60):\(minute % 60 < 10 ? "0" : "")\(minute % 60)"
+      rows.append("Agent \(number % 7),c\(number),\(time):00,\(time):40")
+    }
+    let text = "agent,call,start,end\n" + rows.joined(separator: "\n")
+    try Data(text.utf8).write(to: URL(filePath: rehearsal.folder + "/x.csv"))
+    let report = try await rehearsal.run(
+      config("${FOLDER}/x.csv", #""pace": "as-fast-as-possible""#))
+    #expect(report.events.delivered == 2_000)
+    let lines = try #require(try rehearsal.file("events.jsonl")).split(separator: 0x0A)
+    let times = try lines.map { try #require(JSONValue(parsing: Array($0))["timestamp"]?.string) }
+    #expect(times == times.sorted())
+  }
+
+  @Test func `a file of which nothing can be used fails the run, with the first reasons`()
+    async throws
+  {
+    let rehearsal = try Rehearsal()
+    let path = "\(Repository.root.path)/Tests/Fixtures/field/messy/every-row-bad.csv"
+    let report = try await rehearsal.run(
+      config(path, #""fields": { "start": ["date", "start"], "end": ["date", "end"] }"#))
+    #expect(report.exitCode == .failure)
+    #expect(report.failures.count == 1)
+    #expect(
+      report.failures[0].hasPrefix(
+        "sources.log: nothing of its input could be used: 3 turned away; the first: \(path):2: date and "
+          + "start: expected a time (iso), found \"monday 9\""))
+    #expect(report.stages.first { $0.name == "log" }?.findings["bad_records"] == 3)
+  }
+}
