@@ -201,7 +201,7 @@ clean:
 	rm -rf .build .build-* .venv .venv-*
 
 system-packages:
-	@scripts/need-packages libcurl4-openssl-dev
+	@scripts/need-packages libcurl4-openssl-dev zlib1g-dev
 
 test-packages: system-packages
 	@scripts/need-packages chromium golang-go golang-golang-x-mod-dev libsqlite3-dev nginx-light openssl python3 python3-venv rsyslog rsyslog-gnutls

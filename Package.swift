@@ -106,10 +106,11 @@ let modules: [Target] = [
     swiftSettings: strict),
   .target(
     name: "ContactModel", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+  .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
   .target(
     name: "ContactCenter",
     dependencies: [
-      "ContactModel", "PatchbayCore", "PatchbayJSON", logging,
+      "ContactModel", "CZlib", "PatchbayCore", "PatchbayJSON", logging,
       product("Crypto", "swift-crypto", for: "ContactCenter"),
       product("DequeModule", "swift-collections", for: "ContactCenter"),
       product("HeapModule", "swift-collections", for: "ContactCenter"),

@@ -86,7 +86,7 @@ enum FileKind {
         return "is text in UTF-16: set \"encoding\" to \"utf-16\""
       }
     }
-    if head.starts(with: [0x1F, 0x8B]) { return "is compressed with gzip: unpack it first" }
+    if head.starts(with: Gunzip.mark) { return "is packed with gzip twice: unpack it once" }
     if head.starts(with: Array("%PDF".utf8)) { return "is a PDF: export the table as CSV" }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       return "is a ZIP archive, as spreadsheets are: export the table as CSV"

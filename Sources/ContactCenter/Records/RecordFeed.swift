@@ -10,9 +10,9 @@ actor RecordFeed {
   }
 
   private var file: ServiceFile
-  private let input: InputFile
+  private let input: RecordInput
 
-  init(_ file: ServiceFile, from input: InputFile) {
+  init(_ file: ServiceFile, from input: RecordInput) {
     self.file = file
     self.input = input
   }
@@ -21,7 +21,7 @@ actor RecordFeed {
   ///
   /// - Throws: `UnreadableInput` if the file can't be read, or isn't what it is read as.
   func next() async throws -> Part {
-    let chunk = try await input.read(upTo: RecordsSource.chunk)
+    let chunk = try await input.next()
     return Part(findings: try file.take(chunk), isLast: chunk.isEmpty)
   }
 

@@ -22,7 +22,8 @@ package struct RecordsOptions: OptionGroup {
 
   package init(from options: inout OptionReader) {
     path = options.required(
-      "path", example: "calls.csv", .nonEmpty, .path, doc: "The file of records.")
+      "path", example: "calls.csv", .nonEmpty, .path,
+      doc: "The file of records; one that gzip has packed is unpacked while it is read.")
     format = options.value(
       "format", default: "delimited", doc: "How records stand in the file.")
     encoding = options.value("encoding", default: .utf8, doc: "How its text is encoded.")

@@ -10,10 +10,10 @@ extension RecordsSource: Examinable {
     var services: [String] = []
     var problems: [String] = []
     do {
-      let input = try await InputFile.open(options.path)
+      let input = try await RecordInput.open(options.path)
       var chunk: [UInt8] = []
       for number in 0..<Self.headChunks where number == 0 || !chunk.isEmpty {
-        chunk = try await input.read(upTo: Self.chunk)
+        chunk = try await input.next()
         for finding in try file.take(chunk) {
           switch finding {
           case .service(let service, let agent): services.append(Self.told(agent, service))

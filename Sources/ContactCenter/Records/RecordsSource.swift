@@ -33,8 +33,6 @@ package struct RecordsSource: Source {
       "guessed_columns", doc: "Columns that differ from their names in case or blanks."),
   ]
 
-  static let chunk = 1 << 17
-
   package var repeatsItself: Bool { true }
   package var reach: StageReach { .context }
 
@@ -77,7 +75,7 @@ package struct RecordsSource: Source {
       lateness: survey?.lateness, clock: context.clock, emitting: outlet)
     let feed = RecordFeed(
       ServiceFile(options, versions: survey?.versions ?? RecordVersions()),
-      from: try await InputFile.open(options.path))
+      from: try await RecordInput.open(options.path))
     let told: Result<Void, any Error>
     do {
       told = .success(try await tellAll(of: feed, &replay, outlet, context))
@@ -130,11 +128,11 @@ package struct RecordsSource: Source {
   ) async throws -> (findings: [ServiceFile.Finding], tally: RecordTally) {
     let survey = try await RecordsSource(options).survey()
     var file = ServiceFile(options, versions: survey.versions)
-    let input = try await InputFile.open(options.path)
+    let input = try await RecordInput.open(options.path)
     var findings: [ServiceFile.Finding] = []
     var chunk: [UInt8]
     repeat {
-      chunk = try await input.read(upTo: Self.chunk)
+      chunk = try await input.next()
       findings += try file.take(chunk)
     } while !chunk.isEmpty
     try file.finish()
@@ -144,10 +142,10 @@ package struct RecordsSource: Source {
   private func survey() async throws -> RecordSurvey {
     var survey = RecordSurvey()
     var file = ServiceFile(options, versions: nil, isBrief: true)
-    let input = try await InputFile.open(options.path)
+    let input = try await RecordInput.open(options.path)
     var chunk: [UInt8]
     repeat {
-      chunk = try await input.read(upTo: Self.chunk)
+      chunk = try await input.next()
       for case .service(let service, _) in try file.take(chunk) { survey.note(service) }
     } while !chunk.isEmpty
     survey.finish(file.found)
