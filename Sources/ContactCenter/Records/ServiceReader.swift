@@ -65,8 +65,11 @@ struct ServiceReader: Sendable {
   /// Records of pairs of which nobody said what they are.
   private(set) var unknown = 0
 
+  /// Services that began, and before their end began once more.
+  private var startedAnew = 0
+
   /// How many services began and never ended.
-  var openCount: Int { open.count }
+  var openCount: Int { open.count + startedAnew }
 
   init(_ options: RecordsOptions, isBrief: Bool) {
     self.options = options
@@ -143,7 +146,7 @@ struct ServiceReader: Sendable {
     try checkCall(record)
     let key = "\(call(of: record))\u{0}\(name)"
     if isStart {
-      open[key] = try opening(record, line)
+      if open.updateValue(try opening(record, line), forKey: key) != nil { startedAnew += 1 }
       return .nothing
     }
     guard let opening = open.removeValue(forKey: key) else {

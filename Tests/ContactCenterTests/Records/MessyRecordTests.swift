@@ -234,6 +234,20 @@ struct MessyRecordTests {
     #expect(found.tally.overMidnight == 3)
   }
 
+  @Test func `a service that begins twice was never ended once`() async throws {
+    let found = try await read(
+      text: "10,c1,Ann,CONNECT\n20,c1,Ann,CONNECT\n30,c1,Ann,COMPLETE\n40,c2,Ann,CONNECT\n",
+      [
+        .init("format", ["delimited": ["header": false]]),
+        .init("fields", ["agent": "3", "call": "2", "start": "1", "end": "1"]),
+        .init("pairs", ["field": "4", "start": "CONNECT", "end": "COMPLETE"]),
+        .init("time_format", "epoch-s"),
+      ])
+    #expect(found.error == "")
+    #expect(found.services.map { Self.clock($0.connected) } == ["00:00:20"])
+    #expect(found.tally.open == 2)
+  }
+
   @Test func `a date of its own is no time of day`() async throws {
     let found = try await read(
       text: "agent,call,d1,t1,d2,t2\nAnn,1,2026-01-05,9:00:00,2026-01-04,20:00:00\n",
