@@ -45,8 +45,9 @@ test: test-packages
 # is said once more at the end, since thousands of lines may follow it.
 tests: build $(PYTHON) $(LOG_CHECKERS) pipeline-tests $(MANUAL)
 	swift build $(SWIFT_FLAGS) --build-tests
-	@$(MAKE) --no-print-directory run-tests CHOICE="--skip $(HEAVY_TESTS) --skip ChaosTests"
+	@$(MAKE) --no-print-directory run-tests CHOICE="--skip $(HEAVY_TESTS) --skip $(REAL_TIME_TESTS) --skip ChaosTests"
 	@$(MAKE) --no-print-directory run-tests CHOICE="--filter $(HEAVY_TESTS)"
+	@$(MAKE) --no-print-directory run-tests CHOICE="--filter $(REAL_TIME_TESTS)"
 	@$(MAKE) --no-print-directory run-tests CHOICE="--filter ChaosTests"
 	@$(MAKE) --no-print-directory public-api instructions embedding http-plugin try-plugins
 
@@ -54,6 +55,8 @@ tests: build $(PYTHON) $(LOG_CHECKERS) pipeline-tests $(MANUAL)
 # their own aren't starved beside them; the trials of stops come last and alone, since they send signals
 # at moments.
 HEAVY_TESTS := '^AuditLogTests\.|OfficialClientTests|PlatformReplayTests|PlatformFaultTests|CallLogReplayTests|ManyUnknownStatesTests'
+# Sockets with real deadlines, such as tokens of two seconds: a thousand tests beside them would take their time.
+REAL_TIME_TESTS := 'NotificationLoopTests|ManyChannelsTests'
 
 run-tests:
 	PATCHBAY_BINARY=$(abspath $(BINARY)) PATCHBAY_PYTHON=$(abspath $(PYTHON)) \

@@ -6,8 +6,7 @@ struct DelimitedReader: Sendable {
   struct Row {
     /// The line that it begins on.
     let line: Int
-    /// Its fields, in UTF-8 and without their quotes.
-    var fields: [ArraySlice<UInt8>] = []
+    var fields = RowCells()
     /// What is wrong with it.
     var problem: String?
   }
@@ -25,6 +24,8 @@ struct DelimitedReader: Sendable {
   private var isSkipping = false
   /// How much there was of a row that wasn't whole.
   private var pending = 0
+  /// How many fields the row before had, as the next is likely to have.
+  private var usualWidth = 0
 
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed: UInt8 = 0x0A
@@ -86,6 +87,7 @@ struct DelimitedReader: Sendable {
     }
     if let problem = row.problem { return giveUp(row, from: start, first, problem) }
     pending = 0
+    usualWidth = row.fields.count
     line += lines
     let isBlank = row.fields.count == 1 && row.fields[0].allSatisfy { $0 == 0x20 || $0 == 0x09 }
     return (isBlank ? nil : row, end)
@@ -96,7 +98,7 @@ struct DelimitedReader: Sendable {
   ) -> (Row?, Int) {
     var row = row
     pending = 0
-    row.fields = []
+    row.fields = RowCells()
     row.problem = problem
     if let end = lineEnd(from: start) {
       line = first + 1
@@ -117,11 +119,16 @@ struct DelimitedReader: Sendable {
     var place = start
     var lines = 1
     var lineStart = start
+    var places: [Range<Int>] = []
+    places.reserveCapacity(usualWidth)
+    var rewritten: [Int: [UInt8]] = [:]
     while true {
       if hasQuotes, place < buffer.count, buffer[place] == Self.quote {
         let opening = (line: row.line + lines - 1, column: place - lineStart + 1)
-        var field: [UInt8] = []
         place += 1
+        var pieceStart = place
+        // What comes before a quote that stands for itself, with that.
+        var pieces: [UInt8] = []
         while true {
           guard place < buffer.count else {
             if !isLast { return nil }
@@ -137,21 +144,33 @@ struct DelimitedReader: Sendable {
               break
             }
             guard buffer[place] == Self.quote else { break }
+            pieces += buffer[pieceStart..<place]
             place += 1
+            pieceStart = place
           } else if byte == Self.lineFeed {
             lines += 1
             lineStart = place
           }
-          field.append(byte)
         }
-        row.fields.append(field[...])
+        if !pieces.isEmpty {
+          pieces += buffer[pieceStart..<place - 1]
+          rewritten[places.count] = pieces
+        }
+        places.append(pieceStart..<place - 1)
         if place < buffer.count, buffer[place] == Self.carriageReturn {
           // Only before a line's end is it a part of that.
           if place + 1 == buffer.count, !isLast { return nil }
           if place + 1 == buffer.count || buffer[place + 1] == Self.lineFeed { place += 1 }
         }
-        guard place < buffer.count else { return isLast ? (place, lines) : nil }
-        if buffer[place] == Self.lineFeed { return (place + 1, lines) }
+        guard place < buffer.count else {
+          if !isLast { return nil }
+          row.fields = RowCells(of: buffer, at: places, rewritten: rewritten)
+          return (place, lines)
+        }
+        if buffer[place] == Self.lineFeed {
+          row.fields = RowCells(of: buffer, at: places, rewritten: rewritten)
+          return (place + 1, lines)
+        }
         guard buffer[place] == delimiter else {
           row.problem =
             "column \(place - lineStart + 1) follows a closed quote; expected the delimiter or the end "
@@ -173,8 +192,11 @@ struct DelimitedReader: Sendable {
         guard place < buffer.count || isLast else { return nil }
         let isEnd = place == buffer.count || buffer[place] == Self.lineFeed
         let hasReturn = isEnd && place > fieldStart && buffer[place - 1] == Self.carriageReturn
-        row.fields.append(buffer[fieldStart..<(hasReturn ? place - 1 : place)])
-        if isEnd { return (min(place + 1, buffer.count), lines) }
+        places.append(fieldStart..<(hasReturn ? place - 1 : place))
+        if isEnd {
+          row.fields = RowCells(of: buffer, at: places, rewritten: rewritten)
+          return (min(place + 1, buffer.count), lines)
+        }
         place += 1
       }
     }

@@ -5,7 +5,7 @@ import PatchbayJSON
 struct RecordCutter: Sendable {
   /// A record as it stands in the file.
   enum Record {
-    case row([ArraySlice<UInt8>], line: Int)
+    case row(RowCells, line: Int)
     case object(JSONValue, line: Int)
     case malformed(String, line: Int)
 

@@ -14,7 +14,7 @@ extension RecordFields {
 
 /// A row's values.
 struct RowFields: RecordFields {
-  let fields: [ArraySlice<UInt8>]
+  let fields: RowCells
   /// For each name, the place of its column.
   let columns: [Int]
 
@@ -65,7 +65,7 @@ struct RecordHeader: Sendable {
   let guessed: [(name: String, column: String)]
 
   /// - Throws: `UnreadableInput` that names the column that there isn't, and shows what stands there.
-  init(_ names: [String], in fields: [ArraySlice<UInt8>], of path: String, line: Int) throws {
+  init(_ names: [String], in fields: RowCells, of path: String, line: Int) throws {
     let header = fields.map { String(decoding: $0, as: UTF8.self) }
     var guessed: [(String, String)] = []
     columns = try names.map { name in

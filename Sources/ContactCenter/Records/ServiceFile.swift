@@ -130,7 +130,7 @@ package struct ServiceFile: Sendable {
       if hasHeader, fields.count != columns.count, !isMerelyLonger(fields, than: columns.count) {
         return reject("expected \(columns.count) fields, found \(fields.count)", line)
       }
-      if let wrong = fields.firstIndex(where: { !$0.isText }) {
+      if let wrong = fields.firstThatIsNoText {
         return reject(
           "field \(wrong + 1) is not valid UTF-8; if all are like that, set \"encoding\"", line)
       }
@@ -183,7 +183,7 @@ package struct ServiceFile: Sendable {
     if case .delimited(let format) = options.format { format.hasHeader } else { false }
   }
 
-  private mutating func header(_ fields: [ArraySlice<UInt8>], _ line: Int) throws -> RecordHeader? {
+  private mutating func header(_ fields: RowCells, _ line: Int) throws -> RecordHeader? {
     if let columns { return columns }
     if !hasHeader {
       let header = try RecordHeader(
@@ -196,15 +196,7 @@ package struct ServiceFile: Sendable {
   }
 
   /// Whether a row only has empty fields more than the header.
-  private func isMerelyLonger(_ fields: [ArraySlice<UInt8>], than count: Int) -> Bool {
+  private func isMerelyLonger(_ fields: RowCells, than count: Int) -> Bool {
     fields.count > count && fields[count...].allSatisfy(\.isEmpty)
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Whether the bytes are valid UTF-8.
-  fileprivate var isText: Bool {
-    // Nearly always, there is nothing to be looked at twice.
-    allSatisfy { $0 < 0x80 } || String(validating: self, as: UTF8.self) != nil
   }
 }

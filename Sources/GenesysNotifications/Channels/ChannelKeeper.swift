@@ -126,7 +126,7 @@ struct ChannelKeeper: Sendable {
       let ending = try await read(channel, signals, number, until: retired) {
         wasOpened.value = true
       }
-      if let ending { await signals.send(.ended(number, "\(ending)")) }
+      await signals.send(.ended(number, ending.map { "\($0)" } ?? "it was left"))
     } catch is CancellationError {
     } catch {
       let isFinal = (error as? ChannelRefusal)?.isFinal ?? false

@@ -15,9 +15,15 @@ struct ChannelWatch {
     let retirement: AsyncStream<Void>.Continuation
   }
 
+  /// A message, and on which channel it came.
+  private struct Heard: Sendable {
+    let channel: Int
+    let arrival: Arrival
+  }
+
   /// How many messages are known again.
   private static let remembered = 20_000
-  /// The most bytes of notifications that wait while the past is being read.
+  /// The most bytes of notifications that wait while the past is being read, or a channel is read to its end.
   private static let mostHeld = 64 << 20
 
   private let keeper: ChannelKeeper
@@ -27,12 +33,17 @@ struct ChannelWatch {
   private var memory: ObservationMemory
   private var repetitions = RepetitionMemory(capacity: remembered)
   /// What came while the past was being read, which goes first.
-  private var held: [(channel: Int, arrival: Arrival)] = []
+  private var held: [Heard] = []
   private var heldBytes = 0
+  /// What came on a channel while the one before it was still read.
+  private var handover = Handover<Heard>()
+  private var handoverBytes = 0
   private var entries: [Int: Entry] = [:]
   private var wasEverOpen = false
   /// How things stood when they were read, which is told once all notifications of it have come.
   private var standing: BackFill.Findings?
+  /// Whether that waits for a channel's end alone.
+  private var isDueToSettle = false
   /// Whom and what notifications told of since the last gap was read.
   private var told: Set<UUIDBits> = []
 
@@ -70,7 +81,7 @@ struct ChannelWatch {
       state.hear(at: arrival.time)
       return await take(arrival, on: number)
     case .renewal(let number): return state.mustRenew(number)
-    case .ended(let number, let reason): return ended(number, reason)
+    case .ended(let number, let reason): return await ended(number, reason)
     case .failed(let number, let reason, let isFinal):
       _ = remove(number)
       keeper.logger.warning("a channel of notifications couldn't be opened: \(reason)")
@@ -87,20 +98,34 @@ struct ChannelWatch {
     let actions = state.opened(number, at: time)
     if !wasEverOpen { keeper.status.open() }
     wasEverOpen = true
-    let isTakingOver = actions.contains { if case .retire = $0 { true } else { false } }
+    var isTakingOver = false
+    for case .retire(let old) in actions {
+      isTakingOver = true
+      handover.begin(from: old, to: number)
+    }
     // The one whose place it was to take has ended before.
     if entries[number]?.isRenewal ?? false, !isTakingOver { keeper.slots.give() }
     return actions
   }
 
-  private mutating func ended(_ number: Int, _ reason: String) -> [WatchState.Action] {
+  private mutating func ended(_ number: Int, _ reason: String) async -> [WatchState.Action] {
     let isCurrent = state.isCurrent(number)
     if isCurrent {
       keeper.logger.warning("a channel of notifications ended: \(reason); another is opened")
     }
     // Its place has been taken otherwise; its socket may still be open, though it brings nothing.
     remove(number)?.retirement.finish()
-    return state.ended(number)
+    let waited = handover.end(number)
+    if !handover.isGoingOn { handoverBytes = 0 }
+    let actions = await take(waited)
+    if isDueToSettle { await settle() }
+    return actions + state.ended(number)
+  }
+
+  private mutating func take(_ messages: [Heard]) async -> [WatchState.Action] {
+    var actions: [WatchState.Action] = []
+    for message in messages { actions += await take(message.arrival, on: message.channel) }
+    return actions
   }
 
   private mutating func take(_ arrival: Arrival, on number: Int) async -> [WatchState.Action] {
@@ -114,24 +139,35 @@ struct ChannelWatch {
     switch message {
     case .sign: return []
     case .closing: return state.mustRenew(number)
-    case .over(let reason): return ended(number, reason)
+    case .over(let reason): return await ended(number, reason)
     case .notification(let topic, let body):
       guard let (user, watched) = WatchedTopic.parse(topic), users.contains(user),
         topics.contains(watched)
       else { return [] }
       if state.isFilling {
         hold(arrival, on: number)
-      } else {
-        await tell(watched, user, body, arrival, on: number)
+        return []
       }
+      if handover.keep(Heard(channel: number, arrival: arrival), on: number) {
+        return await waiting(arrival)
+      }
+      await tell(watched, user, body, arrival, on: number)
       return []
     }
   }
 
   // MARK: Notifications
 
+  /// Counts what waits for a channel's end: rather out of order than held for ever.
+  private mutating func waiting(_ arrival: Arrival) async -> [WatchState.Action] {
+    handoverBytes += arrival.bytes.count
+    if handoverBytes <= Self.mostHeld { return [] }
+    handoverBytes = 0
+    return await take(handover.abandon())
+  }
+
   private mutating func hold(_ arrival: Arrival, on number: Int) {
-    held.append((number, arrival))
+    held.append(Heard(channel: number, arrival: arrival))
     heldBytes += arrival.bytes.count
     guard heldBytes > Self.mostHeld, let first = held.first else { return }
     // Rather read once more than held for ever.
@@ -193,15 +229,14 @@ struct ChannelWatch {
     let waiting = held
     held = []
     heldBytes = 0
-    var more: [WatchState.Action] = []
-    for (number, arrival) in waiting { more += await take(arrival, on: number) }
-    return actions + more
+    return await actions + take(waiting)
   }
 
   /// Tells how things stood when they were read, as far as no notification has told of it since: what comes by
   /// notifications comes step by step.
   private mutating func settle() async {
-    guard var present = standing else { return }
+    isDueToSettle = handover.isGoingOn
+    guard !isDueToSettle, var present = standing else { return }
     standing = nil
     present.parts.removeAll { told.contains($0.part.conversation) }
     present.standings.removeAll { told.contains($0.user) }
@@ -218,5 +253,5 @@ struct ChannelWatch {
   }
 
   /// Whether everything that happened has been told, as far as it has come.
-  var isWhole: Bool { state.isWhole && standing == nil }
+  var isWhole: Bool { state.isWhole && standing == nil && !handover.isGoingOn }
 }

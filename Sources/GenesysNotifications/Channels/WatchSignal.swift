@@ -8,7 +8,7 @@ enum WatchSignal: Sendable {
   case message(Int, Arrival)
   /// Another channel is due to take a channel's place.
   case renewal(Int)
-  /// A channel that was open has ended, by no wish of ours.
+  /// A channel that was open has ended, or has been read to its end.
   case ended(Int, String)
   /// A channel couldn't be opened; finally, if it would be refused again.
   case failed(Int, String, isFinal: Bool)
