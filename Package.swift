@@ -106,11 +106,14 @@ let modules: [Target] = [
     swiftSettings: strict),
   .target(
     name: "ContactModel", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+  .target(
+    name: "EventMapping", dependencies: ["PatchbayCore", "PatchbayJSON"],
+    swiftSettings: strict),
   .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
   .target(
     name: "ContactCenter",
     dependencies: [
-      "ContactModel", "CZlib", "PatchbayCore", "PatchbayJSON", logging,
+      "ContactModel", "CZlib", "EventMapping", "PatchbayCore", "PatchbayJSON", logging,
       product("Crypto", "swift-crypto", for: "ContactCenter"),
       product("DequeModule", "swift-collections", for: "ContactCenter"),
       product("HeapModule", "swift-collections", for: "ContactCenter"),
@@ -239,8 +242,9 @@ let tests: [Target] = [
   .target(
     name: "FuzzTargets",
     dependencies: [
-      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysNotifications", "HTTPDelivery",
-      "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages",
+      "AuditLog", "ContactCenter", "EventMapping", "GenesysCloud", "GenesysNotifications",
+      "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
+      "PatchbayStages",
       "SubprocessStages",
     ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
   .testTarget(
@@ -307,6 +311,10 @@ let tests: [Target] = [
       "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting", coreMetrics,
       logging,
     ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "EventMappingTests",
+    dependencies: ["EventMapping", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
     swiftSettings: strict),
   .testTarget(
     name: "ContactCenterTests",

@@ -1,3 +1,4 @@
+import EventMapping
 public import PatchbayCore
 
 /// The contact-centre stages.
@@ -9,4 +10,6 @@ public enum ContactCenterModule: PluginModule {
       StateMachineCorrelator.self, RoundTripCorrelator.self,
     ]
   }
+  /// What they share.
+  public static var connections: [any Connection.Type] { [MappingConnection.self] }
 }

@@ -8,13 +8,32 @@ extension Exchange {
   ///   - index: the event's place in the batch.
   ///   - batch: the batch, of which nothing else is changed.
   public func judge(_ index: Int, of batch: inout EventBatch) {
-    var outcome = Outcome(
-      kind, status: UInt16(clamping: status), attempts: UInt16(clamping: attempts))
-    outcome.timings = ledger.timings(since: batch[index].intended)
+    let outcome = outcome(kind, index, batch)
     let times = ledger.attempts
     if kind == .accepted { return batch.judge(index, outcome, attempts: times) }
     let (code, reason) = explanation()
     batch.judge(index, outcome, code: code, reason: reason, attempts: times)
+  }
+
+  /// Judges an event that the answer names as one that it didn't take, whatever became of the others.
+  ///
+  /// - Parameter words: what the answer says of it; nil if nothing.
+  package func refuse(_ index: Int, of batch: inout EventBatch, quoting words: String?) {
+    batch.judge(
+      index, outcome(.failed, index, batch), code: "event.refused",
+      reason: explanation(quoting: words ?? "").reason, attempts: ledger.attempts)
+  }
+
+  /// Judges an event as accepted, since the answer names only others as refused.
+  package func accept(_ index: Int, of batch: inout EventBatch) {
+    batch.judge(index, outcome(.accepted, index, batch), attempts: ledger.attempts)
+  }
+
+  private func outcome(_ kind: Outcome.Kind, _ index: Int, _ batch: EventBatch) -> Outcome {
+    var outcome = Outcome(
+      kind, status: UInt16(clamping: status), attempts: UInt16(clamping: attempts))
+    outcome.timings = ledger.timings(since: batch[index].intended)
+    return outcome
   }
 
   /// Why the request wasn't accepted: a short code such as `http.503`, and a sentence with the answer's

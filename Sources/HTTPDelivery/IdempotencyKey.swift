@@ -42,7 +42,9 @@ package struct IdempotencyKeys: Sendable {
   /// - Parameters:
   ///   - positions: where the events stand.
   ///   - sequenceID: gives the bytes of the sequence id of the event at a position.
-  package func text(_ positions: Range<Int>, _ sequenceID: (Int) -> ArraySlice<UInt8>) -> String {
+  package func text(
+    _ positions: some Collection<Int>, _ sequenceID: (Int) -> ArraySlice<UInt8>
+  ) -> String {
     var hash = start
     for position in positions {
       withUnsafeBytes(of: 0 as UInt8) { hash.update(bufferPointer: $0) }

@@ -3,7 +3,7 @@ import HTTPTransport
 package import PatchbayCore
 
 /// Sends events as JSON to a URL.
-package struct HTTPInjector: Injector {
+package struct HTTPInjector: Injector, ConnectionUser {
   package static let type = "http"
   package static let doc = "Sends events as JSON to any URL."
   package static let metrics = StageGate.metrics
@@ -21,6 +21,8 @@ package struct HTTPInjector: Injector {
     let tls: TLSOptions
     let retry: RetryPolicy
     let limits: String?
+    let mapping: String?
+    let errors: AnswerErrors?
 
     package init(from options: inout OptionReader) {
       url = options.required(
@@ -39,7 +41,7 @@ package struct HTTPInjector: Injector {
       eventsPerRequest = options.value(
         "events_per_request", default: 1, .range(1...1_000),
         doc: "The most events one request carries; its answer holds for all of them.")
-      body = options.value("body", default: .object, doc: "How a request's body holds its events.")
+      body = options.value("body", default: "object", doc: "How a request's body holds its events.")
       success = options.oneOrMany(
         "success", default: [200, 201, 202, 204], .nonEmpty, .each(.range(200...599)),
         doc: "The statuses that count as accepted.")
@@ -54,10 +56,17 @@ package struct HTTPInjector: Injector {
         "limits", to: LimitsConnection.type,
         doc:
           "What keeps requests within the target's rate limit; stages that name the same share it.")
+      mapping = options.optionalReference(
+        "mapping", to: eventShapeType, doc: "The shape in which events are sent, if it isn't ours.")
+      errors = options.optional(
+        "errors",
+        doc:
+          "Where an answer says which of a request's events it didn't take; without it an answer "
+          + "holds for all of them.")
       options.refuseRealPlatform(url.host)
       options.check(
         body != .object || eventsPerRequest == 1, at: "events_per_request",
-        "one object holds one event; set \"body\" to \"array\" or \"lines\"")
+        "one object holds one event; set \"body\" to \"array\", \"lines\" or \"wrapped\"")
     }
   }
 
@@ -68,6 +77,8 @@ package struct HTTPInjector: Injector {
   private var keys: IdempotencyKeys?
   /// The header fields of every request, but for the key.
   private var headers: HTTPHeaders = [:]
+  /// Makes what writes events in a shape that isn't ours.
+  private var shape: (any EventShape)?
   /// Whether requests have a key of the program's own.
   private var sendsKey = true
 
@@ -102,6 +113,7 @@ package struct HTTPInjector: Injector {
       gate = try connection.openGovernor().gate(
         for: context, longestWait: options.retry.longestWait)
     }
+    shape = try await context.shape(options.mapping)
     let client = try makeClient(context)
     self.client = client
     keys = IdempotencyKeys(context.runKey)
@@ -121,31 +133,99 @@ package struct HTTPInjector: Injector {
     return try context.makeClient(configuration)
   }
 
-  package func inject(_ batch: inout EventBatch) async {
-    var exchange = Exchange(ending: .unsent("the stage isn't open"))
-    if let sender { exchange = await sender.send(request(for: batch), key: jitterKey(batch)) }
-    // What the answer says holds for all that the request carried.
-    for index in batch.indices { exchange.judge(index, of: &batch) }
+  package func objection(to connection: any Connection) -> String? {
+    (connection as? any EventShape)?.objectionToWriting
   }
 
-  private func request(for batch: EventBatch) -> HTTPRequest {
-    var body: [UInt8] = []
-    body.reserveCapacity(batch.count * 512)
-    options.body.write(batch, to: &body)
+  /// An event as it is sent.
+  private struct Item {
+    let index: Int
+    let json: [UInt8]
+  }
+
+  package func inject(_ batch: inout EventBatch) async {
+    guard let sender else {
+      let exchange = Exchange(ending: .unsent("the stage isn't open"))
+      for index in batch.indices { exchange.judge(index, of: &batch) }
+      return
+    }
+    var items = written(&batch)
+    // Each time at least one of them is judged.
+    while !items.isEmpty {
+      let exchange = await sender.send(request(for: items, of: batch), key: jitterKey(items, batch))
+      items = judge(items, by: exchange, &batch)
+    }
+  }
+
+  /// Events as they are sent; those that the shape has no way to say are judged.
+  private func written(_ batch: inout EventBatch) -> [Item] {
+    var items: [Item] = []
+    items.reserveCapacity(batch.count)
+    guard var shape = shape?.makeWriter() else {
+      var writer = EventWriter()
+      for index in batch.indices {
+        var json: [UInt8] = []
+        writer.write(batch[index], of: batch, to: &json)
+        items.append(Item(index: index, json: json))
+      }
+      return items
+    }
+    for index in batch.indices {
+      var json: [UInt8] = []
+      do throws(UnwritableEvent) {
+        try shape.write(index, of: batch, to: &json)
+        items.append(Item(index: index, json: json))
+      } catch {
+        Exchange(ending: .unsent(error.description)).judge(index, of: &batch)
+      }
+    }
+    return items
+  }
+
+  /// Judges events by an answer.
+  ///
+  /// - Returns: those that are to be sent again, since the answer refuses only others.
+  private func judge(
+    _ items: [Item], by exchange: Exchange, _ batch: inout EventBatch
+  ) -> [Item] {
+    var named: [Int: String?] = [:]
+    if let errors = options.errors, let body = exchange.ending.response?.body {
+      named = errors.named(in: body, of: items.map { batch.sequenceID(of: batch[$0.index]) })
+    }
+    for (place, reason) in named {
+      exchange.refuse(items[place].index, of: &batch, quoting: reason)
+    }
+    let rest = items.indices.filter { named[$0] == nil }.map { items[$0] }
+    if case .refusal = exchange.ending, !named.isEmpty, let errors = options.errors {
+      switch errors.rest {
+      case .again where !exchange.wasCutShort: return rest
+      case .accepted:
+        for item in rest { exchange.accept(item.index, of: &batch) }
+        return []
+      case .again, .refused: break
+      }
+    }
+    // What the answer says holds for all others that the request carried.
+    for item in rest { exchange.judge(item.index, of: &batch) }
+    return []
+  }
+
+  private func request(for items: [Item], of batch: EventBatch) -> HTTPRequest {
     var headers = headers
     if sendsKey, let keys {
       headers.append(
-        "Idempotency-Key", keys.text(batch.indices) { batch.bytes(batch[$0].sequence) })
+        "Idempotency-Key",
+        keys.text(items.map(\.index)) { batch.bytes(batch[$0].sequence) })
     }
     return HTTPRequest(
       method: options.method, url: options.url.text, headers: headers,
-      body: body, timeout: options.timeout)
+      body: options.body.body(of: items.map(\.json)), timeout: options.timeout)
   }
 
   /// What draws the pauses between attempts; not the idempotency key, which differs between runs.
-  private func jitterKey(_ batch: EventBatch) -> UInt64 {
-    if batch.count == 1 { return KeyedRandom.key(batch.bytes(batch[0].sequence)) }
-    return KeyedRandom.key(batch.indices.flatMap { batch.bytes(batch[$0].sequence) + [0] })
+  private func jitterKey(_ items: [Item], _ batch: EventBatch) -> UInt64 {
+    if items.count == 1 { return KeyedRandom.key(batch.bytes(batch[items[0].index].sequence)) }
+    return KeyedRandom.key(items.flatMap { batch.bytes(batch[$0.index].sequence) + [0] })
   }
 
   package func findings() -> Findings {

@@ -4,7 +4,7 @@ package import PatchbayCore
 import PatchbayJSON
 
 /// Posts the run's metrics document to a QA system when everything else is finished.
-package struct QAHTTPSink: DocumentSink {
+package struct QAHTTPSink: DocumentSink, ConnectionUser {
   package static let type = "qa-http"
   package static let doc = "Posts the run's metrics to a QA system at the end."
 
@@ -16,6 +16,7 @@ package struct QAHTTPSink: DocumentSink {
     let tls: TLSOptions
     let timeout: Duration
     let retry: RetryPolicy
+    let mapping: String?
 
     package init(from options: inout OptionReader) {
       url = options.required(
@@ -33,6 +34,10 @@ package struct QAHTTPSink: DocumentSink {
         "timeout", default: .seconds(15), .range(.milliseconds(1) ... .seconds(600)),
         doc: "How long one request may take.")
       retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
+      mapping = options.optionalReference(
+        "mapping", to: eventShapeType,
+        doc: "The shape in which the document is sent, if it isn't ours: its \"members\" are those "
+          + "of the document.")
       options.refuseRealPlatform(url.endpoint?.host)
     }
   }
@@ -45,6 +50,7 @@ package struct QAHTTPSink: DocumentSink {
   /// Where the document goes; nil if nowhere.
   private var url: String?
   private var context: StageContext?
+  private var shape: (any EventShape)?
 
   package var reach: StageReach { .context }
 
@@ -71,6 +77,7 @@ package struct QAHTTPSink: DocumentSink {
 
   package mutating func open(_ context: StageContext) async throws {
     self.context = context
+    shape = try await context.shape(options.mapping)
     switch options.url {
     case .off: return
     case .url(let url): self.url = url.text
@@ -100,8 +107,19 @@ package struct QAHTTPSink: DocumentSink {
 
   package func document(_ report: RunReport) -> [UInt8]? {
     if case .off = options.url { return nil }
-    return Array(Self.metrics(report).text().utf8)
+    let document = Self.metrics(report)
+    return Array((shape?.document(document.object ?? []) ?? document).text().utf8)
   }
+
+  package func objection(to connection: any Connection) -> String? {
+    (connection as? any EventShape)?.objection(toDocumentOf: Self.memberNames)
+  }
+
+  /// What the document may have.
+  private static let memberNames = [
+    "total_events", "successful_injections", "state_mismatches", "avg_latency_ms", "timestamp",
+    "checkpoints",
+  ]
 
   package mutating func deliver(_ document: [UInt8]) async throws {
     guard let context, let url else { return }

@@ -22,6 +22,9 @@ struct TestCommand: AsyncParsableCommand {
   @Option(help: "Runs only tests whose name contains the text.")
   var filter: String?
 
+  @Flag(help: "Shows what each test sent, byte by byte.")
+  var requests = false
+
   @Option(help: "Writes the results as JUnit XML to a file.", completion: .file())
   var junit: String?
 
@@ -34,7 +37,7 @@ struct TestCommand: AsyncParsableCommand {
     if let filter, !suites.contains(where: { $0.names.contains { $0.contains(filter) } }) {
       throw ValidationError("no test has \"\(filter)\" in its name")
     }
-    var printer = TestPrinter()
+    var printer = TestPrinter(showsRequests: requests)
     var documents: [JUnitDocument.Suite] = []
     for suite in suites {
       printer.begin(suite.path)

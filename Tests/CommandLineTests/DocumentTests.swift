@@ -66,7 +66,7 @@ struct DocumentTests {
     }
   }
 
-  @Test(arguments: ["docs/config.md", "docs/testing-pipelines.md"])
+  @Test(arguments: ["docs/config.md", "docs/mappings.md", "docs/testing-pipelines.md"])
   func `the blocks of a document run`(document: String) throws {
     let folder = try TemporaryFolder.make()
     let text = Program.text(Program.root.appending(path: document).path)

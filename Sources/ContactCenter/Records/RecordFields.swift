@@ -1,3 +1,4 @@
+import EventMapping
 import PatchbayCore
 import PatchbayJSON
 
@@ -29,22 +30,22 @@ struct ObjectFields: RecordFields {
   /// The object, then those around it.
   let scopes: [JSONValue]
   /// For each name, where it leads.
-  let paths: [RecordPath]
+  let paths: [ValuePath]
 
   func bytes(_ number: Int) -> ArraySlice<UInt8>? {
     let path = paths[number]
     guard let scope = scopes.first(where: { path.begins(in: $0) }) else { return nil }
-    let text = path.values(in: scope).lazy.compactMap(RecordPath.text).first
+    let text = path.values(in: scope).lazy.compactMap(ValuePath.text).first
     return text.map { Array($0.utf8)[...] }
   }
 }
 
 /// The records that a JSON value holds.
 struct RecordExpansion: Sendable {
-  private let each: [RecordPath]
+  private let each: [ValuePath]
 
   /// - Parameter each: the paths to the records, each from the one before; none if the value is one itself.
-  init(_ each: [RecordPath]) {
+  init(_ each: [ValuePath]) {
     self.each = each
   }
 

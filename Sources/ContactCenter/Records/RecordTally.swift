@@ -15,5 +15,8 @@ package struct RecordTally: Sendable {
   /// Names that were found in another spelling, with their columns.
   package var guessed: [(name: String, column: String)] = []
 
+  /// Files with nothing in them, where there are several.
+  package var empty: [String] = []
+
   package init() {}
 }

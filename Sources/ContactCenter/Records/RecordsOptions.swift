@@ -1,8 +1,10 @@
+import EventMapping
 package import PatchbayCore
+import PatchbayJSON
 
 /// The options of the `records` source.
 package struct RecordsOptions: OptionGroup {
-  let path: String
+  let path: [String]
   let format: RecordFormat
   let encoding: RecordEncoding
   let each: [String]
@@ -19,17 +21,23 @@ package struct RecordsOptions: OptionGroup {
   let machine: ServiceTerms
   let pace: Pace
   let longestRecord: ByteCount
+  let mapping: String?
 
   package init(from options: inout OptionReader) {
-    path = options.required(
-      "path", example: "calls.csv", .nonEmpty, .path,
-      doc: "The file of records; one that gzip has packed is unpacked while it is read.")
+    path =
+      options.required(
+        "path", example: FilePatterns.example,
+        .that("paths that aren't empty") { !$0.paths.isEmpty && !$0.paths.contains("") },
+        doc:
+          "The file of records, or several, also by patterns such as `logs/*.csv`: they are read in the "
+          + "order of their first times. One that gzip has packed is unpacked while it is read."
+      ).paths
     format = options.value(
       "format", default: "delimited", doc: "How records stand in the file.")
     encoding = options.value("encoding", default: .utf8, doc: "How its text is encoded.")
     each = options.oneOrMany(
       "each", default: [],
-      .each(.that("a path such as `participants[purpose=agent]`") { RecordPath($0) != nil }),
+      .each(.that("a path such as `participants[purpose=agent]`") { ValuePath($0) != nil }),
       doc:
         "For JSON: the paths to the records in an object, each from the one before, where several are in "
         + "one. A record has the members of those around it, too.")
@@ -62,6 +70,17 @@ package struct RecordsOptions: OptionGroup {
     machine = options.value(
       "machine", default: .agentDesktop, doc: "The machine in whose states services are told.")
     pace = options.value("pace", default: "recorded", doc: "At which pace events come.")
+    mapping = options.optionalReference(
+      "mapping", to: eventShapeType,
+      doc: "The shape of records that are events, and not services, each.")
+    for (name, isUnset) in [
+      ("fields", fields.names == ["agent", "call", "start", "end"]),
+      ("served", served.field.isEmpty), ("pairs", !pairs.isAsked), ("latest_by", latestBy.isEmpty),
+    ] {
+      options.check(
+        mapping == nil || isUnset, at: name,
+        "is about services, and with \"mapping\" each record is an event")
+    }
     options.check(
       !pairs.isAsked || latestBy.isEmpty, at: "latest_by",
       "can't be set together with \"pairs\": a service is told in two records there")
@@ -71,7 +90,7 @@ package struct RecordsOptions: OptionGroup {
     let wrong =
       isJSON
       ? (fields.names + [served.field, latestBy, pairs.field]).first {
-        !$0.isEmpty && RecordPath($0) == nil
+        !$0.isEmpty && ValuePath($0) == nil
       } : nil
     options.check(
       wrong == nil, at: "fields",

@@ -1,8 +1,9 @@
+import EventMapping
 import Logging
 package import PatchbayCore
 
 /// Replays records of calls, in whatever shape a centre has them, as the events of the agents who served them.
-package struct RecordsSource: Source {
+package struct RecordsSource: Source, ConnectionUser {
   package static let type = "records"
   package static let doc =
     "Replays records of calls, rows or JSON, as the events of their agents; bad ones go to .rejected."
@@ -47,12 +48,16 @@ package struct RecordsSource: Source {
 
   package func forecast(_ input: ForecastInput) -> Forecast {
     var forecast = Forecast()
-    // Records have names; the ids are made from those that are none.
-    forecast.agents = .invented
-    forecast.events = .unknown(
-      "\(options.machine == .agentDesktop ? "five" : "three to five") for each served record of "
-        + options.path)
-    forecast.inputFiles = [options.path]
+    let files = options.path.joined(separator: ", ")
+    if options.mapping == nil {
+      // Records have names; the ids are made from those that are none.
+      forecast.agents = .invented
+      let each = options.machine == .agentDesktop ? "five" : "three to five"
+      forecast.events = .unknown("\(each) for each served record of \(files)")
+    } else {
+      forecast.events = .unknown("one for each record of \(files)")
+    }
+    forecast.inputFiles = options.path.filter { !RecordFiles.isPattern($0) }
     return forecast
   }
 
@@ -60,22 +65,48 @@ package struct RecordsSource: Source {
     self.context = context
   }
 
+  package func objection(to connection: any Connection) -> String? {
+    (connection as? MappingConnection)?.objection(toReading: options.format.isJSON)
+  }
+
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     guard let context else { return }
-    // A file is read twice: once for what has to be known before its first service is told.
-    let survey = try await RegularFile.isOne(options.path) ? self.survey() : nil
+    let paths = try await RecordFiles.inOrder(options)
+    if let mapping = options.mapping {
+      try await tellEvents(
+        of: paths, by: context.connection(mapping, as: MappingConnection.self), outlet, context)
+    } else {
+      try await tellServices(of: paths, outlet, context)
+    }
+  }
+
+  private mutating func tellEvents(
+    of paths: [String], by mapping: MappingConnection, _ outlet: SourceOutlet,
+    _ context: StageContext
+  ) async throws {
+    var replay = EventRecords(options, mapping, context, emitting: outlet)
+    defer { tally = replay.tally }
+    for path in paths { try await replay.tell(path, isOneOfMany: paths.count > 1) }
+    try replay.finish()
+    tell(replay.tally, context)
+  }
+
+  private mutating func tellServices(
+    of paths: [String], _ outlet: SourceOutlet, _ context: StageContext
+  ) async throws {
+    // Files are read twice: once for what has to be known before the first service is told.
+    let survey = try await paths.allSatisfy(RegularFile.isOne) ? Self.survey(options, paths) : nil
     if survey == nil, !options.latestBy.isEmpty {
       throw UnreadableInput(
-        "\(options.path) is no regular file: which record of a call is the latest is known only when it can be "
-          + "read twice")
+        "\(options.path.joined(separator: ", ")) is no regular file: which record of a call is the latest is known "
+          + "only when it can be read twice")
     }
     var replay = ServiceReplay(
-      .init(
-        prefix: context.name, path: options.path, terms: options.machine, pace: options.pace),
+      .init(prefix: context.name, paths: paths, terms: options.machine, pace: options.pace),
       lateness: survey?.lateness, clock: context.clock, emitting: outlet)
-    let feed = RecordFeed(
-      ServiceFile(options, versions: survey?.versions ?? RecordVersions()),
-      from: try await RecordInput.open(options.path))
+    let feed = RecordFeed(paths) { [options] in
+      ServiceFiles(options, first: $0, versions: survey?.versions ?? RecordVersions())
+    }
     let told: Result<Void, any Error>
     do {
       told = .success(try await tellAll(of: feed, &replay, outlet, context))
@@ -83,10 +114,11 @@ package struct RecordsSource: Source {
       told = .failure(error)
     }
     overlap = replay.overlap
-    let (tally, objection) = await feed.finish()
-    self.tally = tally
+    let ending = await feed.finish()
+    tally = ending.tally
+    tally.empty = await feed.empty
     try told.get()
-    if let objection { throw objection }
+    if let objection = ending.objection { throw objection }
     tell(tally, context)
     try await replay.finish()
     overlap = replay.overlap
@@ -107,48 +139,49 @@ package struct RecordsSource: Source {
   }
 
   private func tell(
-    _ finding: ServiceFile.Finding, _ replay: inout ServiceReplay, _ outlet: SourceOutlet,
+    _ finding: ServiceFiles.Finding, _ replay: inout ServiceReplay, _ outlet: SourceOutlet,
     _ context: StageContext
   ) async throws {
     switch finding {
     case .service(let service, _): try await replay.take(service)
-    case .problem(let problem, let line, let number):
-      try await outlet.reject(
-        EventFields(sequenceID: "\(context.name)-bad-\(number)"), code: "record.malformed",
-        reason: "\(options.path):\(line): \(problem)",
-        place: EventPlace(options.path, line: line))
+    case .problem(let problem, let place, let number):
+      try await outlet.reject(problem, at: place, number: number, of: context.name)
     }
   }
 
-  /// All that the records of a file hold.
+  /// All that the records of some files hold.
   ///
-  /// - Throws: `UnreadableInput` if nobody can use the file.
+  /// - Throws: `UnreadableInput` if nobody can use them.
   package static func findings(
     of options: RecordsOptions
-  ) async throws -> (findings: [ServiceFile.Finding], tally: RecordTally) {
-    let survey = try await RecordsSource(options).survey()
-    var file = ServiceFile(options, versions: survey.versions)
-    let input = try await RecordInput.open(options.path)
-    var findings: [ServiceFile.Finding] = []
-    var chunk: [UInt8]
+  ) async throws -> (findings: [ServiceFiles.Finding], tally: RecordTally) {
+    let paths = try await RecordFiles.inOrder(options)
+    let versions = try await survey(options, paths).versions
+    let feed = RecordFeed(paths) { ServiceFiles(options, first: $0, versions: versions) }
+    var findings: [ServiceFiles.Finding] = []
+    var part = RecordFeed.Part()
     repeat {
-      chunk = try await input.next()
-      findings += try file.take(chunk)
-    } while !chunk.isEmpty
-    try file.finish()
-    return (findings, file.tally)
+      part = try await feed.next()
+      findings += part.findings
+    } while !part.isLast
+    let ending = await feed.finish()
+    if let objection = ending.objection { throw objection }
+    return (findings, ending.tally)
   }
 
-  private func survey() async throws -> RecordSurvey {
+  private static func survey(
+    _ options: RecordsOptions, _ paths: [String]
+  ) async throws -> RecordSurvey {
     var survey = RecordSurvey()
-    var file = ServiceFile(options, versions: nil, isBrief: true)
-    let input = try await RecordInput.open(options.path)
-    var chunk: [UInt8]
+    let feed = RecordFeed(paths) {
+      ServiceFiles(options, first: $0, versions: nil, isBrief: true)
+    }
+    var part = RecordFeed.Part()
     repeat {
-      chunk = try await input.next()
-      for case .service(let service, _) in try file.take(chunk) { survey.note(service) }
-    } while !chunk.isEmpty
-    survey.finish(file.found)
+      part = try await feed.next()
+      for case .service(let service, _) in part.findings { survey.note(service) }
+    } while !part.isLast
+    survey.finish(await feed.finish().versions)
     return survey
   }
 
@@ -156,14 +189,14 @@ package struct RecordsSource: Source {
     if tally.callsAgain > 0 {
       context.logger.warning(
         """
-        \(tally.callsAgain) services of \(options.path) are of calls that had one on another day: if \
-        numbers restart each day, name the date among the columns of "call"
+        \(tally.callsAgain) services are of calls that had one on another day: if numbers restart each day, name \
+        the date among the columns of "call"
         """)
     }
+    for path in tally.empty { context.logger.warning("\(path) is empty") }
     for (name, column) in tally.guessed {
       context.logger.notice(
-        "\(options.path): the column \(column.debugDescription) is taken for \(name.debugDescription)"
-      )
+        "the column \(column.debugDescription) is taken for \(name.debugDescription)")
     }
   }
 

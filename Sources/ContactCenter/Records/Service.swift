@@ -4,7 +4,8 @@ package import PatchbayCore
 package struct Service: Sendable {
   /// What tells it from all others of its source.
   package let number: Int
-  /// Where its record begins.
+  /// Which of its source's files its record is in, from 0, and where it begins there.
+  package let file: Int
   package let line: Int
   package let agent: UUIDBits
   package let interaction: UUIDBits
@@ -16,11 +17,13 @@ package struct Service: Sendable {
   package let wrapped: Timestamp?
 
   package init(
-    number: Int, line: Int, agent: UUIDBits, interaction: UUIDBits, offered: Timestamp,
+    number: Int, file: Int = 0, line: Int, agent: UUIDBits, interaction: UUIDBits,
+    offered: Timestamp,
     connected: Timestamp,
     ended: Timestamp, wrapped: Timestamp?
   ) {
     self.number = number
+    self.file = file
     self.line = line
     self.agent = agent
     self.interaction = interaction

@@ -1,3 +1,4 @@
+import EventMapping
 import PatchbayCore
 
 /// Makes services of records.
@@ -22,9 +23,19 @@ struct ServiceReader: Sendable {
 
   /// The beginning of a service.
   private struct Opening {
+    let file: Int
     let line: Int
     let offered: Timestamp
     let connected: Timestamp
+  }
+
+  /// Where a record is.
+  struct Place {
+    /// The number of its file.
+    let file: Int
+    let line: Int
+    /// Its place among all records.
+    let number: Int
   }
 
   /// What keeps a record from being a service.
@@ -54,12 +65,12 @@ struct ServiceReader: Sendable {
   private let served: Int?
   private let version: Int?
   private let pair: Int?
-  private(set) var times: RecordTimes
+  private(set) var times: TimeReader
   private(set) var ids = RecordIDs()
   /// Ends before their starts that were taken for those of the next day.
   private(set) var overMidnight = 0
-  /// The place of the record that is read among all.
-  private var number = 0
+  /// Where the record is that is read.
+  private var place = Place(file: 0, line: 0, number: 0)
   /// Services that began and haven't ended, by call and agent.
   private var open: [String: Opening] = [:]
   /// Records of pairs of which nobody said what they are.
@@ -104,7 +115,7 @@ struct ServiceReader: Sendable {
     version = options.latestBy.isEmpty ? nil : number(options.latestBy)
     pair = options.pairs.isAsked ? number(options.pairs.field) : nil
     self.names = names
-    times = RecordTimes(options.timeFormat, zone: options.timeZone)
+    times = TimeReader(options.timeFormat, zone: options.timeZone)
   }
 
   /// What tells a record from an earlier one of the same call, empty if it doesn't say; nil if that isn't asked.
@@ -115,14 +126,13 @@ struct ServiceReader: Sendable {
     call.numbers.map { record.text($0) ?? "" }.joined(separator: "/")
   }
 
-  /// - Parameter number: the record's place among all.
-  mutating func read(_ record: some RecordFields, line: Int, number: Int) -> Reading {
-    self.number = number
+  mutating func read(_ record: some RecordFields, at place: Place) -> Reading {
+    self.place = place
     do throws(Trouble) {
-      if let pair { return try readPart(record, line, saying: record.text(pair) ?? "") }
+      if let pair { return try readPart(record, saying: record.text(pair) ?? "") }
       let name = try agentName(record)
       try checkCall(record)
-      let opening = try opening(record, line)
+      let opening = try opening(record)
       return .service(try service(record, opening, name), agent: name)
     } catch {
       switch error {
@@ -134,7 +144,7 @@ struct ServiceReader: Sendable {
 
   /// Reads one of the two records of a service.
   private mutating func readPart(
-    _ record: some RecordFields, _ line: Int, saying word: String
+    _ record: some RecordFields, saying word: String
   ) throws(Trouble) -> Reading {
     let pairs = options.pairs
     let isStart = pairs.start.contains(word)
@@ -146,7 +156,7 @@ struct ServiceReader: Sendable {
     try checkCall(record)
     let key = "\(call(of: record))\u{0}\(name)"
     if isStart {
-      if open.updateValue(try opening(record, line), forKey: key) != nil { startedAnew += 1 }
+      if open.updateValue(try opening(record), forKey: key) != nil { startedAnew += 1 }
       return .nothing
     }
     guard let opening = open.removeValue(forKey: key) else {
@@ -176,7 +186,7 @@ struct ServiceReader: Sendable {
   }
 
   private mutating func opening(
-    _ record: some RecordFields, _ line: Int
+    _ record: some RecordFields
   ) throws(Trouble) -> Opening {
     var rang = try moment(offered, record)
     var connected = try moment(start, record, after: rang, offered)
@@ -193,7 +203,8 @@ struct ServiceReader: Sendable {
     if let rang, rang > connected {
       throw .malformed("it was answered at \(connected), before it rang at \(rang)")
     }
-    return Opening(line: line, offered: rang ?? connected, connected: connected)
+    return Opening(
+      file: place.file, line: place.line, offered: rang ?? connected, connected: connected)
   }
 
   private mutating func service(
@@ -202,13 +213,14 @@ struct ServiceReader: Sendable {
     if isBrief {
       let none = UUIDBits(high: 0, low: 0)
       return Service(
-        number: number, line: opening.line, agent: none, interaction: none,
+        number: place.number, file: opening.file, line: opening.line, agent: none,
+        interaction: none,
         offered: opening.offered,
         connected: opening.connected, ended: opening.connected, wrapped: nil)
     }
     let ended = try end(of: record, opening.connected)
     return Service(
-      number: number, line: opening.line, agent: ids.agent(name),
+      number: place.number, file: opening.file, line: opening.line, agent: ids.agent(name),
       interaction: RecordIDs.interaction(call(of: record)), offered: opening.offered,
       connected: opening.connected, ended: ended, wrapped: try wrapped(record, ended))
   }

@@ -9,8 +9,8 @@ struct ServiceReplay {
   struct Manner {
     /// What ids of events begin with.
     let prefix: String
-    /// The path by which events say where they stood.
-    let path: String
+    /// The paths by which events say where they stood, in the order of the files' numbers.
+    let paths: [String]
     let terms: ServiceTerms
     let pace: Pace
   }

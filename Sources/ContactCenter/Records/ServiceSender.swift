@@ -7,7 +7,7 @@ struct ServiceSender {
   private let clock: any PipelineClock
   /// Tells when steps are due; nil if nothing is waited for.
   private var keeper: PaceKeeper?
-  private let input: InputNumber
+  private let inputs: [InputNumber]
   private var batch: EventBatch
   /// How many steps have been taken.
   private var sent = 0
@@ -39,7 +39,7 @@ struct ServiceSender {
       _ = keeper?.due(origin)
     }
     batch = outlet.makeBatch()
-    input = batch.symbols.input(named: manner.path)
+    inputs = manner.paths.map { [symbols = batch.symbols] in symbols.input(named: $0) }
     states = ServiceStep.states.map { [symbols = batch.symbols] in symbols.symbol($0) }
     type = batch.symbols.symbol(AgentState.eventType)
   }
@@ -79,7 +79,7 @@ struct ServiceSender {
         agent: .uuid(service.agent),
         state: states[state] ?? batch.symbol(ServiceStep.states[state]),
         type: type ?? batch.symbol(AgentState.eventType), intended: due))
-    batch.setPlace(of: batch.count - 1, input: input, line: service.line)
+    batch.setPlace(of: batch.count - 1, input: inputs[service.file], line: service.line)
   }
 
   /// The id of an event: what it begins with, its service's number and its place.

@@ -13,11 +13,25 @@ package struct InteractionEventValidator: IDGuard {
     MetricDeclaration("window", doc: "How many sequence ids are remembered to find duplicates."),
   ]
 
+  /// What ids of interactions and agents may be.
+  package enum IDForm: String, OptionChoice {
+    case uuid
+    case text
+
+    package var doc: String {
+      switch self {
+      case .uuid: "UUIDs in lower-case hexadecimal, as the platform has them."
+      case .text: "Any text that isn't empty."
+      }
+    }
+  }
+
   /// The options.
   package struct Options: OptionGroup {
     let window: Int
     let machine: MachineChoice
     let eventTypes: [String]
+    let ids: IDForm
 
     package init(from options: inout OptionReader) {
       window = options.value(
@@ -28,12 +42,15 @@ package struct InteractionEventValidator: IDGuard {
       eventTypes = options.oneOrMany(
         "event_types", default: [AgentState.eventType], .nonEmpty,
         doc: "The event types that are known.")
+      ids = options.value(
+        "ids", default: .uuid, doc: "What `interaction_id` and `agent_id` must be.")
     }
   }
 
   private let window: Int
   private let states: Set<String>
   private let types: Set<String>
+  private let ids: IDForm
   private let allowed: String
   private let machine: StateMachine
   private var recent: RecentIDs
@@ -48,6 +65,7 @@ package struct InteractionEventValidator: IDGuard {
     window = options.window
     states = Set(options.machine.machine.states)
     types = Set(options.eventTypes)
+    ids = options.ids
     machine = options.machine.machine
     allowed = options.machine.machine.states.joined(separator: ", ")
     recent = RecentIDs(capacity: options.window, seed: 0)
@@ -143,6 +161,8 @@ package struct InteractionEventValidator: IDGuard {
     switch id {
     case .uuid: return nil
     case .missing: return ("\(name).missing", "\(name) is missing")
+    case .text(let text) where ids == .text:
+      return text.isEmpty ? ("\(name).missing", "\(name) is empty") : nil
     case .text(let text):
       return (
         "\(name).not_uuid",

@@ -62,12 +62,19 @@ extension EventBatch {
   ///   - fields: its members; any may be absent or malformed.
   ///   - intended: when it should be sent, on the run's clock.
   public mutating func append(_ fields: EventFields, intended: Timestamp) {
+    append(fields, at: nil, intended: intended)
+  }
+
+  /// Appends an event given as text.
+  ///
+  /// - Parameter time: when it happened, if that is known otherwise than by its fields.
+  package mutating func append(_ fields: EventFields, at time: Timestamp?, intended: Timestamp) {
     var flags: EventFlags = []
-    if fields.timestamp == nil { flags.insert(.noTimestamp) }
+    if fields.timestamp == nil, time == nil { flags.insert(.noTimestamp) }
     if fields.sequenceID == nil { flags.insert(.noSequence) }
     if fields.state == nil { flags.insert(.noState) }
     if fields.eventType == nil { flags.insert(.noType) }
-    let timestamp = fields.timestamp.flatMap { Timestamp($0) }
+    let timestamp = time ?? fields.timestamp.flatMap { Timestamp($0) }
     var event = Event(
       sequence: intern((fields.sequenceID ?? "").utf8),
       timestamp: timestamp ?? Timestamp(nanoseconds: 0),

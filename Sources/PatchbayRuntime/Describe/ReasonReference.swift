@@ -63,6 +63,10 @@ package enum ReasonReference {
         cause: "The last attempt got no answer: no connection, a timeout, or the connection broke.",
         cure: "The reason says which; `patchbay doctor` tries the target."),
       Entry(
+        code: "event.refused",
+        cause: "The answer names the event as one that the target didn't take.",
+        cure: "The reason has the target's words; `errors` says where they stand in its answers."),
+      Entry(
         code: "answer.unreadable",
         cause: "The platform took the request, and its answer isn't what its documentation says.",
         cure: "Look at what stands between: a proxy or gateway that answers by itself."),

@@ -13,11 +13,14 @@ struct LinesFile: Sendable {
 
   private let file: RecordFile
   private var keys = RecalledKeys()
+  /// Whether lines are in our shape, so that what they are about can be told.
+  private let isOurs: Bool
 
   /// Makes a run's file, or goes on with it; a torn line at its end is cut off then.
   ///
   /// - Throws: `PipelineError` with the path and the system's reason.
-  init(_ path: String, of run: RunIdentity) async throws {
+  init(_ path: String, of run: RunIdentity, isOurs: Bool = true) async throws {
+    self.isOurs = isOurs
     file = try await RecordFile.open(path, run.attempt > 1 ? .append : .new)
     if run.attempt > 1 { try await read() }
   }
@@ -32,7 +35,7 @@ struct LinesFile: Sendable {
       for line in splitter.lines(in: chunk) {
         let bytes = line.bytes ?? []
         end += bytes.count + 1
-        keys.add(Self.key(of: bytes))
+        keys.add(key(of: bytes))
       }
     }
     if end < file.length { try await file.cut(to: end) }
@@ -44,7 +47,8 @@ struct LinesFile: Sendable {
 
   /// Whether a line is there from before the interruption that hasn't been asked for yet.
   mutating func take(_ line: [UInt8]) -> Bool {
-    keys.take(Self.key(of: KnownSecrets.masked(line)[...]))
+    let masked = KnownSecrets.masked(line)
+    return keys.take(key(of: masked.last == 0x0A ? masked.dropLast() : masked[...]))
   }
 
   /// Appends lines; secrets that are known are masked.
@@ -53,12 +57,16 @@ struct LinesFile: Sendable {
   /// Waits until all of it is on the disk.
   func synchronize() async throws { try await file.synchronize() }
 
-  private static func key(of line: ArraySlice<UInt8>) -> UInt64 {
+  private func key(of line: ArraySlice<UInt8>) -> UInt64 {
     var hasher = Hasher()
+    if !isOurs {
+      line.withUnsafeBytes { hasher.combine(bytes: $0) }
+      return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
     let value = try? JSONValue(parsing: Array(line))
     // A dead letter has its event apart, and the verdict without the rest of the outcome.
     for event in [value, value?["event"]] {
-      for member in members { hasher.combine(event?[member]?.string) }
+      for member in Self.members { hasher.combine(event?[member]?.string) }
     }
     let outcome = value?["outcome"]
     hasher.combine(outcome?["verdict"]?.string ?? outcome?.string)

@@ -1,7 +1,7 @@
 package import PatchbayCore
 
 /// Prints a line for each event.
-package struct StandardOutputSink: Sink {
+package struct StandardOutputSink: Sink, ConnectionUser {
   package static let type = "stdout"
   package static let doc = "Prints a line for each event: what became of it, or JSON."
 
@@ -16,35 +16,48 @@ package struct StandardOutputSink: Sink {
     }
 
     let format: Format
+    let mapping: String?
 
     package init(from options: inout OptionReader) {
       format = options.value("format", default: .text, doc: "What a line looks like.")
+      mapping = options.optionalReference(
+        "mapping", to: eventShapeType,
+        doc: "The shape in which JSON is printed, without outcomes, if it isn't ours.")
+      options.check(
+        mapping == nil || format == .json, at: "mapping",
+        "is about JSON; set \"format\" to \"json\"")
     }
   }
 
-  private let format: Options.Format
+  private let options: Options
+  private var format: Options.Format { options.format }
   private var console: (any Console)?
-  private var writer = EventWriter()
+  private var writer = EventLineWriter()
 
   package var reach: StageReach { .context }
 
   package init(_ options: Options) {
-    format = options.format
+    self.options = options
   }
 
   package var printsRecords: Bool { format == .json }
 
   package mutating func open(_ context: StageContext) async throws {
     console = context.console
+    writer = EventLineWriter(shape: try await context.shape(options.mapping))
+  }
+
+  package func objection(to connection: any Connection) -> String? {
+    (connection as? any EventShape)?.objectionToWriting
   }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
     var bytes: [UInt8] = []
-    for index in batch.indices {
-      switch format {
-      case .text: bytes.append(contentsOf: line(index, of: copy batch).utf8)
-      case .json: OutcomeJSON.write(index, of: batch, with: &writer, to: &bytes)
-      }
+    var result = WriteResult.all
+    switch format {
+    case .text:
+      for index in batch.indices { bytes.append(contentsOf: line(index, of: copy batch).utf8) }
+    case .json: result = writer.write(batch, to: &bytes)
     }
     do {
       try await console?.write(bytes)
@@ -54,7 +67,7 @@ package struct StandardOutputSink: Sink {
       // A part may have been printed: trying again would print it twice.
       throw DeliveryError(rejected: "\(error)")
     }
-    return .all
+    return result
   }
 
   private func line(_ index: Int, of batch: EventBatch) -> String {

@@ -1,7 +1,7 @@
 package import PatchbayCore
 
 /// Reads events from a file with one JSON object a line.
-package struct JSONLinesSource: Source {
+package struct JSONLinesSource: Source, ConnectionUser {
   package static let type = "jsonl"
   package static let doc = "Reads events from a file of JSON lines; bad lines go to .rejected."
   package static let metrics = LineMetrics.declarations
@@ -24,6 +24,7 @@ package struct JSONLinesSource: Source {
 
   private let options: Options
   private var clock: any PipelineClock = RealClock()
+  private var shape: (any EventShapeReader)?
   private var metrics = LineMetrics()
 
   package var reach: StageReach { .context }
@@ -39,14 +40,19 @@ package struct JSONLinesSource: Source {
     return forecast
   }
 
+  package func objection(to connection: any Connection) -> String? {
+    (connection as? any EventShape)?.objectionToReading
+  }
+
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock
+    shape = try await context.shapeReader(options.shared.mapping)
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     let file = try await InputFile.open(options.path)
     var lines = EventLines(
-      name: options.path, options.shared, outlet: outlet, clock: clock)
+      name: options.path, options.shared, shape: shape, outlet: outlet, clock: clock)
     while true {
       let chunk = try await file.read(upTo: Self.chunk)
       try await lines.emit(chunk)
@@ -59,13 +65,14 @@ package struct JSONLinesSource: Source {
 }
 
 /// Reads events from the program's standard input, one JSON object a line.
-package struct StandardInputSource: Source, ResourceUser {
+package struct StandardInputSource: Source, ResourceUser, ConnectionUser {
   package static let type = "stdin"
   package static let doc = "Reads events as JSON lines from standard input."
   package static let metrics = LineMetrics.declarations
 
   private let options: LineSourceOptions
   private var clock: any PipelineClock = RealClock()
+  private var shape: (any EventShapeReader)?
   private var input: (any ByteInput)?
   private var metrics = LineMetrics()
 
@@ -86,12 +93,17 @@ package struct StandardInputSource: Source, ResourceUser {
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock
     input = context.input
+    shape = try await context.shapeReader(options.mapping)
+  }
+
+  package func objection(to connection: any Connection) -> String? {
+    (connection as? any EventShape)?.objectionToReading
   }
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     guard let input else { return }
     var lines = EventLines(
-      name: "stdin", options, outlet: outlet, clock: clock)
+      name: "stdin", options, shape: shape, outlet: outlet, clock: clock)
     while true {
       let chunk = try await input.read(upTo: 1 << 16)
       try await lines.emit(chunk)

@@ -4,6 +4,7 @@ package import PatchbayCore
 package struct LineSourceOptions: OptionGroup {
   let pace: Pace
   let longestLine: ByteCount
+  let mapping: String?
 
   package init(from options: inout OptionReader) {
     pace = options.value(
@@ -12,5 +13,8 @@ package struct LineSourceOptions: OptionGroup {
     longestLine = options.value(
       "longest_line", default: .mebibytes(1), .range(.bytes(64) ... .mebibytes(64)),
       doc: "The longest line that is read; longer ones are rejected.")
+    mapping = options.optionalReference(
+      "mapping", to: eventShapeType,
+      doc: "The shape of the events in the lines, if it isn't ours.")
   }
 }

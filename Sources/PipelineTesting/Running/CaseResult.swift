@@ -8,6 +8,8 @@ package struct CaseResult: Sendable {
   package let differences: [Difference]
   /// What was printed, to look at when it failed.
   package let console: [String]
+  /// What was sent, request by request: where to and when, then its body.
+  package let requests: [String]
   /// How long it took in real time, in nanoseconds.
   package let nanoseconds: Int64
   /// How long the run took on its own clock.

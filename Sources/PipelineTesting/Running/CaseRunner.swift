@@ -37,7 +37,7 @@ struct CaseRunner {
     folder.remove()
     return CaseResult(
       name: test.name, differences: differences, console: console.lines,
-      nanoseconds: began.elapsedNanoseconds,
+      requests: network.sent.flatMap(\.lines), nanoseconds: began.elapsedNanoseconds,
       virtualTime: report.run.finishedAt.since(report.run.startedAt))
   }
 

@@ -19,7 +19,7 @@ struct RecordReading {
       for finding in found.findings {
         switch finding {
         case .service(let service, _): services.append(service)
-        case .problem(let problem, let line, _): problems.append("\(line): \(problem)")
+        case .problem(let problem, let place, _): problems.append("\(place.line): \(problem)")
         }
       }
     } catch {

@@ -1,5 +1,6 @@
 import AuditLog
 import ContactCenter
+import EventMapping
 import GenesysCloud
 import GenesysNotifications
 import HTTPDelivery
@@ -41,6 +42,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case table
   /// Records of calls, in every format that there is.
   case records
+  /// Events in somebody else's shape.
+  case mapping
   /// Messages of notification channels, and what is read after a gap.
   case notification
 
@@ -61,6 +64,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .table: Self.table(bytes)
     case .notification: Self.notification(bytes)
     case .records: Self.records(bytes)
+    case .mapping: Self.mapping(bytes)
     }
   }
 
@@ -186,7 +190,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   private static func recordFindings(
     _ options: RecordsOptions, _ bytes: [UInt8], cutEvery size: Int
   ) -> [String]? {
-    var file = ServiceFile(options)
+    var file = ServiceFiles(options, first: "x")
     var texts: [String] = []
     let starts = Array(stride(from: 0, to: bytes.count, by: size))
     for start in starts.map(Optional.init) + [nil] {
@@ -197,13 +201,63 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .service(let service, let agent):
           demand(service.connected <= service.ended, "a service ends before it begins")
           texts.append("\(service.line) \(agent) \(service.connected) \(service.ended)")
-        case .problem(let problem, let line, _):
-          demand(line > 0, "a problem has no line")
-          texts.append("\(line): \(problem)")
+        case .problem(let problem, let place, _):
+          demand(place.line > 0, "a problem has no line")
+          texts.append("\(place.line): \(problem)")
         }
       }
     }
     return texts
+  }
+
+  private static let mappings: [MappingConnection] = {
+    let choices: [JSONValue] = [
+      [
+        "members": [
+          "sequence_id": "id", "timestamp": "at", "interaction_id": "c.r", "agent_id": "c.a",
+          "state": "s", "queue": "c.q",
+        ],
+        "numbers": ["agent_id", "state"], "time_format": "epoch-ms", "states": ["x": ["A", "B"]],
+        "constants": ["v": 2, "c.k": ["d"]], "defaults": ["event_type": "t"],
+      ],
+      ["members": ["timestamp": "t", "state": "s"], "time_format": "M/d/yy h:mm:ss.SSS a X"],
+      ["members": ["state": "a[b=c][last].d"], "others": "drop"],
+    ]
+    return choices.compactMap { (try? MappingOptions($0)).map { MappingConnection($0) } }
+  }()
+
+  /// What was written in a shape is read again as the same.
+  private static func mapping(_ bytes: [UInt8]) {
+    demand(mappings.count == 3, "the options are wrong")
+    for mapping in mappings {
+      guard let (batch, fields) = mapped(bytes, by: mapping) else { continue }
+      if mapping.objectionToWriting != nil { continue }
+      var writer = mapping.makeWriter()
+      var line: [UInt8] = []
+      guard (try? writer.write(0, of: batch, to: &line)) != nil else { continue }
+      demand(!line.contains(0x0A), "an event is more than a line")
+      let again = mapped(line, by: mapping)
+      demand(again != nil, "what was written can't be read")
+      // Milliseconds are all that the shape has; what wasn't a time may be one when it is written.
+      demand(
+        again?.1.state == fields.state && again?.1.agentID == fields.agentID
+          && canonical(again?.1.attributes) == canonical(fields.attributes), "it is another event")
+    }
+  }
+
+  /// Attributes whatever the order of their members is.
+  private static func canonical(_ attributes: String?) -> [UInt8]? {
+    attributes.flatMap { try? JSONValue(parsing: $0) }?.canonical()
+  }
+
+  private static func mapped(
+    _ bytes: [UInt8], by mapping: MappingConnection
+  ) -> (EventBatch, EventFields)? {
+    var reader = mapping.makeReader(ids: "x")
+    var batch = EventBatch(symbols: SymbolTable())
+    let isRead: Void? = try? reader.append(
+      bytes[...], number: 1, to: &batch, intended: Timestamp(nanoseconds: 0))
+    return isRead == nil ? nil : (batch, batch.fields(of: batch[0]))
   }
 
   private static func notification(_ bytes: [UInt8]) {

@@ -55,7 +55,7 @@ package struct CallLogSource: Source {
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     let services = try await readServices(rejectingTo: outlet)
     var replay = ServiceReplay(
-      .init(prefix: "log", path: options.path, terms: options.machine, pace: options.pace),
+      .init(prefix: "log", paths: [options.path], terms: options.machine, pace: options.pace),
       lateness: nil, clock: clock, emitting: outlet)
     defer { overlap = replay.overlap }
     for service in services { try await replay.take(service) }

@@ -4,6 +4,8 @@ package struct EventLineReader: Sendable {
   private let input: InputNumber
   private let longest: ByteCount
   private var events = EventReader()
+  /// Reads lines of somebody else's shape; nil if they are ours.
+  private var shape: (any EventShapeReader)?
 
   /// Makes a reader.
   ///
@@ -11,8 +13,12 @@ package struct EventLineReader: Sendable {
   ///   - name: where the lines come from, as reasons say it: `events.jsonl`.
   ///   - longest: the longest line that is read.
   ///   - symbols: the table of the run, which learns the name.
-  package init(name: String, longest: ByteCount, symbols: SymbolTable) {
+  ///   - shape: reads the events in the lines, if they aren't in our shape.
+  package init(
+    name: String, longest: ByteCount, symbols: SymbolTable, shape: (any EventShapeReader)? = nil
+  ) {
     self.name = name
+    self.shape = shape
     input = symbols.input(named: name)
     self.longest = longest
   }
@@ -34,7 +40,11 @@ package struct EventLineReader: Sendable {
       throw MalformedLine(place, "\(place): is longer than \(longest.optionText)")
     }
     do {
-      try events.append(bytes, to: &batch, intended: intended)
+      if shape != nil {
+        try shape?.append(bytes, number: line.number, to: &batch, intended: intended)
+      } else {
+        try events.append(bytes, to: &batch, intended: intended)
+      }
       batch.setPlace(of: batch.count - 1, input: input, line: line.number)
     } catch {
       let place = EventPlace(name, line: line.number)

@@ -1,10 +1,8 @@
-import PatchbayJSON
-
-/// Where a value stands in a JSON record: `Agent.Username`, `segments[segmentType=interact][last].segmentEnd`.
+/// Where a value stands in JSON: `Agent.Username`, `segments[segmentType=interact][last].segmentEnd`.
 ///
 /// What is in brackets chooses among an array's elements: those of which a member is something, the first, the
 /// last, or one by its number, from 0.
-struct RecordPath: Sendable, Equatable {
+package struct ValuePath: Sendable, Equatable {
   private enum Choice: Sendable, Equatable {
     case those(member: String, value: String)
     case first
@@ -20,7 +18,7 @@ struct RecordPath: Sendable, Equatable {
   private let steps: [Step]
 
   /// Nil if its brackets aren't as they should be.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var steps: [Step] = []
     for part in Self.parts(of: text) {
       let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
@@ -58,13 +56,16 @@ struct RecordPath: Sendable, Equatable {
     }
   }
 
+  /// The names that lead there, one inside the other; nil if brackets choose on the way.
+  package var names: [String]? { steps.allSatisfy(\.choices.isEmpty) ? steps.map(\.name) : nil }
+
   // MARK: Following
 
   /// Whether a value has the member that the path begins with.
-  func begins(in value: JSONValue) -> Bool { value[steps[0].name] != nil }
+  package func begins(in value: JSONValue) -> Bool { value[steps[0].name] != nil }
 
   /// All values that the path leads to: more than one where an array is on the way.
-  func values(in value: JSONValue) -> [JSONValue] {
+  package func values(in value: JSONValue) -> [JSONValue] {
     steps.reduce([value]) { values, step in
       values.flatMap { value -> [JSONValue] in
         guard let next = value[step.name] else { return [] }
@@ -74,10 +75,19 @@ struct RecordPath: Sendable, Equatable {
     }
   }
 
+  /// The value that the path leads to, the first where brackets choose among several; a path of names leads only
+  /// through objects, and to arrays as a whole.
+  package func value(in value: JSONValue) -> JSONValue? {
+    if !steps.allSatisfy(\.choices.isEmpty) { return values(in: value).first }
+    var value: JSONValue? = value
+    for step in steps { value = value?[step.name] }
+    return value
+  }
+
   private static func chosen(_ choice: Choice, of elements: [JSONValue]) -> [JSONValue] {
     switch choice {
     case .those(let member, let value):
-      elements.filter { $0[member].flatMap(RecordPath.text) == value }
+      elements.filter { $0[member].flatMap(ValuePath.text) == value }
     case .first: Array(elements.prefix(1))
     case .last: Array(elements.suffix(1))
     case .number(let number): number < elements.count ? [elements[number]] : []
@@ -85,7 +95,7 @@ struct RecordPath: Sendable, Equatable {
   }
 
   /// A value as the text that it would be in a row; nil for what none is.
-  static func text(_ value: JSONValue) -> String? {
+  package static func text(_ value: JSONValue) -> String? {
     switch value {
     case .string(let text): text
     case .integer(let number): String(number)

@@ -1,27 +1,8 @@
 import Foundation
-import PatchbayCore
+package import PatchbayCore
 
-/// A zone of the IANA database, such as `Europe/Berlin`; `UTC` is one.
-struct ZoneName: OptionText, Equatable {
-  static var grammar: (name: String, example: String, pattern: String?) {
-    ("time zone", "Europe/Berlin", nil)
-  }
-
-  /// UTC.
-  static let universal = ZoneName(known: "UTC")
-
-  let optionText: String
-
-  private init(known: String) { optionText = known }
-
-  init?(optionText text: String) {
-    guard TimeZone(identifier: text) != nil, !text.isEmpty else { return nil }
-    optionText = text
-  }
-}
-
-/// Reads the times of records.
-struct RecordTimes: Sendable {
+/// Reads times as somebody writes them.
+package struct TimeReader: Sendable {
   private let format: TimeFormat
   private let patterns: [TimePattern]
   private let zone: TimeZone
@@ -31,24 +12,24 @@ struct RecordTimes: Sendable {
   private var lastDate: [UInt8] = []
   private var lastDay = 0
   /// How many times there are twice, an hour apart, because clocks were put back: the first is taken.
-  private(set) var ambiguous = 0
+  package private(set) var ambiguous = 0
   /// How many there aren't, because clocks were put forward: as if they hadn't been.
-  private(set) var skipped = 0
+  package private(set) var skipped = 0
 
   /// The years in which there may be calls: so far apart that every difference fits.
   private static let years = 1_950...2_200
 
-  /// In which a date and a time of day may be written by ISO 8601, and a little beside it.
+  /// In which ways a date and a time of day may be written by ISO 8601, and a little beside it.
   private static let isoPatterns: [TimePattern] = ["", "X"].flatMap { zone in
     [":ss", ":ss.S", ""].flatMap { second in
       ["yyyy-MM-dd'T'H:mm", "yyyy-MM-dd H:mm"].compactMap { TimePattern($0 + second + zone) }
     }
   }
 
-  init(_ format: TimeFormat, zone name: ZoneName) {
+  package init(_ format: TimeFormat, zone name: ZoneName) {
     self.format = format
     zone = TimeZone(identifier: name.optionText) ?? .gmt
-    isUniversal = ["UTC", "GMT", "Etc/UTC"].contains(name.optionText)
+    isUniversal = name.isUniversal
     switch format {
     case .iso: patterns = Self.isoPatterns
     case .pattern(let pattern): patterns = [TimePattern(pattern)].compactMap(\.self)
@@ -59,7 +40,7 @@ struct RecordTimes: Sendable {
   /// The moment that a text says; nil if it is written otherwise, or there is no such date.
   ///
   /// - Parameter days: how many days later than it says.
-  mutating func moment(_ text: ArraySlice<UInt8>, daysLater days: Int = 0) -> Timestamp? {
+  package mutating func moment(_ text: ArraySlice<UInt8>, daysLater days: Int = 0) -> Timestamp? {
     switch format {
     case .epochSeconds: return Self.epoch(text, unit: 1_000_000_000)
     case .epochMilliseconds: return Self.epoch(text, unit: 1_000_000)
@@ -162,39 +143,5 @@ struct RecordTimes: Sendable {
     let (sum, isTooFar) = nanoseconds.addingReportingOverflow(fraction)
     let limit = CivilDate(year: years.upperBound, month: 1, day: 1)?.daysSince1970 ?? 0
     return isTooFar || sum > Int64(limit) * 86_400_000_000_000 ? nil : Timestamp(nanoseconds: sum)
-  }
-}
-
-/// Reads durations of records: `0:01:02`, `1:02`, `62`, `62.5`.
-enum RecordDuration {
-  /// Nil for what is written otherwise, or is longer than a hundred days.
-  static func nanoseconds(_ text: String) -> Int64? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count) else { return nil }
-    var seconds: Int64 = 0
-    for part in parts.dropLast() {
-      guard (1...6).contains(part.utf8.count), part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-        let number = Int64(part)
-      else { return nil }
-      seconds = (seconds + number) * 60
-    }
-    let last = parts[parts.count - 1].split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(last.count),
-      last.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-      last[0].utf8.count <= 9, let whole = Int64(last[0])
-    else { return nil }
-    // In `1:62` and `1:75:00` something is amiss.
-    if parts.count > 1, whole > 59 { return nil }
-    if parts.count == 3, Int(parts[1]) ?? 60 > 59 { return nil }
-    var fraction: Int64 = 0
-    if last.count == 2 {
-      var scale: Int64 = 1_000_000_000
-      for digit in last[1].utf8 {
-        scale /= 10
-        fraction += Int64(digit - 0x30) * scale
-      }
-    }
-    let total = seconds + whole
-    return total > 8_640_000 ? nil : total * 1_000_000_000 + fraction
   }
 }

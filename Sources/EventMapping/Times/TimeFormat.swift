@@ -1,7 +1,7 @@
 import PatchbayCore
 
-/// How times of a record are written.
-enum TimeFormat: OptionText, Equatable {
+/// How times are written.
+package enum TimeFormat: OptionText, Equatable {
   /// A date and a time as ISO 8601 has them, with `T` or a blank between, an hour of one digit or two, and with
   /// or without seconds, decimals and an offset.
   case iso
@@ -12,11 +12,11 @@ enum TimeFormat: OptionText, Equatable {
   /// As a pattern says.
   case pattern(String)
 
-  static var grammar: (name: String, example: String, pattern: String?) {
+  package static var grammar: (name: String, example: String, pattern: String?) {
     ("time format", "M/d/yyyy h:mm:ss a", nil)
   }
 
-  init?(optionText text: String) {
+  package init?(optionText text: String) {
     switch text {
     case "iso": self = .iso
     case "epoch-s": self = .epochSeconds
@@ -28,7 +28,7 @@ enum TimeFormat: OptionText, Equatable {
     }
   }
 
-  var optionText: String {
+  package var optionText: String {
     switch self {
     case .iso: "iso"
     case .epochSeconds: "epoch-s"

@@ -1,20 +1,19 @@
-import PatchbayCore
-
 /// How a date and time is written, in the letters of Unicode's date patterns (UTS 35): `M/d/yyyy h:mm:ss a`.
-struct TimePattern: Sendable, Equatable {
-  /// What is read one behind the other.
-  private enum Part: Sendable, Equatable {
+package struct TimePattern: Sendable, Equatable {
+  /// What stands one behind the other.
+  enum Part: Sendable, Equatable {
     case number(Field, digits: ClosedRange<Int>)
-    /// Decimals of a second.
-    case fraction
-    case monthName
-    case weekdayName
+    /// Decimals of a second; how many is for whoever writes them.
+    case fraction(Int)
+    /// A name, of three letters or whole where it is written.
+    case monthName(isWhole: Bool)
+    case weekdayName(isWhole: Bool)
     case halfDay
-    case zone
+    case zone(ZoneStyle)
     case literal([UInt8])
   }
 
-  private enum Field: Sendable, Equatable {
+  enum Field: Sendable, Equatable {
     case year
     case yearOfCentury
     case month
@@ -23,6 +22,16 @@ struct TimePattern: Sendable, Equatable {
     case hourOfHalfDay
     case minute
     case second
+  }
+
+  /// How an offset is written; every way of it is read.
+  enum ZoneStyle: Sendable, Equatable {
+    /// `+02`, and with minutes if there are some.
+    case hours
+    /// `+0200`
+    case plain
+    /// `+02:00`
+    case colon
   }
 
   /// What was read: fields that the pattern lacks have their least value.
@@ -39,12 +48,12 @@ struct TimePattern: Sendable, Equatable {
     var isAfternoon: Bool?
   }
 
-  private let parts: [Part]
+  let parts: [Part]
   /// Whether it has a date, and not a time of day alone.
-  let hasDate: Bool
+  package let hasDate: Bool
 
   /// Nil if there is a letter in it that means nothing here.
-  init?(_ pattern: String) {
+  package init?(_ pattern: String) {
     var parts: [Part] = []
     var rest = Array(pattern.utf8)[...]
     func literal(_ bytes: [UInt8]) {
@@ -98,16 +107,18 @@ struct TimePattern: Sendable, Equatable {
     switch letter {
     case UInt8(ascii: "y"):
       return count == 2 ? .number(.yearOfCentury, digits: 2...2) : .number(.year, digits: 4...4)
-    case UInt8(ascii: "M"): return count > 2 ? .monthName : .number(.month, digits: digits)
+    case UInt8(ascii: "M"):
+      return count > 2 ? .monthName(isWhole: count > 3) : .number(.month, digits: digits)
     case UInt8(ascii: "d"): return .number(.day, digits: digits)
     case UInt8(ascii: "H"): return .number(.hour, digits: digits)
     case UInt8(ascii: "h"): return .number(.hourOfHalfDay, digits: digits)
     case UInt8(ascii: "m"): return .number(.minute, digits: digits)
     case UInt8(ascii: "s"): return .number(.second, digits: digits)
-    case UInt8(ascii: "S"): return .fraction
-    case UInt8(ascii: "E"): return .weekdayName
+    case UInt8(ascii: "S"): return .fraction(count)
+    case UInt8(ascii: "E"): return .weekdayName(isWhole: count > 3)
     case UInt8(ascii: "a"): return .halfDay
-    case UInt8(ascii: "X"), UInt8(ascii: "Z"): return .zone
+    case UInt8(ascii: "X"): return .zone(count == 1 ? .hours : count == 2 ? .plain : .colon)
+    case UInt8(ascii: "Z"): return .zone(.plain)
     default: return nil
     }
   }
@@ -176,11 +187,11 @@ struct TimePattern: Sendable, Equatable {
     }
   }
 
-  private static let months = [
+  static let months = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
   ]
-  private static let weekdays = [
+  static let weekdays = [
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
   ]
 

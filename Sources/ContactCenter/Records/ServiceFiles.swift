@@ -1,0 +1,155 @@
+import EventMapping
+package import PatchbayCore
+import PatchbayJSON
+
+/// Reads files of records, one after the other: bytes in, the services that they hold out; who opens the files, and
+/// where they are, is another's affair.
+package struct ServiceFiles: Sendable {
+  /// What a record holds.
+  package enum Finding: Sendable {
+    case service(Service, agent: String)
+    /// It can't be used: why, where it begins, and what tells it from all others.
+    case problem(String, EventPlace, number: Int)
+  }
+
+  /// Of how many calls the day is remembered.
+  private static let rememberedCalls = 100_000
+
+  private let options: RecordsOptions
+  private var records: RecordReader
+  /// The number of the file that is read, from 0.
+  private var file = 0
+  private var reader: ServiceReader
+  private var findings: [Finding] = []
+  /// The number of the record that was taken last.
+  private var next = 0
+  /// Which records are in force, where several may be of one call; nil as long as that is being found out.
+  private let versions: RecordVersions?
+  /// The versions that were found.
+  private(set) var found = RecordVersions()
+  private var days = RecencyTable<UUIDBits, Int>(capacity: rememberedCalls)
+  private var agents: Set<UUIDBits> = []
+  package private(set) var tally = RecordTally()
+  private let paths: [ValuePath]
+
+  /// Reads files of which no record takes another's place.
+  package init(_ options: RecordsOptions, first path: String) {
+    self.init(options, first: path, versions: RecordVersions())
+  }
+
+  /// - Parameters:
+  ///   - path: the first file.
+  ///   - versions: which records are in force, as an earlier reading of the same files has found; nil if this is
+  ///     that reading.
+  ///   - isBrief: whether only the beginning of services is asked for.
+  init(
+    _ options: RecordsOptions, first path: String, versions: RecordVersions?, isBrief: Bool = false
+  ) {
+    self.options = options
+    self.versions = versions
+    reader = ServiceReader(options, isBrief: isBrief)
+    records = RecordReader(path, options, names: reader.names)
+    paths = reader.names.compactMap { ValuePath($0) }
+  }
+
+  /// Goes on with another file, once the end of the one before has been taken.
+  mutating func begin(_ path: String) {
+    noteColumns()
+    file += 1
+    records = RecordReader(path, options, names: reader.names)
+  }
+
+  /// Takes the next bytes; none are the file's end.
+  ///
+  /// - Returns: what the records hold that end in them.
+  /// - Throws: `UnreadableInput` if the file isn't what it is read as.
+  package mutating func take(_ chunk: [UInt8]) throws -> [Finding] {
+    defer { findings.removeAll(keepingCapacity: true) }
+    for item in try records.items(in: chunk) { take(item) }
+    return findings
+  }
+
+  /// Columns of the file that is read that were found in another spelling.
+  var guessed: [(name: String, column: String)] { records.guessed }
+
+  private mutating func noteColumns() {
+    for (name, column) in records.guessed
+    where !tally.guessed.contains(where: { $0.name == name && $0.column == column }) {
+      tally.guessed.append((name, column))
+    }
+  }
+
+  /// Ends the reading.
+  ///
+  /// - Throws: `UnreadableInput` if nothing in the files is of a call that an agent served.
+  package mutating func finish() throws {
+    noteColumns()
+    tally.agents = agents.count
+    tally.overMidnight = reader.overMidnight
+    tally.unknown = reader.unknown
+    tally.open = reader.openCount
+    tally.ambiguous = reader.times.ambiguous
+    tally.skipped = reader.times.skipped
+    let subject = file == 0 ? records.path : "the \(file + 1) files"
+    let verb = file == 0 ? "has" : "have"
+    if tally.records == 0 {
+      let header =
+        records.hasFoundHeader ? "a header and nothing behind it" : "nothing that is a record"
+      throw UnreadableInput("\(subject) \(verb) \(header)")
+    }
+    if tally.services == 0, tally.bad == 0 {
+      throw UnreadableInput(
+        "none of the \(tally.records) records of \(subject) is of a call that an agent served: "
+          + "look at \"no_agent\", \"no_time\" and \"served\"")
+    }
+  }
+
+  // MARK: Records
+
+  private mutating func take(_ item: RecordReader.Item) {
+    tally.records += 1
+    switch item {
+    case .problem(let problem, let line): reject(problem, line)
+    case .row(let fields, let line): take(fields, line)
+    case .object(let scopes, let line): take(ObjectFields(scopes: scopes, paths: paths), line)
+    // A call that nobody served.
+    case .nothing: tally.unserved += 1
+    }
+  }
+
+  private mutating func take(_ record: some RecordFields, _ line: Int) {
+    next += 1
+    if let version = reader.version(of: record) {
+      let call = reader.call(of: record)
+      if let versions {
+        guard versions.isInForce(next, of: call) else {
+          tally.superseded += 1
+          return
+        }
+      } else {
+        found.note(next, version, of: call)
+      }
+    }
+    switch reader.read(record, at: .init(file: file, line: line, number: next)) {
+    case .malformed(let problem): reject(problem, line)
+    case .unserved: tally.unserved += 1
+    case .nothing: break
+    case .service(let service, let agent):
+      tally.services += 1
+      if versions != nil { count(service) }
+      findings.append(.service(service, agent: agent))
+    }
+  }
+
+  private mutating func count(_ service: Service) {
+    agents.insert(service.agent)
+    if let day = days.see(service.interaction), day != service.day { tally.callsAgain += 1 }
+    days.set(service.interaction, service.day)
+  }
+
+  private mutating func reject(_ problem: String, _ line: Int) {
+    tally.bad += 1
+    findings.append(
+      .problem(problem, EventPlace(records.path, line: line), number: tally.bad))
+  }
+}
