@@ -117,7 +117,7 @@ let modules: [Target] = [
       product("Crypto", "swift-crypto", for: "ContactCenter"),
       product("DequeModule", "swift-collections", for: "ContactCenter"),
       product("HeapModule", "swift-collections", for: "ContactCenter"),
-    ], swiftSettings: strict),
+    ], resources: [.embedInCode("Records/presets.json")], swiftSettings: strict),
   .target(
     name: "AuditLog",
     dependencies: [

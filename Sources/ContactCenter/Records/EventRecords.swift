@@ -77,8 +77,11 @@ struct EventRecords {
     tally.bad += 1
     // In order: what came before the bad record goes first.
     try await events.flush()
+    let place = EventPlace(path, line: line)
+    let naming = RecordNaming.records
     try await outlet.reject(
-      problem, at: EventPlace(path, line: line), number: tally.bad, of: name)
+      problem, at: place, id: naming.badID(place, number: tally.bad, of: name),
+      code: naming.badCode)
   }
 }
 
@@ -105,13 +108,10 @@ extension MappingReader {
 
 extension SourceOutlet {
   /// Sends a record that can't be used to the port of those.
-  ///
-  /// - Parameters:
-  ///   - number: what tells it from all others of the source.
-  ///   - name: the source's.
-  func reject(_ problem: String, at place: EventPlace, number: Int, of name: String) async throws {
+  func reject(
+    _ problem: String, at place: EventPlace, id: String, code: String
+  ) async throws {
     try await reject(
-      EventFields(sequenceID: "\(name)-bad-\(number)"), code: "record.malformed",
-      reason: "\(place): \(problem)", place: place)
+      EventFields(sequenceID: id), code: code, reason: "\(place): \(problem)", place: place)
   }
 }

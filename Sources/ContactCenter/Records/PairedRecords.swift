@@ -7,7 +7,10 @@ package struct PairedRecords: OptionGroup {
   let field: String
   let start: [String]
   let end: [String]
+  let offered: [String]
+  let unanswered: UnansweredOffers
   let others: [String]
+  let isRepeated: Bool
 
   package init(from options: inout OptionReader) {
     field = options.value(
@@ -16,6 +19,14 @@ package struct PairedRecords: OptionGroup {
     start = options.oneOrMany(
       "start", default: [], doc: "What stands there when an agent answers.")
     end = options.oneOrMany("end", default: [], doc: "What stands there when the talk ends.")
+    offered = options.oneOrMany(
+      "offered", default: [], doc: "What stands there when it rings at an agent.")
+    unanswered = options.group(
+      "unanswered", doc: "Which records tell of an offer that the agent didn't take.")
+    isRepeated = options.value(
+      "repeated", default: false,
+      doc: "Whether records tell again how things stand: then the first that says something counts."
+    )
     others = options.oneOrMany(
       "others", default: [],
       doc:
@@ -27,4 +38,17 @@ package struct PairedRecords: OptionGroup {
   }
 
   var isAsked: Bool { !field.isEmpty }
+}
+
+/// Which records tell of offers that agents didn't take.
+package struct UnansweredOffers: OptionGroup {
+  let words: [String]
+  let ring: String
+
+  package init(from options: inout OptionReader) {
+    words = options.oneOrMany("is", default: [], doc: "What stands in the field of `pairs` then.")
+    ring = options.value(
+      "ring_ms", default: "",
+      doc: "The column or path that says how long it rang until then, in milliseconds.")
+  }
 }

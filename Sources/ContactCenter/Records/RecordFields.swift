@@ -66,7 +66,11 @@ struct RecordHeader: Sendable {
   let guessed: [(name: String, column: String)]
 
   /// - Throws: `UnreadableInput` that names the column that there isn't, and shows what stands there.
-  init(_ names: [String], in fields: RowCells, of path: String, line: Int) throws {
+  ///
+  /// - Parameter advice: what to do if the header isn't where it was looked for.
+  init(
+    _ names: [String], in fields: RowCells, of path: String, line: Int, advice: String
+  ) throws {
     let header = fields.map { String(decoding: $0, as: UTF8.self) }
     var guessed: [(String, String)] = []
     columns = try names.map { name in
@@ -82,8 +86,7 @@ struct RecordHeader: Sendable {
       guard alike.count == 1 else {
         throw UnreadableInput(
           "\(path):\(line): there is no column \(OutsideText.shown(name).debugDescription); the line "
-            + "is \(OutsideText.shown(header.joined(separator: ", ")).debugDescription); if the header "
-            + "comes later, say so by \"skip_lines\" or \"comment\"")
+            + "is \(OutsideText.shown(header.joined(separator: ", ")).debugDescription)\(advice)")
       }
       guessed.append((name, header[alike[0]]))
       return alike[0]

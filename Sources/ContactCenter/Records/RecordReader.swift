@@ -36,6 +36,7 @@ struct RecordReader: Sendable {
   private var decoder: RecordDecoder
   private var cutter: RecordCutter
   private var columns: RecordHeader?
+  private let headerAdvice: String
   private let expansion: RecordExpansion
 
   init(_ path: String, _ options: RecordsOptions, names: [String]) {
@@ -43,6 +44,7 @@ struct RecordReader: Sendable {
     self.names = names
     format = options.format
     encoding = options.encoding
+    headerAdvice = options.headerAdvice
     decoder = RecordDecoder(options.encoding)
     cutter = RecordCutter(options)
     expansion = RecordExpansion(options.each.compactMap { ValuePath($0) })
@@ -130,7 +132,8 @@ struct RecordReader: Sendable {
       columns = header
       return header
     }
-    columns = try RecordHeader(names, in: fields, of: path, line: line)
+    columns = try RecordHeader(
+      names, in: fields, of: path, line: line, advice: headerAdvice)
     return nil
   }
 

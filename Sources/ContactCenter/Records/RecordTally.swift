@@ -5,6 +5,8 @@ package struct RecordTally: Sendable {
   package var unserved = 0
   package var superseded = 0
   package var services = 0
+  package var unanswered = 0
+  package var presences = 0
   package var agents = 0
   package var overMidnight = 0
   package var unknown = 0

@@ -1,6 +1,6 @@
 import EventMapping
 package import PatchbayCore
-import PatchbayJSON
+package import PatchbayJSON
 
 /// The options of the `records` source.
 package struct RecordsOptions: OptionGroup {
@@ -18,12 +18,27 @@ package struct RecordsOptions: OptionGroup {
   let noTime: [String]
   let longestService: Duration
   let wrapUp: Duration
-  let machine: ServiceTerms
-  let pace: Pace
+  var machine: ServiceTerms
+  var pace: Pace
   let longestRecord: ByteCount
   let mapping: String?
 
+  /// What to do if the header isn't where it was looked for.
+  var headerAdvice =
+    "; if the header comes later, say so by \"skip_lines\" or \"comment\""
+  let agentUpTo: String
+  let presences: PresenceRecords
+
+  /// Reads an object, over the options of the preset that it names.
+  package static func decode(_ node: JSONNode, at path: OptionPath) -> DecodedOptions<Self> {
+    decodeGroup(node.withPreset(), at: path)
+  }
+
   package init(from options: inout OptionReader) {
+    let preset: PresetName? = options.optional(
+      "preset",
+      doc: "A format that many centres have; the options beside it are laid over its own.")
+    _ = preset
     path =
       options.required(
         "path", example: FilePatterns.example,
@@ -51,6 +66,12 @@ package struct RecordsOptions: OptionGroup {
       "time_zone", default: .universal,
       doc: "The zone of times that don't say theirs, by its IANA name.")
     served = options.group("served", doc: "Which records are of calls that an agent served.")
+    agentUpTo = options.value(
+      "agent_up_to", default: "",
+      doc: "What an agent's name ends before, at its last place: `-` makes `SIP/21` of `SIP/21-0f`."
+    )
+    presences = options.group(
+      "presences", doc: "Which records say where an agent is; told in terms of `genesys-cloud`.")
     pairs = options.group(
       "pairs", doc: "Which records begin and end services, where a service is told in two.")
     latestBy = options.value(
@@ -75,7 +96,8 @@ package struct RecordsOptions: OptionGroup {
       doc: "The shape of records that are events, and not services, each.")
     for (name, isUnset) in [
       ("fields", fields.names == ["agent", "call", "start", "end"]),
-      ("served", served.field.isEmpty), ("pairs", !pairs.isAsked), ("latest_by", latestBy.isEmpty),
+      ("served", served.field.isEmpty), ("pairs", !pairs.isAsked),
+      ("presences", presences.field.isEmpty), ("latest_by", latestBy.isEmpty),
     ] {
       options.check(
         mapping == nil || isUnset, at: name,
@@ -89,7 +111,7 @@ package struct RecordsOptions: OptionGroup {
       isJSON || each.isEmpty, at: "each", "is for JSON: a row is one record")
     let wrong =
       isJSON
-      ? (fields.names + [served.field, latestBy, pairs.field]).first {
+      ? (fields.names + [served.field, latestBy, pairs.field, presences.field]).first {
         !$0.isEmpty && ValuePath($0) == nil
       } : nil
     options.check(

@@ -1,3 +1,4 @@
+import ContactModel
 import EventMapping
 package import PatchbayCore
 
@@ -95,6 +96,12 @@ extension RecordsSource: Examinable {
 
   private static func told(_ agent: String, _ service: Service) -> String {
     var text = "\(OutsideText.shown(agent)): "
+    if case .presence(let presence) = service.kind {
+      return text + "\(presence.stateName) from \(service.offered)"
+    }
+    if service.kind == .unanswered {
+      return text + "rang \(service.offered), not answered until \(service.ended)"
+    }
     if service.offered != service.connected { text += "rang \(service.offered), " }
     text += "answered \(service.connected), ended \(service.ended)"
     if let wrapped = service.wrapped { text += ", wrapped up \(wrapped)" }

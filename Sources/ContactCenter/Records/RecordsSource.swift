@@ -14,6 +14,8 @@ package struct RecordsSource: Source, ConnectionUser {
     MetricDeclaration(
       "superseded", doc: "Records that a later one of the same call took the place of."),
     MetricDeclaration("services", doc: "Services that are told."),
+    MetricDeclaration("unanswered", doc: "Offers that agents didn't take."),
+    MetricDeclaration("presences", doc: "Records of where an agent is."),
     MetricDeclaration("agents", doc: "Agents with a service."),
     MetricDeclaration("agent_days", doc: "Pairs of agent and day with a service."),
     MetricDeclaration(
@@ -38,12 +40,18 @@ package struct RecordsSource: Source, ConnectionUser {
   package var reach: StageReach { .context }
 
   let options: RecordsOptions
+  private let naming: RecordNaming
   private var context: StageContext?
   private var tally = RecordTally()
   private var overlap = ServiceOverlap()
 
   package init(_ options: RecordsOptions) {
+    self.init(options, naming: .records)
+  }
+
+  init(_ options: RecordsOptions, naming: RecordNaming) {
     self.options = options
+    self.naming = naming
   }
 
   package func forecast(_ input: ForecastInput) -> Forecast {
@@ -102,7 +110,9 @@ package struct RecordsSource: Source, ConnectionUser {
           + "only when it can be read twice")
     }
     var replay = ServiceReplay(
-      .init(prefix: context.name, paths: paths, terms: options.machine, pace: options.pace),
+      .init(
+        prefix: naming.prefix ?? context.name, isByLine: naming.isByLine, paths: paths,
+        terms: options.machine, pace: options.pace),
       lateness: survey?.lateness, clock: context.clock, emitting: outlet)
     let feed = RecordFeed(paths) { [options] in
       ServiceFiles(options, first: $0, versions: survey?.versions ?? RecordVersions())
@@ -145,7 +155,9 @@ package struct RecordsSource: Source, ConnectionUser {
     switch finding {
     case .service(let service, _): try await replay.take(service)
     case .problem(let problem, let place, let number):
-      try await outlet.reject(problem, at: place, number: number, of: context.name)
+      try await outlet.reject(
+        problem, at: place, id: naming.badID(place, number: number, of: context.name),
+        code: naming.badCode)
     }
   }
 
@@ -207,6 +219,8 @@ package struct RecordsSource: Source, ConnectionUser {
     findings["unserved"] = Double(tally.unserved)
     findings["superseded"] = Double(tally.superseded)
     findings["services"] = Double(tally.services)
+    findings["unanswered"] = Double(tally.unanswered)
+    findings["presences"] = Double(tally.presences)
     findings["agents"] = Double(tally.agents)
     findings["agent_days"] = Double(overlap.agentDays)
     findings["starts_while_in_service"] = Double(overlap.startsWhileInService)

@@ -1,7 +1,19 @@
+package import ContactModel
 package import PatchbayCore
 
-/// One service from a record: who served which call, from when to when.
+/// One service from a record: who served which call, from when to when; or what else is told of an agent.
 package struct Service: Sendable {
+  /// What is told.
+  package enum Kind: Sendable, Equatable {
+    /// A call that the agent served.
+    case served
+    /// An offer that the agent didn't take, until `ended`.
+    case unanswered
+    /// Where the agent is from `offered` on.
+    case presence(SystemPresence)
+  }
+
+  package let kind: Kind
   /// What tells it from all others of its source.
   package let number: Int
   /// Which of its source's files its record is in, from 0, and where it begins there.
@@ -20,8 +32,9 @@ package struct Service: Sendable {
     number: Int, file: Int = 0, line: Int, agent: UUIDBits, interaction: UUIDBits,
     offered: Timestamp,
     connected: Timestamp,
-    ended: Timestamp, wrapped: Timestamp?
+    ended: Timestamp, wrapped: Timestamp?, kind: Kind = .served
   ) {
+    self.kind = kind
     self.number = number
     self.file = file
     self.line = line

@@ -10,6 +10,7 @@ package struct ServiceFields: OptionGroup {
   let start: [String]
   let end: [String]
   let wrapped: [String]
+  let queueWait: [String]
   let wait: [String]
   let ring: [String]
   let talk: [String]
@@ -31,7 +32,12 @@ package struct ServiceFields: OptionGroup {
     let end = names(
       "end", [], "When the talk ended; `end` where neither it nor `talk` is set.", &options)
     wrapped = names("wrapped", [], "When the work after it was done.", &options)
-    wait = names("wait", [], "How long after `offered` the agent answered.", &options)
+    queueWait = names(
+      "queue_wait", [],
+      "How long after `offered` it rang at an agent, where that says when it came.",
+      &options)
+    wait = names(
+      "wait", [], "How long it rang until the agent answered, after `offered`.", &options)
     ring = names("ring", [], "How long before `start` it rang at the agent.", &options)
     talk = names("talk", [], "How long the talk was.", &options)
     hold = names("hold", [], "How long the customer was on hold, beside `talk`.", &options)
@@ -50,7 +56,8 @@ package struct ServiceFields: OptionGroup {
       options.check(!isSo, at: name, "can't be set together with the others: \(why)")
     }
     for (name, columns) in [
-      ("wait", wait), ("ring", ring), ("talk", talk), ("hold", hold), ("wrap_up", wrapUp),
+      ("queue_wait", queueWait), ("wait", wait), ("ring", ring), ("talk", talk), ("hold", hold),
+      ("wrap_up", wrapUp),
     ] {
       options.check(columns.count < 2, at: name, "a duration stands in one column or path")
     }
@@ -61,6 +68,9 @@ package struct ServiceFields: OptionGroup {
     options.check(
       wait.isEmpty || !offered.isEmpty, at: "wait", "counts from \"offered\", which isn't set")
     options.check(
+      queueWait.isEmpty || !offered.isEmpty, at: "queue_wait",
+      "counts from \"offered\", which isn't set")
+    options.check(
       ring.isEmpty || !self.start.isEmpty, at: "ring", "counts back from \"start\", which isn't set"
     )
   }
@@ -68,7 +78,9 @@ package struct ServiceFields: OptionGroup {
   /// All names that occur, each once.
   var names: [String] {
     var seen: Set<String> = []
-    return (agent + call + offered + start + end + wrapped + wait + ring + talk + hold + wrapUp)
+    return
+      (agent + call + offered + start + end + wrapped + queueWait + wait + ring + talk + hold
+      + wrapUp)
       .filter { seen.insert($0).inserted }
   }
 }

@@ -20,6 +20,7 @@ package struct ServiceFiles: Sendable {
   /// The number of the file that is read, from 0.
   private var file = 0
   private var reader: ServiceReader
+  private var hasFoundHeader = false
   private var findings: [Finding] = []
   /// The number of the record that was taken last.
   private var next = 0
@@ -73,6 +74,7 @@ package struct ServiceFiles: Sendable {
   var guessed: [(name: String, column: String)] { records.guessed }
 
   private mutating func noteColumns() {
+    hasFoundHeader = hasFoundHeader || records.hasFoundHeader
     for (name, column) in records.guessed
     where !tally.guessed.contains(where: { $0.name == name && $0.column == column }) {
       tally.guessed.append((name, column))
@@ -94,7 +96,7 @@ package struct ServiceFiles: Sendable {
     let verb = file == 0 ? "has" : "have"
     if tally.records == 0 {
       let header =
-        records.hasFoundHeader ? "a header and nothing behind it" : "nothing that is a record"
+        hasFoundHeader ? "a header and nothing behind it" : "nothing that is a record"
       throw UnreadableInput("\(subject) \(verb) \(header)")
     }
     if tally.services == 0, tally.bad == 0 {
@@ -135,8 +137,13 @@ package struct ServiceFiles: Sendable {
     case .unserved: tally.unserved += 1
     case .nothing: break
     case .service(let service, let agent):
-      tally.services += 1
-      if versions != nil { count(service) }
+      switch service.kind {
+      case .served:
+        tally.services += 1
+        if versions != nil { count(service) }
+      case .unanswered: tally.unanswered += 1
+      case .presence: tally.presences += 1
+      }
       findings.append(.service(service, agent: agent))
     }
   }

@@ -1,3 +1,4 @@
+import ContactModel
 import EventMapping
 import PatchbayCore
 
@@ -55,6 +56,7 @@ struct ServiceReader: Sendable {
   private let start: Field
   private let end: Field
   private let wrapped: Field
+  private let queueWait: Field
   private let wait: Field
   private let ring: Field
   private let talk: Field
@@ -65,6 +67,9 @@ struct ServiceReader: Sendable {
   private let served: Int?
   private let version: Int?
   private let pair: Int?
+  private let unansweredRing: Field
+  private let presence: Int?
+  private let presenceReason: Int?
   private(set) var times: TimeReader
   private(set) var ids = RecordIDs()
   /// Ends before their starts that were taken for those of the next day.
@@ -73,6 +78,8 @@ struct ServiceReader: Sendable {
   private var place = Place(file: 0, line: 0, number: 0)
   /// Services that began and haven't ended, by call and agent.
   private var open: [String: Opening] = [:]
+  /// When it rang, of calls that nobody has answered yet, by call and agent.
+  private var rang: [String: Timestamp] = [:]
   /// Records of pairs of which nobody said what they are.
   private(set) var unknown = 0
 
@@ -85,7 +92,7 @@ struct ServiceReader: Sendable {
   init(_ options: RecordsOptions, isBrief: Bool) {
     self.options = options
     // A service that is told in two records counts by the second.
-    self.isBrief = isBrief && !options.pairs.isAsked
+    self.isBrief = isBrief && !options.pairs.isAsked && !options.presences.isAsked
     let fields = options.fields
     var names = fields.names
     func number(_ name: String) -> Int {
@@ -104,6 +111,7 @@ struct ServiceReader: Sendable {
     start = field("start", fields.start)
     end = field("end", fields.end)
     wrapped = field("wrapped", fields.wrapped)
+    queueWait = field("queue_wait", fields.queueWait)
     wait = field("wait", fields.wait)
     ring = field("ring", fields.ring)
     talk = field("talk", fields.talk)
@@ -114,6 +122,11 @@ struct ServiceReader: Sendable {
     served = options.served.field.isEmpty ? nil : number(options.served.field)
     version = options.latestBy.isEmpty ? nil : number(options.latestBy)
     pair = options.pairs.isAsked ? number(options.pairs.field) : nil
+    let ringing = options.pairs.unanswered.ring
+    unansweredRing = field("ring_ms", ringing.isEmpty ? [] : [ringing])
+    presence = options.presences.isAsked ? number(options.presences.field) : nil
+    presenceReason =
+      options.presences.reason.isEmpty ? nil : number(options.presences.reason)
     self.names = names
     times = TimeReader(options.timeFormat, zone: options.timeZone)
   }
@@ -129,6 +142,9 @@ struct ServiceReader: Sendable {
   mutating func read(_ record: some RecordFields, at place: Place) -> Reading {
     self.place = place
     do throws(Trouble) {
+      if let presence, let told = options.presences.presences[record.text(presence) ?? ""] {
+        return try readPresence(record, told.presence)
+      }
       if let pair { return try readPart(record, saying: record.text(pair) ?? "") }
       let name = try agentName(record)
       try checkCall(record)
@@ -148,7 +164,9 @@ struct ServiceReader: Sendable {
   ) throws(Trouble) -> Reading {
     let pairs = options.pairs
     let isStart = pairs.start.contains(word)
-    guard isStart || pairs.end.contains(word) else {
+    let isOffer = pairs.offered.contains(word)
+    let isUnanswered = pairs.unanswered.words.contains(word)
+    guard isStart || isOffer || isUnanswered || pairs.end.contains(word) else {
       if !pairs.others.contains(word) { unknown += 1 }
       return .nothing
     }
@@ -156,10 +174,21 @@ struct ServiceReader: Sendable {
     try checkCall(record)
     let key = "\(call(of: record))\u{0}\(name)"
     if isStart {
-      if open.updateValue(try opening(record), forKey: key) != nil { startedAnew += 1 }
+      if pairs.isRepeated, open[key] != nil { return .nothing }
+      if open.updateValue(try opening(record, rang: rang.removeValue(forKey: key)), forKey: key)
+        != nil
+      {
+        startedAnew += 1
+      }
       return .nothing
     }
+    if isOffer {
+      if rang[key] == nil { rang[key] = try moment(start, record) }
+      return .nothing
+    }
+    if isUnanswered { return try readUnanswered(record, name, rang.removeValue(forKey: key)) }
     guard let opening = open.removeValue(forKey: key) else {
+      if pairs.isRepeated { return .nothing }
       throw .malformed(
         "\(word) of call \(Self.shown(call(of: record))) and agent \(Self.shown(name)), which isn't known "
           + "to have begun")
@@ -167,13 +196,47 @@ struct ServiceReader: Sendable {
     return .service(try service(record, opening, name), agent: name)
   }
 
+  /// Reads an offer that the agent didn't take.
+  private mutating func readUnanswered(
+    _ record: some RecordFields, _ name: String, _ rang: Timestamp?
+  ) throws(Trouble) -> Reading {
+    guard let ended = try moment(start, record) else { throw .unserved }
+    let ringing = try duration(unansweredRing, record)
+    guard let offered = ringing.map({ ended.advanced(byNanoseconds: -$0 / 1_000) }) ?? rang,
+      offered <= ended
+    else { return .nothing }
+    let service = Service(
+      number: place.number, file: place.file, line: place.line, agent: ids.agent(name),
+      interaction: RecordIDs.interaction(call(of: record)), offered: offered, connected: ended,
+      ended: ended, wrapped: nil, kind: .unanswered)
+    return .service(service, agent: name)
+  }
+
+  /// Reads where an agent is.
+  private mutating func readPresence(
+    _ record: some RecordFields, _ presence: SystemPresence
+  ) throws(Trouble) -> Reading {
+    let name = try agentName(record)
+    guard let time = try moment(start, record) else { throw .unserved }
+    let reason = presenceReason.flatMap { record.text($0) }?.lowercased() ?? ""
+    let told = options.presences.reasons[reason]?.presence ?? presence
+    let service = Service(
+      number: place.number, file: place.file, line: place.line, agent: ids.agent(name),
+      interaction: UUIDBits(high: 0, low: 0), offered: time, connected: time, ended: time,
+      wrapped: nil, kind: .presence(told))
+    return .service(service, agent: name)
+  }
+
   /// The agent who served the call.
   private func agentName(_ record: some RecordFields) throws(Trouble) -> String {
     if let served, !options.served.values.contains(record.text(served) ?? "") {
       throw .unserved
     }
-    let name = agent.numbers.compactMap { record.text($0) }.filter { !$0.isEmpty }
+    var name = agent.numbers.compactMap { record.text($0) }.filter { !$0.isEmpty }
       .joined(separator: " ")
+    if !options.agentUpTo.isEmpty, let cut = name.ranges(of: options.agentUpTo).last {
+      name = String(name[..<cut.lowerBound])
+    }
     if options.noAgent.contains(name) { throw .unserved }
     if name.isEmpty { throw .malformed("\(agent.name): is empty") }
     return name
@@ -185,10 +248,12 @@ struct ServiceReader: Sendable {
     }
   }
 
+  /// - Parameter told: when it rang, as an earlier record says.
   private mutating func opening(
-    _ record: some RecordFields
+    _ record: some RecordFields, rang told: Timestamp? = nil
   ) throws(Trouble) -> Opening {
-    var rang = try moment(offered, record)
+    var rang = try moment(offered, record) ?? told
+    if let waited = try duration(queueWait, record) { rang = rang?.advanced(byNanoseconds: waited) }
     var connected = try moment(start, record, after: rang, offered)
     if start.isAsked, connected == nil { throw .unserved }
     if connected == nil, let rang {

@@ -9,6 +9,8 @@ struct ServiceReplay {
   struct Manner {
     /// What ids of events begin with.
     let prefix: String
+    /// Whether lines come behind that, and not the numbers of records.
+    let isByLine: Bool
     /// The paths by which events say where they stood, in the order of the files' numbers.
     let paths: [String]
     let terms: ServiceTerms
@@ -76,7 +78,7 @@ struct ServiceReplay {
   }
 
   private mutating func tell(_ service: Service) async throws {
-    overlap.add(service)
+    if service.kind == .served { overlap.add(service) }
     if sender == nil {
       sender = ServiceSender(
         outlet: outlet, manner: manner, clock: clock, origin: service.offered)
@@ -91,12 +93,12 @@ struct ServiceReplay {
       services.append(service)
     }
     let isFirst = manner.terms == .genesysCloud && seen.insert(service.agent).inserted
-    for step in ServiceStep.steps(
-      of: service, in: slot, order: told, isFirst: isFirst, manner.terms)
-    {
-      steps.insert(step)
-    }
-    told += 1
+    let told = ServiceStep.steps(
+      of: service, in: slot, order: self.told, isFirst: isFirst, manner.terms)
+    // Terms may have no word for it.
+    if told.isEmpty { free.append(slot) }
+    for step in told { steps.insert(step) }
+    self.told += 1
   }
 
   private mutating func send(_ step: ServiceStep) async throws {

@@ -15,6 +15,7 @@ struct ServiceSender {
   private let states: [Symbol?]
   private let type: Symbol?
   private let prefix: [UInt8]
+  private let isByLine: Bool
   /// The id that was made last, and of which service: the steps of a service follow each other often.
   private var idBytes: [UInt8]
   private var idNumber = 0
@@ -30,6 +31,7 @@ struct ServiceSender {
   ) {
     self.outlet = outlet
     self.clock = clock
+    isByLine = manner.isByLine
     prefix = Array("\(manner.prefix)-".utf8)
     idBytes = prefix
     now = clock.now
@@ -74,7 +76,8 @@ struct ServiceSender {
     let state = Int(step.state)
     batch.append(
       Event(
-        sequence: batch.intern(id(service.number, Int(step.place))), timestamp: step.timestamp,
+        sequence: batch.intern(
+          id(isByLine ? service.line : service.number, Int(step.place))), timestamp: step.timestamp,
         interaction: step.isOfAgentAlone ? .missing : .uuid(service.interaction),
         agent: .uuid(service.agent),
         state: states[state] ?? batch.symbol(ServiceStep.states[state]),

@@ -13,16 +13,25 @@ struct ServiceStep: Comparable {
   /// Whether no step of the service comes after it.
   let isLast: Bool
 
-  /// All states that services are told in.
-  static let states = [
+  /// The states of services, by the numbers that steps have.
+  private static let ofServices = [
     AgentState.busy, AgentState.connected, AgentState.disconnected, AgentState.wrapping,
-    AgentState.available, SystemPresence.onQueue.state, PlatformState.alerting,
+    AgentState.available, PlatformState.notResponding, PlatformState.alerting,
     PlatformState.connected, PlatformState.disconnected, PlatformState.wrappedUp,
     PlatformState.terminated,
   ]
+  private static let presences = SystemPresence.allCases
+  private static let firstPresence = ofServices.count
+
+  /// All states that services and presences are told in.
+  static let states = ofServices + presences.map(\.state)
 
   /// Whether the event is the agent's alone, and no part of the interaction.
-  var isOfAgentAlone: Bool { state == 5 }
+  var isOfAgentAlone: Bool { state >= Self.firstPresence }
+
+  private static func state(of presence: SystemPresence) -> UInt8 {
+    UInt8(firstPresence + (presences.firstIndex(of: presence) ?? 0))
+  }
 
   /// The events of a service.
   ///
@@ -40,6 +49,18 @@ struct ServiceStep: Comparable {
       ServiceStep(
         timestamp: time, order: order, slot: slot, place: place, state: state, isLast: isLast)
     }
+    switch service.kind {
+    case .presence(let presence):
+      // Desktops have no word for it.
+      return terms == .agentDesktop ? [] : [step(0, offered, state(of: presence), isLast: true)]
+    case .unanswered where terms == .agentDesktop:
+      return [step(0, offered, 0), step(1, ended, 4, isLast: true)]
+    case .unanswered:
+      let arrival = isFirst ? [step(0, offered, state(of: .onQueue))] : []
+      let place = UInt8(arrival.count)
+      return arrival + [step(place, offered, 6), step(place + 1, ended, 5, isLast: true)]
+    case .served: break
+    }
     switch terms {
     case .agentDesktop:
       return [
@@ -47,7 +68,7 @@ struct ServiceStep: Comparable {
         step(4, service.wrapped ?? ended, 4, isLast: true),
       ]
     case .genesysCloud:
-      let arrival = isFirst ? [step(0, offered, 5)] : []
+      let arrival = isFirst ? [step(0, offered, state(of: .onQueue))] : []
       let place = UInt8(arrival.count)
       let talk = [step(place, offered, 6), step(place + 1, connected, 7)]
       guard let wrapped = service.wrapped else {

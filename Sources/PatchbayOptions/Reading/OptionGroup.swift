@@ -42,6 +42,11 @@ extension OptionGroup {
 
   /// Reads an object and finds everything that is wrong with it.
   public static func decode(_ node: JSONNode, at path: OptionPath) -> DecodedOptions<Self> {
+    decodeGroup(node, at: path)
+  }
+
+  /// Reads an object, for groups that change it before.
+  package static func decodeGroup(_ node: JSONNode, at path: OptionPath) -> DecodedOptions<Self> {
     OptionReader.decode(node, at: path, describe()) { Self(from: &$0) }.decoded
   }
 

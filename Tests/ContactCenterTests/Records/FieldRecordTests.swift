@@ -93,19 +93,41 @@ struct FieldRecordTests {
     #expect(try services == expected("genesys-details"))
   }
 
-  @Test func `a queue log of Asterisk, in which a service is told in two`() async throws {
+  @Test(arguments: [
+    ("amazon-connect", "records.jsonl", "amazon-connect"),
+    ("genesys-details", "conversations.json", "genesys-details"),
+    ("asterisk-queue-log", "queue_log", "asterisk-queue-log"),
+  ])
+  func `a preset is all that it takes`(folder: String, file: String, preset: String) async throws {
     let (services, problems) = try await found([
-      "path": .string("\(Self.folder)/asterisk-queue-log/queue_log"),
-      "format": ["delimited": ["delimiter": "|", "header": false, "quotes": "none"]],
-      "fields": ["agent": "4", "call": "2", "start": "1", "ring": "8", "end": "1"],
-      "pairs": [
-        "field": "5", "start": "CONNECT",
-        "end": ["COMPLETEAGENT", "COMPLETECALLER", "BLINDTRANSFER", "ATTENDEDTRANSFER"],
-        "others": ["ENTERQUEUE", "DID", "ABANDON"],
-      ],
-      "time_format": "epoch-s",
+      "path": .string("\(Self.folder)/\(folder)/\(file)"), "preset": .string(preset),
     ])
     #expect(problems == [])
-    #expect(try services == expected("asterisk-queue-log"))
+    #expect(try services == expected(folder))
+  }
+
+  /// Options beside a preset go before its own.
+  @Test func `a preset for another form of the same records`() async throws {
+    let (services, problems) = try await found([
+      "path": .string("\(Self.folder)/amazon-connect/records.array.json"),
+      "preset": "amazon-connect", "format": "json-array",
+    ])
+    #expect(problems == [])
+    #expect(try services == expected("amazon-connect"))
+  }
+
+  @Test func `a queue log of Asterisk tells where agents are, too`() async throws {
+    let reading = try await RecordReading([
+      "path": .string("\(Self.folder)/asterisk-queue-log/queue_log"),
+      "preset": "asterisk-queue-log",
+    ])
+    // By grep: 3 ADDMEMBER and 7 UNPAUSE, 7 PAUSE for lunch, 3 REMOVEMEMBER.
+    #expect(reading.tally.presences == 20)
+    #expect(reading.tally.unknown == 0)
+    var told: [SystemPresence: Int] = [:]
+    for case .presence(let presence) in reading.others.map(\.kind) {
+      told[presence, default: 0] += 1
+    }
+    #expect(told == [.onQueue: 10, .meal: 7, .offline: 3])
   }
 }

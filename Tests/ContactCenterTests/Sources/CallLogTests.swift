@@ -85,9 +85,12 @@ struct CallLogTests {
     #expect(
       bad.map(\.reason) == [
         "\(folder)/log.tsv:2: expected 6 fields, found 5",
-        "\(folder)/log.tsv:3: date: expected a date (yymmdd), found \"990231\"",
-        "\(folder)/log.tsv:4: ser_start: expected a time such as 9:30:00, found \"25:00:00\"",
-        "\(folder)/log.tsv:5: ser_exit: expected a time such as 9:30:00, found \"soon\"",
+        "\(folder)/log.tsv:3: date and ser_start: expected a time (yyMMdd H:mm:ss), "
+          + "found \"990231 9:00:00\"",
+        "\(folder)/log.tsv:4: date and ser_start: expected a time (yyMMdd H:mm:ss), "
+          + "found \"990131 25:00:00\"",
+        "\(folder)/log.tsv:5: date and ser_exit: expected a time (yyMMdd H:mm:ss), "
+          + "found \"990131 soon\"",
         "\(folder)/log.tsv:6: server: is empty",
       ])
     #expect(report.events.emitted == 10)
@@ -114,8 +117,9 @@ struct CallLogTests {
       [], options: [.init("columns", ["agent": "operator"])])
     #expect(
       report.failures == [
-        "sources.calls: \(folder)/log.tsv:1: there is no column \"operator\" in the header; "
-          + "it has vru+line, call_id, date, ser_start, ser_exit, server"
+        "sources.calls: \(folder)/log.tsv:1: there is no column \"operator\"; the line is "
+          + "\"vru+line, call_id, date, ser_start, ser_exit, server\"; set \"columns\" to what its columns "
+          + "are called"
       ])
     #expect(report.exitCode == .unreadableInput)
   }

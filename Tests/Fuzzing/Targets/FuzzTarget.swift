@@ -374,20 +374,16 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     }
   }
 
-  private static let tableOptions: [CallLogOptions] = {
+  private static let tableOptions: [RecordsOptions] = {
     let choices: [JSONValue] = [
-      ["path": "x"], ["path": "x", "delimiter": "comma"], ["path": "x", "delimiter": "semicolon"],
+      ["path": "x"], ["path": "x", "delimiter": "comma"],
+      ["path": "x", "delimiter": "semicolon", "date_format": "iso", "longest_line": "64B"],
     ]
-    return choices.compactMap { try? CallLogOptions($0) }
+    return choices.compactMap { try? CallLogOptions($0).records() }
   }()
 
   private static func table(_ bytes: [UInt8]) {
-    for options in tableOptions {
-      var parser = CallLogParser(options)
-      var splitter = LineSplitter(longest: 4_096)
-      for line in splitter.lines(in: bytes) + [splitter.finish()].compactMap({ $0 }) {
-        guard (try? parser.read(line)) != nil else { break }
-      }
-    }
+    demand(tableOptions.count == 3, "the options are wrong")
+    for options in tableOptions { _ = recordFindings(options, bytes, cutEvery: 4_096) }
   }
 }

@@ -48,6 +48,52 @@ struct RecordsRunTests {
     #expect(times == times.sorted())
   }
 
+  /// Where agents are and offers that they left are states of the platform; desktops have none of the first.
+  @Test(arguments: [("genesys-cloud", 20 + 3 * 30), ("agent-desktop", 5 * 30)])
+  func `a queue log of Asterisk is told without a mismatch`(machine: String, count: Int)
+    async throws
+  {
+    let rehearsal = try Rehearsal()
+    let path = "\(Repository.root.path)/Tests/Fixtures/field/asterisk-queue-log/queue_log"
+    let report = try await rehearsal.run(
+      #"""
+      {
+        "run": { "clock": "virtual", "directory": "${FOLDER}/runs" },
+        "sources": {
+          "log": {
+            "type": "records", "path": "\#(path)", "preset": "asterisk-queue-log",
+            "machine": "\#(machine)"
+          }
+        },
+        "validators": {
+          "schema": { "type": "interaction-event", "inputs": ["log"], "machine": "\#(machine)" }
+        },
+        "correlators": {
+          "states": { "type": "state-machine", "inputs": ["schema"], "machine": "\#(machine)" }
+        },
+        "sinks": {
+          "out": { "type": "jsonl", "inputs": ["states", "schema.rejected", "log.rejected"] }
+        }
+      }
+      """#)
+    #expect(report.failures == [])
+    #expect(report.events.rejected == 0)
+    #expect(report.events.delivered == count)
+    #expect(report.stages.first { $0.name == "states" }?.findings["mismatches"] == 0)
+    var presences: [String: Int] = [:]
+    let lines = try #require(try rehearsal.file("events.jsonl")).split(separator: 0x0A)
+    for line in lines {
+      let event = try JSONValue(parsing: Array(line))
+      guard let state = event["state"]?.string, state.hasPrefix("presence/") else { continue }
+      presences[state, default: 0] += 1
+      #expect(event["interaction_id"] == nil)
+    }
+    #expect(
+      presences
+        == (machine == "agent-desktop"
+          ? [:] : ["presence/on_queue": 10, "presence/meal": 7, "presence/offline": 3]))
+  }
+
   @Test func `services that are far out of order are told in order all the same`() async throws {
     let rehearsal = try Rehearsal()
     var rows: [String] = []

@@ -1,4 +1,5 @@
 package import PatchbayCore
+import PatchbayJSON
 
 /// The options of the `call-log` source.
 package struct CallLogOptions: OptionGroup {
@@ -13,12 +14,12 @@ package struct CallLogOptions: OptionGroup {
     /// A vertical bar.
     case pipe
 
-    var byte: UInt8 {
+    var text: String {
       switch self {
-      case .tab: 0x09
-      case .comma: UInt8(ascii: ",")
-      case .semicolon: UInt8(ascii: ";")
-      case .pipe: UInt8(ascii: "|")
+      case .tab: "\t"
+      case .comma: ","
+      case .semicolon: ";"
+      case .pipe: "|"
       }
     }
   }
@@ -37,6 +38,15 @@ package struct CallLogOptions: OptionGroup {
       case .yymmdd: "990131; years from 70 on are in the 20th century."
       case .yyyymmdd: "19990131."
       case .iso: "1999-01-31."
+      }
+    }
+
+    /// As a time pattern has it.
+    var pattern: String {
+      switch self {
+      case .yymmdd: "yyMMdd"
+      case .yyyymmdd: "yyyyMMdd"
+      case .iso: "yyyy-MM-dd"
       }
     }
   }
@@ -92,5 +102,25 @@ package struct CallLogOptions: OptionGroup {
     longestLine = options.value(
       "longest_line", default: .kibibytes(64), .range(.bytes(64) ... .mebibytes(64)),
       doc: "The longest line that is read; longer ones are rejected.")
+  }
+
+  /// The same for the source `records`, over its preset of that name.
+  package func records() throws(InvalidOptions) -> RecordsOptions {
+    var options = try RecordsOptions([
+      "preset": .string(CallLogSource.type), "path": .string(path),
+      "format": ["delimited": ["delimiter": .string(delimiter.text)]],
+      "fields": [
+        "agent": .string(columns.agent), "call": .array(columns.call.map { .string($0) }),
+        "start": [.string(columns.date), .string(columns.start)],
+        "end": [.string(columns.date), .string(columns.end)],
+      ],
+      "time_format": .string("\(dateFormat.pattern) H:mm:ss"),
+      "no_agent": .array(noAgent.map { .string($0) }), "no_time": .string(noTime),
+      "wrap_up": wrapUp.json, "longest_record": longestLine.json,
+    ])
+    options.headerAdvice = "; set \"columns\" to what its columns are called"
+    options.machine = machine
+    options.pace = pace
+    return options
   }
 }
