@@ -19,7 +19,7 @@ struct Patchbay: AsyncParsableCommand {
         name: "Pipelines",
         subcommands: [
           InitCommand.self, RunCommand.self, ValidateCommand.self, PlanCommand.self,
-          GraphCommand.self, DoctorCommand.self,
+          GraphCommand.self, DoctorCommand.self, LookCommand.self,
           TestCommand.self,
         ]),
       CommandGroup(

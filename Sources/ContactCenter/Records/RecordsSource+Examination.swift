@@ -94,7 +94,7 @@ extension RecordsSource: Examinable {
       cure: "write it as the header does")
   }
 
-  private static func told(_ agent: String, _ service: Service) -> String {
+  static func told(_ agent: String, _ service: Service) -> String {
     var text = "\(OutsideText.shown(agent)): "
     if case .presence(let presence) = service.kind {
       return text + "\(presence.stateName) from \(service.offered)"

@@ -35,13 +35,13 @@ package struct TimePattern: Sendable, Equatable {
   }
 
   /// What was read: fields that the pattern lacks have their least value.
-  struct Reading: Equatable {
-    var year = 1970
-    var month = 1
-    var day = 1
-    var hour = 0
-    var minute = 0
-    var second = 0
+  package struct Reading: Equatable {
+    package internal(set) var year = 1970
+    package internal(set) var month = 1
+    package internal(set) var day = 1
+    package internal(set) var hour = 0
+    package internal(set) var minute = 0
+    package internal(set) var second = 0
     var nanosecond = 0
     /// Seconds ahead of UTC; nil if that isn't said.
     var offset: Int?
@@ -126,7 +126,7 @@ package struct TimePattern: Sendable, Equatable {
   // MARK: Reading
 
   /// Reads a text that has nothing else in it; nil if it is written otherwise.
-  func read(_ text: [UInt8]) -> Reading? {
+  package func read(_ text: [UInt8]) -> Reading? {
     var reading = Reading()
     var rest = text[...]
     for part in parts {

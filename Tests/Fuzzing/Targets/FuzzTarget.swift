@@ -42,6 +42,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case table
   /// Records of calls, in every format that there is.
   case records
+  /// Files that nobody knows.
+  case look
   /// Events in somebody else's shape.
   case mapping
   /// Messages of notification channels, and what is read after a gap.
@@ -64,6 +66,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .table: Self.table(bytes)
     case .notification: Self.notification(bytes)
     case .records: Self.records(bytes)
+    case .look: Self.look(bytes)
     case .mapping: Self.mapping(bytes)
     }
   }
@@ -208,6 +211,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       }
     }
     return texts
+  }
+
+  /// What is proposed for a file can be read by.
+  private static func look(_ bytes: [UInt8]) {
+    guard let look = try? RecordLook(bytes, isWhole: true, of: "x") else { return }
+    guard let options = look.configuration?["sources"]?["log"]?.object else { return }
+    let own = options.filter { $0.name != "type" }
+    demand((try? RecordsOptions(.object(own))) != nil, "what is proposed is refused")
   }
 
   private static let mappings: [MappingConnection] = {
