@@ -41,16 +41,21 @@ struct DelimitedReader: Sendable {
 
   /// The rows that end in these bytes; with no bytes, those that are left.
   mutating func rows(in chunk: [UInt8]) -> [Row] {
-    buffer += chunk
     var rows: [Row] = []
+    forEachRow(in: chunk) { rows.append($0) }
+    return rows
+  }
+
+  /// Gives a closure the rows that end in these bytes; with no bytes, those that are left.
+  mutating func forEachRow(in chunk: [UInt8], _ body: (Row) -> Void) {
+    buffer += chunk
     var start = 0
+    defer { buffer.removeFirst(start) }
     while start < buffer.count {
       guard let (row, end) = next(from: start, isLast: chunk.isEmpty) else { break }
-      if let row { rows.append(row) }
       start = end
+      if let row { body(row) }
     }
-    buffer.removeFirst(start)
-    return rows
   }
 
   /// The row that begins at a place, if it is one, and where the next begins; nil if more is needed.

@@ -16,36 +16,29 @@ struct RecordCutter: Sendable {
     }
   }
 
-  private enum Reader {
-    case rows(DelimitedReader)
-    case values(JSONRecordReader)
-  }
-
-  private var reader: Reader
+  /// One of them reads the file.
+  private var rows: DelimitedReader?
+  private var values: JSONRecordReader?
 
   init(_ options: RecordsOptions) {
     let longest = options.longestRecord.bytes
     switch options.format {
-    case .delimited(let format): reader = .rows(DelimitedReader(format, longest: longest))
+    case .delimited(let format): rows = DelimitedReader(format, longest: longest)
     case .jsonLines, .jsonArray, .jsonConcatenated:
-      reader = .values(JSONRecordReader(options.format, longest: longest))
+      values = JSONRecordReader(options.format, longest: longest)
     }
   }
 
-  /// The records that end in this text; with none, those that are left.
-  mutating func records(in text: [UInt8]) -> [Record] {
-    switch reader {
-    case .rows(var rows):
-      defer { reader = .rows(rows) }
-      return rows.rows(in: text).map { row in
-        row.problem.map { .malformed($0, line: row.line) } ?? .row(row.fields, line: row.line)
-      }
-    case .values(var values):
-      defer { reader = .values(values) }
-      return values.records(in: text).map { record in
+  /// Gives a closure the records that end in this text; with none, those that are left.
+  mutating func forEachRecord(in text: [UInt8], _ body: (Record) -> Void) {
+    rows?.forEachRow(in: text) { row in
+      body(
+        row.problem.map { .malformed($0, line: row.line) } ?? .row(row.fields, line: row.line))
+    }
+    for record in values?.records(in: text) ?? [] {
+      body(
         record.value.map { .object($0, line: record.line) }
-          ?? .malformed(record.problem ?? "it is no JSON", line: record.line)
-      }
+          ?? .malformed(record.problem ?? "it is no JSON", line: record.line))
     }
   }
 }

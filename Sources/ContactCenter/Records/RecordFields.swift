@@ -70,10 +70,10 @@ struct RecordHeader: Sendable {
   /// - Parameter advice: what to do if the header isn't where it was looked for.
   init(
     _ names: [String], in fields: RowCells, of path: String, line: Int, advice: String
-  ) throws {
+  ) throws(UnreadableInput) {
     let header = fields.map { String(decoding: $0, as: UTF8.self) }
     var guessed: [(String, String)] = []
-    columns = try names.map { name in
+    columns = try names.map { name throws(UnreadableInput) in
       if let index = header.firstIndex(of: name) {
         if header.lastIndex(of: name) != index {
           throw UnreadableInput(
@@ -98,8 +98,8 @@ struct RecordHeader: Sendable {
   /// Columns by their numbers, from 1; a row may have fewer.
   ///
   /// - Throws: `UnreadableInput` if a name is no number.
-  init(numbers names: [String], of path: String, line: Int) throws {
-    columns = try names.map { name in
+  init(numbers names: [String], of path: String, line: Int) throws(UnreadableInput) {
+    columns = try names.map { name throws(UnreadableInput) in
       guard let number = Int(name), (1...100_000).contains(number) else {
         throw UnreadableInput(
           "\(path):\(line): there is no column \(OutsideText.shown(name).debugDescription): without a "

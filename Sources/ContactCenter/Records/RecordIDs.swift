@@ -4,16 +4,23 @@ package import PatchbayCore
 
 /// Ids of agents and interactions, made of what records call them.
 package struct RecordIDs: Sendable {
-  private var agents: [String: UUIDBits] = [:]
+  private var numbers: [UUIDBits: Int] = [:]
+  private var agents: [String: (id: UUIDBits, number: Int)] = [:]
 
   package init() {}
 
   /// An agent's id: what it says if that is a UUID, else made of the name.
-  package mutating func agent(_ name: String) -> UUIDBits {
+  package mutating func agent(_ name: String) -> UUIDBits { numbered(name).id }
+
+  /// An agent's id, and its number among all that were asked for, from 0.
+  mutating func numbered(_ name: String) -> (id: UUIDBits, number: Int) {
     if let known = agents[name] { return known }
     let id = UUIDBits(anyCase: name) ?? Self.hash(name)
-    agents[name] = id
-    return id
+    // The same id may be written in more than one way.
+    let agent = (id: id, number: numbers[id] ?? numbers.count)
+    numbers[id] = agent.number
+    agents[name] = agent
+    return agent
   }
 
   /// An interaction's id: what its key says if that is a UUID, else made of the key.

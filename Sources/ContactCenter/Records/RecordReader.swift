@@ -27,24 +27,29 @@ struct RecordReader: Sendable {
   private static let headBytes = 512
 
   let path: String
-  private let format: RecordFormat
-  private let encoding: RecordEncoding
   /// The names that are asked for.
   private let names: [String]
   /// The first bytes, until it is told what the file is.
   private var head: [UInt8]? = []
   private var decoder: RecordDecoder
-  private var cutter: RecordCutter
+  private let options: RecordsOptions
+  private let hasHeader: Bool
+  /// Nil while it works.
+  private var cutter: RecordCutter?
   private var columns: RecordHeader?
-  private let headerAdvice: String
+  /// Why the file isn't what it is read as; what is behind that isn't looked at.
+  private var objection: UnreadableInput?
+  /// For each name, the place of its column.
+  private var places: [Int] = []
+  /// How many fields the header has.
+  private var width = 0
   private let expansion: RecordExpansion
 
   init(_ path: String, _ options: RecordsOptions, names: [String]) {
     self.path = path
     self.names = names
-    format = options.format
-    encoding = options.encoding
-    headerAdvice = options.headerAdvice
+    self.options = options
+    hasHeader = if case .delimited(let format) = options.format { format.hasHeader } else { false }
     decoder = RecordDecoder(options.encoding)
     cutter = RecordCutter(options)
     expansion = RecordExpansion(options.each.compactMap { ValuePath($0) })
@@ -61,12 +66,15 @@ struct RecordReader: Sendable {
   /// - Throws: `UnreadableInput` if the file isn't what it is read as.
   mutating func items(in chunk: [UInt8]) throws -> [Item] {
     var items: [Item] = []
-    try take(chunk, &items)
+    try forEachItem(in: chunk) { items.append($0) }
     return items
   }
 
-  private mutating func take(_ chunk: [UInt8], _ items: inout [Item]) throws {
-    guard var head else { return try cut(chunk, isEnd: chunk.isEmpty, &items) }
+  /// Gives a closure what ends in the next bytes, of which none are the end.
+  ///
+  /// - Throws: `UnreadableInput` if the file isn't what it is read as.
+  mutating func forEachItem(in chunk: [UInt8], _ body: (Item) -> Void) throws {
+    guard var head else { return try cut(chunk, isEnd: chunk.isEmpty, body) }
     // What the file is shows in its first bytes, however few of them come at first.
     head += chunk
     self.head = head
@@ -74,67 +82,72 @@ struct RecordReader: Sendable {
     self.head = nil
     if head.isEmpty { throw UnreadableInput("\(path) is empty") }
     let first = Array(head.prefix(Self.headBytes))
-    if let objection = FileKind.objection(to: first, read: encoding) {
+    if let objection = FileKind.objection(to: first, read: options.encoding) {
       throw UnreadableInput("\(path) \(objection)")
     }
-    try cut(head, isEnd: false, &items)
-    if chunk.isEmpty { try cut([], isEnd: true, &items) }
+    try cut(head, isEnd: false, body)
+    if chunk.isEmpty { try cut([], isEnd: true, body) }
   }
 
-  private mutating func cut(_ bytes: [UInt8], isEnd: Bool, _ items: inout [Item]) throws {
+  private mutating func cut(_ bytes: [UInt8], isEnd: Bool, _ body: (Item) -> Void) throws {
     let text = decoder.decode(bytes)
     // No text is the end for whoever cuts it.
     if text.isEmpty, !isEnd { return }
-    for record in cutter.records(in: text) { try take(record, &items) }
+    var cutter = self.cutter.take() ?? RecordCutter(options)
+    defer { self.cutter = cutter }
+    cutter.forEachRecord(in: text) { take($0, body) }
     // What was left of a character came at the end.
-    if isEnd, !text.isEmpty {
-      for record in cutter.records(in: []) { try take(record, &items) }
-    }
+    if isEnd, !text.isEmpty { cutter.forEachRecord(in: []) { take($0, body) } }
+    if let objection { throw objection }
   }
 
-  private mutating func take(_ record: RecordCutter.Record, _ items: inout [Item]) throws {
+  private mutating func take(_ record: RecordCutter.Record, _ body: (Item) -> Void) {
+    if objection != nil { return }
     switch record {
     case .malformed(let problem, let line):
       if hasHeader, columns == nil {
-        throw UnreadableInput("\(path):\(line): the header can't be told: \(problem)")
-      }
-      items.append(.problem(problem, line: line))
-    case .row(let fields, let line):
-      guard let columns = try header(fields, line) else { return }
-      if hasHeader, fields.count != columns.count, !isMerelyLonger(fields, than: columns.count) {
-        items.append(
-          .problem("expected \(columns.count) fields, found \(fields.count)", line: line))
+        objection = UnreadableInput("\(path):\(line): the header can't be told: \(problem)")
         return
       }
-      if let wrong = fields.firstThatIsNoText {
-        items.append(
+      body(.problem(problem, line: line))
+    case .row(let fields, let line):
+      if columns == nil {
+        do {
+          if try isHeader(fields, line) { return }
+        } catch {
+          objection = error
+          return
+        }
+      }
+      if hasHeader, fields.count != width, !isMerelyLonger(fields, than: width) {
+        body(.problem("expected \(width) fields, found \(fields.count)", line: line))
+      } else if let wrong = fields.firstThatIsNoText {
+        body(
           .problem(
             "field \(wrong + 1) is not valid UTF-8; if all are like that, set \"encoding\"",
             line: line))
-        return
+      } else {
+        body(.row(RowFields(fields: fields, columns: places), line: line))
       }
-      items.append(.row(RowFields(fields: fields, columns: columns.columns), line: line))
     case .object(let value, let line):
       let records = expansion.records(in: value)
-      if records.isEmpty { items.append(.nothing) }
-      for scopes in records { items.append(.object(scopes, line: line)) }
+      if records.isEmpty { body(.nothing) }
+      for scopes in records { body(.object(scopes, line: line)) }
     }
   }
 
-  private var hasHeader: Bool {
-    if case .delimited(let format) = format { format.hasHeader } else { false }
-  }
-
-  private mutating func header(_ fields: RowCells, _ line: Int) throws -> RecordHeader? {
-    if let columns { return columns }
-    if !hasHeader {
-      let header = try RecordHeader(numbers: names, of: path, line: line)
-      columns = header
-      return header
-    }
-    columns = try RecordHeader(
-      names, in: fields, of: path, line: line, advice: headerAdvice)
-    return nil
+  /// Learns where columns are from the first row; whether that was the header.
+  private mutating func isHeader(
+    _ fields: RowCells, _ line: Int
+  ) throws(UnreadableInput) -> Bool {
+    let header =
+      hasHeader
+      ? try RecordHeader(names, in: fields, of: path, line: line, advice: options.headerAdvice)
+      : try RecordHeader(numbers: names, of: path, line: line)
+    columns = header
+    places = header.columns
+    width = header.count
+    return hasHeader
   }
 
   /// Whether a row only has empty fields more than the header.

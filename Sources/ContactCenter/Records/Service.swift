@@ -20,6 +20,8 @@ package struct Service: Sendable {
   package let file: Int
   package let line: Int
   package let agent: UUIDBits
+  /// The agent's number among all of the source, from 0.
+  let agentNumber: Int
   package let interaction: UUIDBits
   /// When it rang at the agent; when they answered, if nothing is known of that.
   package let offered: Timestamp
@@ -29,7 +31,8 @@ package struct Service: Sendable {
   package let wrapped: Timestamp?
 
   package init(
-    number: Int, file: Int = 0, line: Int, agent: UUIDBits, interaction: UUIDBits,
+    number: Int, file: Int = 0, line: Int, agent: UUIDBits, agentNumber: Int = 0,
+    interaction: UUIDBits,
     offered: Timestamp,
     connected: Timestamp,
     ended: Timestamp, wrapped: Timestamp?, kind: Kind = .served
@@ -39,6 +42,7 @@ package struct Service: Sendable {
     self.file = file
     self.line = line
     self.agent = agent
+    self.agentNumber = agentNumber
     self.interaction = interaction
     self.offered = offered
     self.connected = connected

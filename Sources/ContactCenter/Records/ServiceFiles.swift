@@ -16,7 +16,10 @@ package struct ServiceFiles: Sendable {
   private static let rememberedCalls = 100_000
 
   private let options: RecordsOptions
+  private var path: String
   private var records: RecordReader
+  /// What stands in the place of that while it works.
+  private let idle: RecordReader
   /// The number of the file that is read, from 0.
   private var file = 0
   private var reader: ServiceReader
@@ -28,8 +31,9 @@ package struct ServiceFiles: Sendable {
   private let versions: RecordVersions?
   /// The versions that were found.
   private(set) var found = RecordVersions()
-  private var days = RecencyTable<UUIDBits, Int>(capacity: rememberedCalls)
-  private var agents: Set<UUIDBits> = []
+  private var days = RecentDays(capacity: rememberedCalls)
+  /// Whether an agent had a service, by the agent's number.
+  private var agents: [Bool] = []
   package private(set) var tally = RecordTally()
   private let paths: [ValuePath]
 
@@ -48,8 +52,10 @@ package struct ServiceFiles: Sendable {
   ) {
     self.options = options
     self.versions = versions
+    self.path = path
     reader = ServiceReader(options, isBrief: isBrief)
     records = RecordReader(path, options, names: reader.names)
+    idle = records
     paths = reader.names.compactMap { ValuePath($0) }
   }
 
@@ -57,6 +63,7 @@ package struct ServiceFiles: Sendable {
   mutating func begin(_ path: String) {
     noteColumns()
     file += 1
+    self.path = path
     records = RecordReader(path, options, names: reader.names)
   }
 
@@ -66,7 +73,11 @@ package struct ServiceFiles: Sendable {
   /// - Throws: `UnreadableInput` if the file isn't what it is read as.
   package mutating func take(_ chunk: [UInt8]) throws -> [Finding] {
     defer { findings.removeAll(keepingCapacity: true) }
-    for item in try records.items(in: chunk) { take(item) }
+    var reading = records
+    // For the time of the call there is only one of it, which needn't copy what it has.
+    records = idle
+    defer { records = reading }
+    try reading.forEachItem(in: chunk) { take($0) }
     return findings
   }
 
@@ -86,13 +97,13 @@ package struct ServiceFiles: Sendable {
   /// - Throws: `UnreadableInput` if nothing in the files is of a call that an agent served.
   package mutating func finish() throws {
     noteColumns()
-    tally.agents = agents.count
+    tally.agents = agents.count { $0 }
     tally.overMidnight = reader.overMidnight
     tally.unknown = reader.unknown
     tally.open = reader.openCount
     tally.ambiguous = reader.times.ambiguous
     tally.skipped = reader.times.skipped
-    let subject = file == 0 ? records.path : "the \(file + 1) files"
+    let subject = file == 0 ? path : "the \(file + 1) files"
     let verb = file == 0 ? "has" : "have"
     if tally.records == 0 {
       let header =
@@ -149,14 +160,15 @@ package struct ServiceFiles: Sendable {
   }
 
   private mutating func count(_ service: Service) {
-    agents.insert(service.agent)
-    if let day = days.see(service.interaction), day != service.day { tally.callsAgain += 1 }
-    days.set(service.interaction, service.day)
+    if service.agentNumber >= agents.count {
+      agents += repeatElement(false, count: service.agentNumber + 1 - agents.count)
+    }
+    agents[service.agentNumber] = true
+    if days.isOtherDay(service.interaction, service.day) { tally.callsAgain += 1 }
   }
 
   private mutating func reject(_ problem: String, _ line: Int) {
     tally.bad += 1
-    findings.append(
-      .problem(problem, EventPlace(records.path, line: line), number: tally.bad))
+    findings.append(.problem(problem, EventPlace(path, line: line), number: tally.bad))
   }
 }

@@ -205,8 +205,10 @@ struct ServiceReader: Sendable {
     guard let offered = ringing.map({ ended.advanced(byNanoseconds: -$0 / 1_000) }) ?? rang,
       offered <= ended
     else { return .nothing }
+    let agent = ids.numbered(name)
     let service = Service(
-      number: place.number, file: place.file, line: place.line, agent: ids.agent(name),
+      number: place.number, file: place.file, line: place.line, agent: agent.id,
+      agentNumber: agent.number,
       interaction: RecordIDs.interaction(call(of: record)), offered: offered, connected: ended,
       ended: ended, wrapped: nil, kind: .unanswered)
     return .service(service, agent: name)
@@ -220,8 +222,10 @@ struct ServiceReader: Sendable {
     guard let time = try moment(start, record) else { throw .unserved }
     let reason = presenceReason.flatMap { record.text($0) }?.lowercased() ?? ""
     let told = options.presences.reasons[reason]?.presence ?? presence
+    let agent = ids.numbered(name)
     let service = Service(
-      number: place.number, file: place.file, line: place.line, agent: ids.agent(name),
+      number: place.number, file: place.file, line: place.line, agent: agent.id,
+      agentNumber: agent.number,
       interaction: UUIDBits(high: 0, low: 0), offered: time, connected: time, ended: time,
       wrapped: nil, kind: .presence(told))
     return .service(service, agent: name)
@@ -232,8 +236,11 @@ struct ServiceReader: Sendable {
     if let served, !options.served.values.contains(record.text(served) ?? "") {
       throw .unserved
     }
-    var name = agent.numbers.compactMap { record.text($0) }.filter { !$0.isEmpty }
-      .joined(separator: " ")
+    var name =
+      agent.numbers.count == 1
+      ? record.text(agent.numbers[0]) ?? ""
+      : agent.numbers.compactMap { record.text($0) }.filter { !$0.isEmpty }
+        .joined(separator: " ")
     if !options.agentUpTo.isEmpty, let cut = name.ranges(of: options.agentUpTo).last {
       name = String(name[..<cut.lowerBound])
     }
@@ -284,9 +291,11 @@ struct ServiceReader: Sendable {
         connected: opening.connected, ended: opening.connected, wrapped: nil)
     }
     let ended = try end(of: record, opening.connected)
+    let agent = ids.numbered(name)
     return Service(
-      number: place.number, file: opening.file, line: opening.line, agent: ids.agent(name),
-      interaction: RecordIDs.interaction(call(of: record)), offered: opening.offered,
+      number: place.number, file: opening.file, line: opening.line, agent: agent.id,
+      agentNumber: agent.number, interaction: RecordIDs.interaction(call(of: record)),
+      offered: opening.offered,
       connected: opening.connected, ended: ended, wrapped: try wrapped(record, ended))
   }
 

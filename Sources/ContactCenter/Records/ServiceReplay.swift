@@ -4,7 +4,7 @@ import PatchbayCore
 /// Emits the events of services in the order of their times, each at its time.
 ///
 /// Services may come a little out of order: each is told once it is sure that none that comes later begins before it.
-struct ServiceReplay {
+struct ServiceReplay: ~Copyable {
   /// How services are told and sent.
   struct Manner {
     /// What ids of events begin with.
@@ -30,6 +30,28 @@ struct ServiceReplay {
     static func == (one: Waiting, other: Waiting) -> Bool { one.order == other.order }
   }
 
+  /// A service that is being told.
+  private struct Told {
+    let service: Service
+    /// The number of its course, and the place of the step that comes next.
+    let course: Int
+    var place = 0
+  }
+
+  /// When a service that is being told goes on.
+  private struct Turn: Comparable {
+    let time: Timestamp
+    /// The service's place among all, and where it is kept.
+    let order: Int
+    let slot: Int
+
+    static func < (one: Turn, other: Turn) -> Bool {
+      (one.time, one.order) < (other.time, other.order)
+    }
+
+    static func == (one: Turn, other: Turn) -> Bool { one.order == other.order }
+  }
+
   private(set) var overlap = ServiceOverlap()
   private let manner: Manner
   private let clock: any PipelineClock
@@ -37,15 +59,15 @@ struct ServiceReplay {
   /// How much earlier one may begin than one before it; nil if nobody knows.
   private let lateness: Duration?
   private var waiting = Heap<Waiting>()
-  private var steps = Heap<ServiceStep>()
-  /// The services that steps are of, and which places are free.
-  private var services: [Service] = []
-  private var free: [Int32] = []
+  private var turns = Heap<Turn>()
+  /// The services that are being told, and which places are free.
+  private var told: [Told] = []
+  private var free: [Int] = []
   private var seen: Set<UUIDBits> = []
   private var sender: ServiceSender?
   private var latest: Timestamp?
   private var taken = 0
-  private var told = 0
+  private var begun = 0
 
   /// - Parameter lateness: how much earlier a service may begin than one before it; nil if nobody knows.
   init(
@@ -59,53 +81,82 @@ struct ServiceReplay {
 
   /// Takes a service, in the order of the file.
   mutating func take(_ service: Service) async throws {
-    waiting.insert(Waiting(service: service, order: taken))
-    taken += 1
-    guard let lateness else { return }
     let latest = max(latest ?? service.offered, service.offered)
     self.latest = latest
+    taken += 1
+    // Nearly always nothing waits, and what comes is next.
+    if lateness == .zero { return try await begin(service) }
+    waiting.insert(Waiting(service: service, order: taken))
+    guard let lateness else { return }
     let floor = latest.advanced(by: .zero - lateness)
     while let first = waiting.min, first.service.offered <= floor {
-      try await tell(waiting.removeMin().service)
+      try await begin(waiting.removeMin().service)
     }
   }
 
   /// Tells what is left.
   mutating func finish() async throws {
-    while let first = waiting.popMin() { try await tell(first.service) }
-    while let step = steps.popMin() { try await send(step) }
+    while let first = waiting.popMin() { try await begin(first.service) }
+    while let turn = turns.min { try await goOn(turn) }
     try await sender?.flush()
   }
 
-  private mutating func tell(_ service: Service) async throws {
+  private mutating func begin(_ service: Service) async throws {
     if service.kind == .served { overlap.add(service) }
+    while let turn = turns.min, turn.time <= service.offered { try await goOn(turn) }
+    let isFirst = manner.terms == .genesysCloud && seen.insert(service.agent).inserted
+    let course = ServiceCourse.number(of: service, isFirst: isFirst, manner.terms)
+    begun += 1
+    if ServiceCourse.all[course].isEmpty { return }
     if sender == nil {
       sender = ServiceSender(
         outlet: outlet, manner: manner, clock: clock, origin: service.offered)
     }
-    while let next = steps.min, next.timestamp <= service.offered {
-      try await send(steps.removeMin())
-    }
-    let slot = free.popLast() ?? Int32(services.count)
-    if Int(slot) < services.count {
-      services[Int(slot)] = service
+    let slot = free.popLast() ?? told.count
+    if slot == told.count {
+      told.append(Told(service: service, course: course))
     } else {
-      services.append(service)
+      told[slot] = Told(service: service, course: course)
     }
-    let isFirst = manner.terms == .genesysCloud && seen.insert(service.agent).inserted
-    let told = ServiceStep.steps(
-      of: service, in: slot, order: self.told, isFirst: isFirst, manner.terms)
-    // Terms may have no word for it.
-    if told.isEmpty { free.append(slot) }
-    for step in told { steps.insert(step) }
-    self.told += 1
+    // Nothing that is told later comes before it.
+    try await tell(slot)
+    if let time = nextTime(slot) {
+      turns.insert(Turn(time: time, order: begun, slot: slot))
+    } else {
+      free.append(slot)
+    }
   }
 
-  private mutating func send(_ step: ServiceStep) async throws {
-    if step.isLast { free.append(step.slot) }
-    let service = services[Int(step.slot)]
-    if let due = sender?.mustWait(for: step) { try await sender?.wait(until: due) }
-    sender?.add(step, of: service)
-    if sender?.isFull ?? false { try await sender?.flush() }
+  /// Goes on with the service that is next.
+  private mutating func goOn(_ turn: Turn) async throws {
+    try await tell(turn.slot)
+    if let time = nextTime(turn.slot) {
+      turns.replaceMin(with: Turn(time: time, order: turn.order, slot: turn.slot))
+    } else {
+      turns.removeMin()
+      free.append(turn.slot)
+    }
+  }
+
+  private func nextTime(_ slot: Int) -> Timestamp? {
+    let course = ServiceCourse.all[told[slot].course]
+    let place = told[slot].place
+    return place < course.count ? told[slot].service.time(course[place].moment) : nil
+  }
+
+  /// Tells the steps of a service that come in one moment.
+  private mutating func tell(_ slot: Int) async throws {
+    let service = told[slot].service
+    let course = ServiceCourse.all[told[slot].course]
+    var place = told[slot].place
+    let time = service.time(course[place].moment)
+    while place < course.count, service.time(course[place].moment) == time {
+      if let due = sender?.mustWait(for: time) { try await sender?.wait(until: due) }
+      if sender?.add(course[place], place, of: service, at: time) ?? false {
+        try await sender?.flush()
+      }
+      place += 1
+    }
+    told[slot].place = place
   }
 }

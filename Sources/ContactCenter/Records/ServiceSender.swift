@@ -2,13 +2,14 @@ import ContactModel
 import PatchbayCore
 
 /// Sends steps at their time and gathers those of one moment into batches.
-struct ServiceSender {
+struct ServiceSender: ~Copyable {
   private let outlet: SourceOutlet
   private let clock: any PipelineClock
   /// Tells when steps are due; nil if nothing is waited for.
   private var keeper: PaceKeeper?
   private let inputs: [InputNumber]
   private var batch: EventBatch
+  private var gathered = 0
   /// How many steps have been taken.
   private var sent = 0
   /// The symbols of the states; nil where the run's table has no room.
@@ -42,19 +43,19 @@ struct ServiceSender {
     }
     batch = outlet.makeBatch()
     inputs = manner.paths.map { [symbols = batch.symbols] in symbols.input(named: $0) }
-    states = ServiceStep.states.map { [symbols = batch.symbols] in symbols.symbol($0) }
+    states = ServiceCourse.states.map { [symbols = batch.symbols] in symbols.symbol($0) }
     type = batch.symbols.symbol(AgentState.eventType)
   }
 
-  /// Whether as many steps have gathered as travel together.
-  var isFull: Bool { batch.count >= 256 }
+  /// How many steps travel together.
+  private static let together = 256
 
   /// Until when has to be waited before a step is added; nil if it is due.
-  mutating func mustWait(for step: ServiceStep) -> Timestamp? {
+  mutating func mustWait(for time: Timestamp) -> Timestamp? {
     due = now
     if keeper != nil || sent == outlet.pastEvents {
       now = clock.now
-      due = keeper?.due(step.timestamp) ?? now
+      due = keeper?.due(time) ?? now
       if sent == outlet.pastEvents, sent > 0, now > due {
         // The run was interrupted here: what comes now is as far from the present as it was from then.
         keeper?.postpone(byNanoseconds: now.nanosecondsSince(due))
@@ -72,34 +73,39 @@ struct ServiceSender {
   }
 
   /// Adds a step that is due.
-  mutating func add(_ step: ServiceStep, of service: Service) {
-    let state = Int(step.state)
+  ///
+  /// - Returns: whether as many have gathered as travel together.
+  mutating func add(
+    _ step: ServiceCourse.Step, _ place: Int, of service: Service, at time: Timestamp
+  ) -> Bool {
+    nameEvent(isByLine ? service.line : service.number, place)
     batch.append(
       Event(
-        sequence: batch.intern(
-          id(isByLine ? service.line : service.number, Int(step.place))), timestamp: step.timestamp,
+        sequence: batch.intern(idBytes), timestamp: time,
         interaction: step.isOfAgentAlone ? .missing : .uuid(service.interaction),
         agent: .uuid(service.agent),
-        state: states[state] ?? batch.symbol(ServiceStep.states[state]),
+        state: states[step.state] ?? batch.symbol(ServiceCourse.states[step.state]),
         type: type ?? batch.symbol(AgentState.eventType), intended: due))
-    batch.setPlace(of: batch.count - 1, input: inputs[service.file], line: service.line)
+    batch.setPlace(of: gathered, input: inputs[service.file], line: service.line)
+    gathered += 1
+    return gathered >= Self.together
   }
 
-  /// The id of an event: what it begins with, its service's number and its place.
-  private mutating func id(_ number: Int, _ place: Int) -> [UInt8] {
+  /// Makes the id of an event: what it begins with, its service's number and its place.
+  private mutating func nameEvent(_ number: Int, _ place: Int) {
     if number != idNumber {
       idNumber = number
       idBytes.removeLast(idBytes.count - prefix.count)
       idBytes += "\(number)-0".utf8
     }
     idBytes[idBytes.count - 1] = UInt8(place) + 0x30
-    return idBytes
   }
 
   /// Sends what has gathered.
   mutating func flush() async throws {
     let full = batch
     batch = outlet.makeBatch()
+    gathered = 0
     try await outlet.emit(full)
     now = clock.now
   }
