@@ -3,7 +3,7 @@ import PatchbayCore
 import PatchbayJSON
 
 /// Tells records that are events in somebody else's shape, one after the other.
-struct EventRecords {
+struct EventRecords: RecordTeller {
   private(set) var tally = RecordTally()
   private let options: RecordsOptions
   private let names: [String]
@@ -13,6 +13,9 @@ struct EventRecords {
   private var reader: MappingReader
   private var events: PacedEvents
   private var hasHeader = false
+  private var records: RecordReader
+  /// Where events of the file stood.
+  private var place: InputNumber
 
   init(
     _ options: RecordsOptions, _ mapping: MappingConnection, _ context: StageContext,
@@ -24,33 +27,66 @@ struct EventRecords {
     name = context.name
     clock = context.clock
     reader = mapping.makeRecordReader(ids: context.name)
-    events = PacedEvents(options.pace, outlet: outlet, clock: clock)
+    // What comes as it grows comes when it comes.
+    events = PacedEvents(
+      options.follow == .no ? options.pace : .asFastAsPossible, outlet: outlet, clock: clock)
+    records = RecordReader(options.path[0], options, names: names)
+    place = events.batch.symbols.input(named: options.path[0])
   }
 
   /// Tells a file.
   ///
   /// - Throws: `UnreadableInput` if it can't be read, or isn't what it is read as.
   mutating func tell(_ path: String, isOneOfMany: Bool) async throws {
-    var records = RecordReader(path, options, names: names)
-    let place = events.batch.symbols.input(named: path)
     let input = try await RecordInput.open(path)
     var chunk = try await input.next()
     if chunk.isEmpty, isOneOfMany {
       tally.empty.append(path)
       return
     }
-    while true {
-      for item in try records.items(in: chunk) { try await tell(item, in: path, place) }
-      try await events.flush()
-      if chunk.isEmpty { break }
+    beginAnew(path)
+    while !chunk.isEmpty {
+      try await take(chunk, isTold: true)
       chunk = try await input.next()
     }
+    try await take([], isTold: true)
+  }
+
+  mutating func beginAnew(_ path: String) {
+    noteColumns()
+    records = RecordReader(path, options, names: names)
+    place = events.batch.symbols.input(named: path)
+  }
+
+  mutating func take(_ bytes: [UInt8], isTold: Bool) async throws {
+    try await tell(try records.items(in: bytes), isTold: isTold)
+  }
+
+  mutating func settle(isTold: Bool) async throws {
+    var items: [RecordReader.Item] = []
+    try records.settle { items.append($0) }
+    try await tell(items, isTold: isTold)
+  }
+
+  private mutating func tell(_ items: [RecordReader.Item], isTold: Bool) async throws {
+    let path = records.path
+    for item in items where isTold { try await tell(item, in: path, place) }
+    if isTold { try await flush() }
+  }
+
+  mutating func flush() async throws { try await events.flush() }
+
+  private mutating func noteColumns() {
     hasHeader = hasHeader || records.hasFoundHeader
-    tally.guessed += records.guessed
+    for (name, column) in records.guessed
+    where !tally.guessed.contains(where: { $0.name == name && $0.column == column }) {
+      tally.guessed.append((name, column))
+    }
   }
 
   /// - Throws: `UnreadableInput` if there was nothing.
-  func finish() throws {
+  mutating func finish() throws {
+    noteColumns()
     if tally.records > 0 { return }
     let found = hasHeader ? "a header and nothing behind it" : "nothing that is a record"
     throw UnreadableInput("\(options.path.joined(separator: ", ")) has \(found)")

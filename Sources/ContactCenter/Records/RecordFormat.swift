@@ -21,6 +21,9 @@ package enum RecordFormat: OptionUnion {
       doc: "JSON objects one behind the other, without anything between them."),
   ]
 
+  /// Whether the file is one array.
+  var isArray: Bool { if case .jsonArray = self { true } else { false } }
+
   /// Whether fields are found by a path, and not by a column.
   var isJSON: Bool { if case .delimited = self { false } else { true } }
 }

@@ -79,14 +79,23 @@ struct RecordReader: Sendable {
     head += chunk
     self.head = head
     if head.count < Self.headBytes, !chunk.isEmpty { return }
-    self.head = nil
     if head.isEmpty { throw UnreadableInput("\(path) is empty") }
+    try settle(body)
+    if chunk.isEmpty { try cut([], isEnd: true, body) }
+  }
+
+  /// Takes in what has come of the beginning so far, however little it is, for files of which nobody knows when
+  /// more comes.
+  ///
+  /// - Throws: `UnreadableInput` if the file isn't what it is read as.
+  mutating func settle(_ body: (Item) -> Void) throws {
+    guard let head, !head.isEmpty else { return }
+    self.head = nil
     let first = Array(head.prefix(Self.headBytes))
     if let objection = FileKind.objection(to: first, read: options.encoding) {
       throw UnreadableInput("\(path) \(objection)")
     }
     try cut(head, isEnd: false, body)
-    if chunk.isEmpty { try cut([], isEnd: true, body) }
   }
 
   private mutating func cut(_ bytes: [UInt8], isEnd: Bool, _ body: (Item) -> Void) throws {

@@ -4,6 +4,7 @@ package struct RecordTally: Sendable {
   package var bad = 0
   package var unserved = 0
   package var superseded = 0
+  package var duplicates = 0
   package var services = 0
   package var unanswered = 0
   package var presences = 0
@@ -14,6 +15,7 @@ package struct RecordTally: Sendable {
   package var callsAgain = 0
   package var ambiguous = 0
   package var skipped = 0
+  package var zonesGuessed = 0
   /// Names that were found in another spelling, with their columns.
   package var guessed: [(name: String, column: String)] = []
 

@@ -10,7 +10,8 @@ package struct RecordsOptions: OptionGroup {
   let each: [String]
   let fields: ServiceFields
   let timeFormat: TimeFormat
-  let timeZone: ZoneName
+  /// Nil if nobody says it.
+  let timeZone: ZoneName?
   let served: ServedCondition
   let pairs: PairedRecords
   let latestBy: String
@@ -26,6 +27,7 @@ package struct RecordsOptions: OptionGroup {
   /// What to do if the header isn't where it was looked for.
   var headerAdvice =
     "; if the header comes later, say so by \"skip_lines\" or \"comment\""
+  let follow: FollowChoice
   let agentUpTo: String
   let presences: PresenceRecords
 
@@ -62,9 +64,11 @@ package struct RecordsOptions: OptionGroup {
       doc:
         "How times are written: `iso`, `epoch-s`, `epoch-ms`, `epoch-us`, or a pattern of UTS 35's "
         + "letters such as `M/d/yyyy h:mm:ss a`.")
-    timeZone = options.value(
-      "time_zone", default: .universal,
-      doc: "The zone of times that don't say theirs, by its IANA name.")
+    timeZone = options.optional(
+      "time_zone",
+      doc:
+        "The zone of times that don't say theirs, by its IANA name; without it they are taken as UTC."
+    )
     served = options.group("served", doc: "Which records are of calls that an agent served.")
     agentUpTo = options.value(
       "agent_up_to", default: "",
@@ -94,6 +98,20 @@ package struct RecordsOptions: OptionGroup {
     mapping = options.optionalReference(
       "mapping", to: eventShapeType,
       doc: "The shape of records that are events, and not services, each.")
+    follow = options.value(
+      "follow", default: .no,
+      doc:
+        "Whether what is appended to the file is waited for, also when it is rotated; events come when "
+        + "their records do then, whatever `pace` says.")
+    options.check(
+      follow == .no || (path.count == 1 && !RecordFiles.isPattern(path[0])), at: "follow",
+      "is for one file by its path")
+    options.check(
+      follow == .no || latestBy.isEmpty, at: "follow",
+      "can't be set together with \"latest_by\": the latest record is known at the end alone")
+    options.check(
+      follow == .no || !format.isArray, at: "follow", "is for files that grow, which an array can't"
+    )
     for (name, isUnset) in [
       ("fields", fields.names == ["agent", "call", "start", "end"]),
       ("served", served.field.isEmpty), ("pairs", !pairs.isAsked),

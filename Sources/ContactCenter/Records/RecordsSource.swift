@@ -13,6 +13,7 @@ package struct RecordsSource: Source, ConnectionUser {
     MetricDeclaration("unserved", doc: "Records of calls that no agent served."),
     MetricDeclaration(
       "superseded", doc: "Records that a later one of the same call took the place of."),
+    MetricDeclaration("duplicates", doc: "Records that are the last one of their call once more."),
     MetricDeclaration("services", doc: "Services that are told."),
     MetricDeclaration("unanswered", doc: "Offers that agents didn't take."),
     MetricDeclaration("presences", doc: "Records of where an agent is."),
@@ -33,10 +34,13 @@ package struct RecordsSource: Source, ConnectionUser {
       "ambiguous_times", doc: "Local times that there are twice; the first is taken."),
     MetricDeclaration("skipped_times", doc: "Local times that there aren't: clocks skipped them."),
     MetricDeclaration(
+      "zones_guessed",
+      doc: "Times that were taken as UTC, since neither they nor `time_zone` say their zone."),
+    MetricDeclaration(
       "guessed_columns", doc: "Columns that differ from their names in case or blanks."),
   ]
 
-  package var repeatsItself: Bool { true }
+  package var repeatsItself: Bool { options.follow == .no }
   package var reach: StageReach { .context }
 
   let options: RecordsOptions
@@ -79,6 +83,7 @@ package struct RecordsSource: Source, ConnectionUser {
 
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     guard let context else { return }
+    if options.follow != .no { return try await follow(options.path[0], outlet, context) }
     let paths = try await RecordFiles.inOrder(options)
     if let mapping = options.mapping {
       try await tellEvents(
@@ -86,6 +91,40 @@ package struct RecordsSource: Source, ConnectionUser {
     } else {
       try await tellServices(of: paths, outlet, context)
     }
+  }
+
+  private mutating func follow(
+    _ path: String, _ outlet: SourceOutlet, _ context: StageContext
+  ) async throws {
+    if context.clock is VirtualClock {
+      throw PipelineError(
+        "\(path) can't be followed on the virtual clock, which waits for nothing: set \"follow\" to \"no\", or "
+          + "\"run.clock\" to \"real\"")
+    }
+    let follower = RecordFollower(path: path, skipsPast: options.follow == .fromEnd)
+    if let mapping = options.mapping {
+      var teller = EventRecords(
+        options, try await context.connection(mapping, as: MappingConnection.self), context,
+        emitting: outlet)
+      defer { tally = teller.tally }
+      return try await follower.run(&teller)
+    }
+    let replay = ServiceReplay(
+      .init(
+        prefix: naming.prefix ?? context.name, isByLine: naming.isByLine, paths: [path],
+        terms: options.machine, pace: .asFastAsPossible),
+      lateness: .zero, clock: context.clock, emitting: outlet)
+    var teller = ServiceTeller(ServiceFiles(options, first: path), replay, outlet) {
+      [naming] problem, place, number in
+      try await outlet.reject(
+        problem, at: place, id: naming.badID(place, number: number, of: context.name),
+        code: naming.badCode)
+    }
+    defer {
+      tally = teller.tally
+      overlap = teller.replay.overlap
+    }
+    try await follower.run(&teller)
   }
 
   private mutating func tellEvents(
@@ -218,6 +257,7 @@ package struct RecordsSource: Source, ConnectionUser {
     findings["bad_records"] = Double(tally.bad)
     findings["unserved"] = Double(tally.unserved)
     findings["superseded"] = Double(tally.superseded)
+    findings["duplicates"] = Double(tally.duplicates)
     findings["services"] = Double(tally.services)
     findings["unanswered"] = Double(tally.unanswered)
     findings["presences"] = Double(tally.presences)
@@ -230,6 +270,7 @@ package struct RecordsSource: Source, ConnectionUser {
     findings["calls_again"] = Double(tally.callsAgain)
     findings["ambiguous_times"] = Double(tally.ambiguous)
     findings["skipped_times"] = Double(tally.skipped)
+    findings["zones_guessed"] = Double(tally.zonesGuessed)
     findings["guessed_columns"] = Double(tally.guessed.count)
     return findings
   }

@@ -51,8 +51,10 @@ package struct Service: Sendable {
   }
 
   /// The day on which it begins, counted from 1970-01-01, in UTC.
-  var day: Int {
-    let (days, rest) = connected.nanoseconds.quotientAndRemainder(dividingBy: 86_400_000_000_000)
+  var day: Int { Self.day(of: connected) }
+
+  static func day(of time: Timestamp) -> Int {
+    let (days, rest) = time.nanoseconds.quotientAndRemainder(dividingBy: 86_400_000_000_000)
     return Int(rest < 0 ? days - 1 : days)
   }
 }

@@ -12,7 +12,7 @@ package struct ServiceFiles: Sendable {
     case problem(String, EventPlace, number: Int)
   }
 
-  /// Of how many calls the day is remembered.
+  /// Of how many calls the last service is remembered.
   private static let rememberedCalls = 100_000
 
   private let options: RecordsOptions
@@ -31,7 +31,7 @@ package struct ServiceFiles: Sendable {
   private let versions: RecordVersions?
   /// The versions that were found.
   private(set) var found = RecordVersions()
-  private var days = RecentDays(capacity: rememberedCalls)
+  private var calls = RecentCalls(capacity: rememberedCalls)
   /// Whether an agent had a service, by the agent's number.
   private var agents: [Bool] = []
   package private(set) var tally = RecordTally()
@@ -67,17 +67,50 @@ package struct ServiceFiles: Sendable {
     records = RecordReader(path, options, names: reader.names)
   }
 
+  /// Goes on with another file of the same path, such as the next after it was rotated.
+  mutating func beginAnew(_ path: String) {
+    noteColumns()
+    records = RecordReader(path, options, names: reader.names)
+  }
+
+  /// What there was, so far.
+  var currentTally: RecordTally {
+    var files = self
+    try? files.finish()
+    return files.tally
+  }
+
+  /// Lets what there was so far be nothing that counts.
+  mutating func forgetTally() {
+    tally = RecordTally()
+    agents = []
+  }
+
   /// Takes the next bytes; none are the file's end.
   ///
   /// - Returns: what the records hold that end in them.
   /// - Throws: `UnreadableInput` if the file isn't what it is read as.
   package mutating func take(_ chunk: [UInt8]) throws -> [Finding] {
+    try take { reader, body in try reader.forEachItem(in: chunk, body) }
+  }
+
+  /// Takes in what has come of the file's beginning so far, however little it is.
+  ///
+  /// - Returns: what the records hold that end in that.
+  /// - Throws: `UnreadableInput` if the file isn't what it is read as.
+  mutating func settle() throws -> [Finding] {
+    try take { reader, body in try reader.settle(body) }
+  }
+
+  private mutating func take(
+    _ read: (inout RecordReader, (RecordReader.Item) -> Void) throws -> Void
+  ) throws -> [Finding] {
     defer { findings.removeAll(keepingCapacity: true) }
     var reading = records
     // For the time of the call there is only one of it, which needn't copy what it has.
     records = idle
     defer { records = reading }
-    try reading.forEachItem(in: chunk) { take($0) }
+    try read(&reading) { take($0) }
     return findings
   }
 
@@ -103,6 +136,7 @@ package struct ServiceFiles: Sendable {
     tally.open = reader.openCount
     tally.ambiguous = reader.times.ambiguous
     tally.skipped = reader.times.skipped
+    tally.zonesGuessed = reader.zonesGuessed
     let subject = file == 0 ? path : "the \(file + 1) files"
     let verb = file == 0 ? "has" : "have"
     if tally.records == 0 {
@@ -150,8 +184,11 @@ package struct ServiceFiles: Sendable {
     case .service(let service, let agent):
       switch service.kind {
       case .served:
+        if versions != nil, isDuplicate(service) {
+          tally.duplicates += 1
+          return
+        }
         tally.services += 1
-        if versions != nil { count(service) }
       case .unanswered: tally.unanswered += 1
       case .presence: tally.presences += 1
       }
@@ -159,12 +196,16 @@ package struct ServiceFiles: Sendable {
     }
   }
 
-  private mutating func count(_ service: Service) {
+  /// Whether a service is the same as the last one of its call; what is no such is counted.
+  private mutating func isDuplicate(_ service: Service) -> Bool {
+    let repetition = calls.note(service)
+    if repetition == .same { return true }
+    if repetition == .otherDay { tally.callsAgain += 1 }
     if service.agentNumber >= agents.count {
       agents += repeatElement(false, count: service.agentNumber + 1 - agents.count)
     }
     agents[service.agentNumber] = true
-    if days.isOtherDay(service.interaction, service.day) { tally.callsAgain += 1 }
+    return false
   }
 
   private mutating func reject(_ problem: String, _ line: Int) {

@@ -45,6 +45,9 @@ struct ServiceReader: Sendable {
     case malformed(String)
   }
 
+  /// How many times were taken as UTC, since neither they nor anybody else says their zone.
+  var zonesGuessed: Int { options.timeZone == nil ? times.withoutZone : 0 }
+
   /// All names that occur, in the order of their numbers.
   let names: [String]
   /// Whether only the beginning of services is asked for: to know their order.
@@ -128,7 +131,7 @@ struct ServiceReader: Sendable {
     presenceReason =
       options.presences.reason.isEmpty ? nil : number(options.presences.reason)
     self.names = names
-    times = TimeReader(options.timeFormat, zone: options.timeZone)
+    times = TimeReader(options.timeFormat, zone: options.timeZone ?? .universal)
   }
 
   /// What tells a record from an earlier one of the same call, empty if it doesn't say; nil if that isn't asked.

@@ -94,6 +94,9 @@ struct ServiceReplay: ~Copyable {
     }
   }
 
+  /// Tells all that is known, and sends it.
+  mutating func flush() async throws { try await finish() }
+
   /// Tells what is left.
   mutating func finish() async throws {
     while let first = waiting.popMin() { try await begin(first.service) }

@@ -16,6 +16,9 @@ package struct TimeReader: Sendable {
   /// How many there aren't, because clocks were put forward: as if they hadn't been.
   package private(set) var skipped = 0
 
+  /// How many didn't say their offset.
+  package private(set) var withoutZone = 0
+
   /// The years in which there may be calls: so far apart that every difference fits.
   private static let years = 1_950...2_200
 
@@ -89,6 +92,7 @@ package struct TimeReader: Sendable {
     guard let hour, text[colon] == 0x3A, let minute = two(colon + 1), text[colon + 3] == 0x3A,
       let second = two(colon + 4), hour < 24, minute < 60, second < 60
     else { return nil }
+    withoutZone += 1
     let seconds = (day + days) * 86_400 + hour * 3_600 + minute * 60 + second
     return Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000)
   }
@@ -101,6 +105,7 @@ package struct TimeReader: Sendable {
     let local =
       (date.daysSince1970 + days) * 86_400 + reading.hour * 3_600 + reading.minute * 60
       + reading.second
+    if reading.offset == nil { withoutZone += 1 }
     let seconds = local - (reading.offset ?? offset(of: local))
     return Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000 + Int64(reading.nanosecond))
   }

@@ -76,6 +76,21 @@ public final class InputFile: ByteInput {
     }
   }
 
+  /// Whether nothing more can come: its path leads to another file, or it is shorter than what was read of it.
+  ///
+  /// A file whose path leads nowhere may be about to get another; until then more can come.
+  ///
+  /// - Parameter count: how many bytes were read of it.
+  /// - Throws: `CancellationError` as soon as the task is cancelled.
+  package func isReplaced(after count: Int) async throws -> Bool {
+    try await lane.runUnlessCancelled { [file] in
+      try Self.reading(file.path) {
+        if access(file.path, F_OK) == 0, try !file.isAtItsPath() { return true }
+        return try file.status().length < count
+      }
+    }
+  }
+
   private static func reading<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
       return try body()

@@ -97,6 +97,19 @@ struct RecordFilesTests {
     #expect(nothing.error.hasSuffix("have a header and nothing behind it"), "\(nothing.error)")
   }
 
+  @Test func `what is in two exports is told once`() async throws {
+    let rows = (9..<12).map { "Ann,\($0),2026-01-05 \($0):00,2026-01-05 \($0):05" }
+    try write("1.csv", Array(rows.prefix(2)))
+    try write("2.csv", Array(rows.suffix(2)) + ["Ann,11,2026-01-05 11:00,2026-01-05 11:06"])
+    let found = try await reading(.string("\(folder)/?.csv"))
+    #expect(found.services.map(\.number) == [1, 2, 4, 5])
+    #expect(found.tally.duplicates == 1)
+    #expect(found.tally.services == 4)
+    #expect(found.tally.zonesGuessed == 10)
+    let known = try await reading(.string("\(folder)/1.csv"), [.init("time_zone", "UTC")])
+    #expect(known.tally.zonesGuessed == 0)
+  }
+
   @Test func `a pattern that matches nothing is said`() async throws {
     let found = try await reading(.string("\(folder)/*.csv"))
     #expect(found.error == "no file matches \(folder)/*.csv")
