@@ -3,7 +3,7 @@ import PatchbayCore
 /// The bytes of a file of records, unpacked if gzip has packed them.
 actor RecordInput {
   /// How much is read at a time, and how much a part of it is at most when it is unpacked.
-  static let chunk = 1 << 18
+  static let chunk = 1 << 17
 
   private let file: InputFile
   private let path: String

@@ -13,7 +13,7 @@ package struct ServiceFiles: Sendable {
   }
 
   /// Of how many calls the last service is remembered.
-  private static let rememberedCalls = 100_000
+  private static let rememberedCalls = 65_536
 
   private let options: RecordsOptions
   private var path: String
