@@ -29,7 +29,7 @@ MANUAL := .build/release/generate-manual
 CASES ?= 1000000
 
 .PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos simulate docs lint format clean call-log bench bench-memory \
-  bench-latency bench-load bench-outage bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
+  bench-latency bench-load bench-outage bench-records bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -168,6 +168,11 @@ bench-memory: build
 bench-sandbox: build
 	@scripts/need-packages nginx-light wrk python3
 	python3 Benchmarks/sandbox/measure.py $(BINARY)
+
+# How fast a table of a million calls is told, beside Python that only parses it.
+bench-records: build
+	@scripts/need-packages python3
+	python3 Benchmarks/records/measure.py $(BINARY)
 
 # What a QA system that is dead for the whole run costs, beside one that is there.
 bench-outage: build

@@ -53,6 +53,6 @@ struct LookCommand: AsyncParsableCommand {
     for doubt in look.doubts {
       Terminal.printError("  ! " + OutsideText.shown(doubt, longest: 600))
     }
-    for told in look.told { Terminal.printError("  > " + told) }
+    for told in look.told { Terminal.printError("  > " + OutsideText.shown(told)) }
   }
 }

@@ -94,6 +94,7 @@ struct WaysOutTests {
     "test": [["bad.json"], [hostile], ["test.json"]],
     "init": [[hostile]], "stages": [[hostile]], "metrics": [[hostile]], "explain": [[hostile]],
     "schema": [[hostile]], "new-stage": [[hostile], ["sink", hostile]],
+    "look": [[hostile], ["table.csv"], ["events.jsonl"]],
     "audit": [
       ["verify", hostile], ["verify", "log", "--vkey", hostile],
       ["verify", "log", "--since", hostile], ["prove", hostile, "0"], ["prove", "log", hostile],
@@ -128,6 +129,15 @@ struct WaysOutTests {
     for (name, text) in [("good", good), ("bad", bad), ("test", test.text())] {
       try text.write(toFile: "\(folder)/\(name).json", atomically: true, encoding: .utf8)
     }
+    let name = Self.hostile.replacing("\r", with: " ")
+    try "agent,call,start,end,\(name)\n\(name),\(name),2026-01-05 9:00,2026-01-05 9:05,\(name)\n"
+      .write(toFile: folder + "/table.csv", atomically: true, encoding: .utf8)
+    let event: JSONValue = [
+      "agent": .string(Self.hostile), "state": .string(Self.hostile), "at": "2026-01-05T09:00:00Z",
+      "\(Self.hostile) id": .string(Self.hostile),
+    ]
+    try "\(event.text())\n\(event.text().replacing("complete", with: "ready"))\n"
+      .write(toFile: folder + "/events.jsonl", atomically: true, encoding: .utf8)
     try FileManager.default.createDirectory(
       atPath: folder + "/log", withIntermediateDirectories: false)
     let record: JSONValue = [

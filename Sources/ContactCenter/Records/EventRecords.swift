@@ -129,7 +129,7 @@ extension MappingReader {
     _ item: RecordReader.Item, _ number: Int, to batch: inout EventBatch, intended: Timestamp
   ) throws(Problem) -> Bool {
     switch item {
-    case .nothing: return false
+    case .nothing, .whole: return false
     case .problem(let problem, _): throw Problem(problem)
     case .row(let fields, _):
       try append(

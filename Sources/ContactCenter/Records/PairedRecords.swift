@@ -8,6 +8,7 @@ package struct PairedRecords: OptionGroup {
   let start: [String]
   let end: [String]
   let offered: [String]
+  let held: [String]
   let unanswered: UnansweredOffers
   let others: [String]
   let isRepeated: Bool
@@ -21,6 +22,10 @@ package struct PairedRecords: OptionGroup {
     end = options.oneOrMany("end", default: [], doc: "What stands there when the talk ends.")
     offered = options.oneOrMany(
       "offered", default: [], doc: "What stands there when it rings at an agent.")
+    held = options.oneOrMany(
+      "held", default: [],
+      doc: "What stands there when the customer is put on hold, until `start` or `end` comes again."
+    )
     unanswered = options.group(
       "unanswered", doc: "Which records tell of an offer that the agent didn't take.")
     isRepeated = options.value(

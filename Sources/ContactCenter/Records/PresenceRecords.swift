@@ -6,6 +6,7 @@ import PatchbayJSON
 struct PresenceRecords: OptionGroup {
   let field: String
   let presences: [String: PresenceWord]
+  let time: [String]
   let reason: String
   let reasons: [String: PresenceWord]
 
@@ -14,6 +15,9 @@ struct PresenceRecords: OptionGroup {
       "field", default: "", doc: "The column or path that says what a record is.")
     presences = options.value(
       "are", default: [:], doc: "For each word that may stand there the presence that it tells of.")
+    time = options.oneOrMany(
+      "time", default: [], .each(.nonEmpty),
+      doc: "The columns or paths that say from when on; those of `start` if not set.")
     reason = options.value(
       "reason", default: "", doc: "The column or path that says why, as of a pause.")
     reasons = options.value(

@@ -6,9 +6,15 @@ import PatchbayJSON
 protocol RecordFields {
   /// The value of a name, as UTF-8; nil if the record has none.
   func bytes(_ number: Int) -> ArraySlice<UInt8>?
+
+  /// All values of a name, where there may be more than one.
+  func all(_ number: Int) -> [ArraySlice<UInt8>]
 }
 
 extension RecordFields {
+  /// All values of a name, where there may be more than one.
+  func all(_ number: Int) -> [ArraySlice<UInt8>] { bytes(number).map { [$0] } ?? [] }
+
   /// The value of a name; nil if the record has none.
   func text(_ number: Int) -> String? { bytes(number).map { String(decoding: $0, as: UTF8.self) } }
 }
@@ -37,6 +43,12 @@ struct ObjectFields: RecordFields {
     guard let scope = scopes.first(where: { path.begins(in: $0) }) else { return nil }
     let text = path.values(in: scope).lazy.compactMap(ValuePath.text).first
     return text.map { Array($0.utf8)[...] }
+  }
+
+  func all(_ number: Int) -> [ArraySlice<UInt8>] {
+    let path = paths[number]
+    guard let scope = scopes.first(where: { path.begins(in: $0) }) else { return [] }
+    return path.values(in: scope).compactMap { ValuePath.text($0).map { Array($0.utf8)[...] } }
   }
 }
 

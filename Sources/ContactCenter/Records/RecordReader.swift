@@ -11,13 +11,15 @@ struct RecordReader: Sendable {
     case object([JSONValue], line: Int)
     /// An object in which no record is.
     case nothing
+    /// An object in which records are, before them, where that says something itself.
+    case whole(JSONValue, line: Int)
     /// It can't be told, and why.
     case problem(String, line: Int)
 
     /// Where it begins.
     var line: Int {
       switch self {
-      case .row(_, let line), .object(_, let line), .problem(_, let line): line
+      case .row(_, let line), .object(_, let line), .problem(_, let line), .whole(_, let line): line
       case .nothing: 0
       }
     }
@@ -44,6 +46,7 @@ struct RecordReader: Sendable {
   /// How many fields the header has.
   private var width = 0
   private let expansion: RecordExpansion
+  private let tellsWholes: Bool
 
   init(_ path: String, _ options: RecordsOptions, names: [String]) {
     self.path = path
@@ -52,6 +55,7 @@ struct RecordReader: Sendable {
     hasHeader = if case .delimited(let format) = options.format { format.hasHeader } else { false }
     decoder = RecordDecoder(options.encoding)
     cutter = RecordCutter(options)
+    tellsWholes = !options.each.isEmpty && options.presences.isAsked
     expansion = RecordExpansion(options.each.compactMap { ValuePath($0) })
   }
 
@@ -139,6 +143,7 @@ struct RecordReader: Sendable {
         body(.row(RowFields(fields: fields, columns: places), line: line))
       }
     case .object(let value, let line):
+      if tellsWholes { body(.whole(value, line: line)) }
       let records = expansion.records(in: value)
       if records.isEmpty { body(.nothing) }
       for scopes in records { body(.object(scopes, line: line)) }

@@ -6,6 +6,7 @@ package struct RecordTally: Sendable {
   package var superseded = 0
   package var duplicates = 0
   package var services = 0
+  package var holds = 0
   package var unanswered = 0
   package var presences = 0
   package var agents = 0

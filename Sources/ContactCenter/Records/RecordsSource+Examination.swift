@@ -104,6 +104,7 @@ extension RecordsSource: Examinable {
     }
     if service.offered != service.connected { text += "rang \(service.offered), " }
     text += "answered \(service.connected), ended \(service.ended)"
+    if !service.holds.isEmpty { text += ", on hold \(service.holds.count) times" }
     if let wrapped = service.wrapped { text += ", wrapped up \(wrapped)" }
     return text
   }

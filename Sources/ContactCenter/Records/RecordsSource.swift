@@ -15,6 +15,7 @@ package struct RecordsSource: Source, ConnectionUser {
       "superseded", doc: "Records that a later one of the same call took the place of."),
     MetricDeclaration("duplicates", doc: "Records that are the last one of their call once more."),
     MetricDeclaration("services", doc: "Services that are told."),
+    MetricDeclaration("holds", doc: "Times that a customer waited in a talk."),
     MetricDeclaration("unanswered", doc: "Offers that agents didn't take."),
     MetricDeclaration("presences", doc: "Records of where an agent is."),
     MetricDeclaration("agents", doc: "Agents with a service."),
@@ -259,6 +260,7 @@ package struct RecordsSource: Source, ConnectionUser {
     findings["superseded"] = Double(tally.superseded)
     findings["duplicates"] = Double(tally.duplicates)
     findings["services"] = Double(tally.services)
+    findings["holds"] = Double(tally.holds)
     findings["unanswered"] = Double(tally.unanswered)
     findings["presences"] = Double(tally.presences)
     findings["agents"] = Double(tally.agents)

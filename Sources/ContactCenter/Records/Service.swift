@@ -13,6 +13,17 @@ package struct Service: Sendable {
     case presence(SystemPresence)
   }
 
+  /// A time within the talk in which the customer waited.
+  package struct Hold: Sendable, Equatable {
+    package let start: Timestamp
+    package let end: Timestamp
+
+    package init(start: Timestamp, end: Timestamp) {
+      self.start = start
+      self.end = end
+    }
+  }
+
   package let kind: Kind
   /// What tells it from all others of its source.
   package let number: Int
@@ -29,13 +40,15 @@ package struct Service: Sendable {
   package let ended: Timestamp
   /// When the work after it was done; nil if nothing is known of any.
   package let wrapped: Timestamp?
+  /// In the order of time, one after the other.
+  package let holds: [Hold]
 
   package init(
     number: Int, file: Int = 0, line: Int, agent: UUIDBits, agentNumber: Int = 0,
     interaction: UUIDBits,
     offered: Timestamp,
     connected: Timestamp,
-    ended: Timestamp, wrapped: Timestamp?, kind: Kind = .served
+    ended: Timestamp, wrapped: Timestamp?, kind: Kind = .served, holds: [Hold] = []
   ) {
     self.kind = kind
     self.number = number
@@ -48,6 +61,7 @@ package struct Service: Sendable {
     self.connected = connected
     self.ended = ended
     self.wrapped = wrapped
+    self.holds = holds
   }
 
   /// The day on which it begins, counted from 1970-01-01, in UTC.

@@ -35,7 +35,7 @@ enum ServiceCourse {
   static let states =
     [
       AgentState.busy, AgentState.connected, AgentState.disconnected, AgentState.wrapping,
-      AgentState.available, PlatformState.notResponding, PlatformState.alerting,
+      AgentState.available, PlatformState.notResponding, PlatformState.held, PlatformState.alerting,
       PlatformState.connected, PlatformState.disconnected, PlatformState.wrappedUp,
       PlatformState.terminated,
     ] + SystemPresence.allCases.map(\.state)
@@ -68,6 +68,26 @@ enum ServiceCourse {
   }()
 
   private static let firstPresence = 9
+
+  /// A step at its time.
+  struct TimedStep {
+    let step: Step
+    let time: Timestamp
+  }
+
+  /// A service's course with its holds between answer and end; empty where terms have no word for them.
+  static func withHolds(of service: Service, _ course: Int, _ terms: ServiceTerms) -> [TimedStep] {
+    if terms == .agentDesktop || service.holds.isEmpty { return [] }
+    let steps = all[course].map { TimedStep(step: $0, time: service.time($0.moment)) }
+    let answer = all[course].firstIndex { $0.moment == .connected } ?? 0
+    let holds = service.holds.flatMap { hold -> [TimedStep] in
+      let held = TimedStep(step: Step(.connected, PlatformState.held), time: hold.start)
+      // Who is on hold when it ends isn't talked to again.
+      if hold.end >= service.ended { return [held] }
+      return [held, TimedStep(step: Step(.connected, PlatformState.connected), time: hold.end)]
+    }
+    return steps[...answer] + holds + steps[(answer + 1)...]
+  }
 
   /// The course of a service, by its number.
   ///

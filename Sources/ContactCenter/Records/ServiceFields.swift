@@ -16,6 +16,8 @@ package struct ServiceFields: OptionGroup {
   let talk: [String]
   let hold: [String]
   let wrapUp: [String]
+  let holdStart: [String]
+  let holdEnd: [String]
 
   package init(from options: inout OptionReader) {
     func names(
@@ -42,6 +44,10 @@ package struct ServiceFields: OptionGroup {
     talk = names("talk", [], "How long the talk was.", &options)
     hold = names("hold", [], "How long the customer was on hold, beside `talk`.", &options)
     wrapUp = names("wrap_up", [], "How long the work after it took.", &options)
+    holdStart = names(
+      "hold_start", [], "When the customer began to wait in the talk, each time that they did.",
+      &options)
+    holdEnd = names("hold_end", [], "When each of those waits ended.", &options)
     let contradictions = [
       ("wait", !wait.isEmpty && !start.isEmpty, "\"start\" says already when the agent answered"),
       ("ring", !ring.isEmpty && !offered.isEmpty, "\"offered\" says already when it rang"),
@@ -55,6 +61,9 @@ package struct ServiceFields: OptionGroup {
     for (name, isSo, why) in contradictions {
       options.check(!isSo, at: name, "can't be set together with the others: \(why)")
     }
+    options.check(
+      holdStart.count < 2 && holdStart.count == holdEnd.count, at: "hold_start",
+      "goes together with \"hold_end\", one column or path each")
     for (name, columns) in [
       ("queue_wait", queueWait), ("wait", wait), ("ring", ring), ("talk", talk), ("hold", hold),
       ("wrap_up", wrapUp),
@@ -80,7 +89,7 @@ package struct ServiceFields: OptionGroup {
     var seen: Set<String> = []
     return
       (agent + call + offered + start + end + wrapped + queueWait + wait + ring + talk + hold
-      + wrapUp)
+      + wrapUp + holdStart + holdEnd)
       .filter { seen.insert($0).inserted }
   }
 }

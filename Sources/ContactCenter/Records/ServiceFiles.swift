@@ -154,14 +154,21 @@ package struct ServiceFiles: Sendable {
   // MARK: Records
 
   private mutating func take(_ item: RecordReader.Item) {
+    if case .whole(let value, let line) = item { return takeWhole(value, line) }
     tally.records += 1
     switch item {
+    case .whole: break
     case .problem(let problem, let line): reject(problem, line)
     case .row(let fields, let line): take(fields, line)
     case .object(let scopes, let line): take(ObjectFields(scopes: scopes, paths: paths), line)
     // A call that nobody served.
     case .nothing: tally.unserved += 1
     }
+  }
+
+  private mutating func takeWhole(_ value: JSONValue, _ line: Int) {
+    let record = ObjectFields(scopes: [value], paths: paths)
+    take(reader.readWhole(record, at: .init(file: file, line: line, number: next)), line)
   }
 
   private mutating func take(_ record: some RecordFields, _ line: Int) {
@@ -177,7 +184,11 @@ package struct ServiceFiles: Sendable {
         found.note(next, version, of: call)
       }
     }
-    switch reader.read(record, at: .init(file: file, line: line, number: next)) {
+    take(reader.read(record, at: .init(file: file, line: line, number: next)), line)
+  }
+
+  private mutating func take(_ reading: ServiceReader.Reading, _ line: Int) {
+    switch reading {
     case .malformed(let problem): reject(problem, line)
     case .unserved: tally.unserved += 1
     case .nothing: break
@@ -189,6 +200,7 @@ package struct ServiceFiles: Sendable {
           return
         }
         tally.services += 1
+        tally.holds += service.holds.count
       case .unanswered: tally.unanswered += 1
       case .presence: tally.presences += 1
       }

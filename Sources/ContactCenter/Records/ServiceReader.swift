@@ -28,6 +28,15 @@ struct ServiceReader: Sendable {
     let line: Int
     let offered: Timestamp
     let connected: Timestamp
+    var holds: [Service.Hold] = []
+    /// Since when the customer waits; nil if they don't.
+    var heldSince: Timestamp?
+
+    /// Ends a hold, if there is one.
+    mutating func resume(at time: Timestamp) {
+      if let heldSince { holds.append(.init(start: heldSince, end: time)) }
+      heldSince = nil
+    }
   }
 
   /// Where a record is.
@@ -65,6 +74,9 @@ struct ServiceReader: Sendable {
   private let talk: Field
   private let hold: Field
   private let wrapUp: Field
+  private let holdStart: Field
+  private let holdEnd: Field
+  private let presenceTime: Field
   private let noTime: [[UInt8]]
   private let noClock: Set<Int64>
   private let served: Int?
@@ -83,6 +95,8 @@ struct ServiceReader: Sendable {
   private var open: [String: Opening] = [:]
   /// When it rang, of calls that nobody has answered yet, by call and agent.
   private var rang: [String: Timestamp] = [:]
+  /// Where agents are, by their ids, where records tell it again.
+  private var presences: [UUIDBits: SystemPresence] = [:]
   /// Records of pairs of which nobody said what they are.
   private(set) var unknown = 0
 
@@ -120,6 +134,10 @@ struct ServiceReader: Sendable {
     talk = field("talk", fields.talk)
     hold = field("hold", fields.hold)
     wrapUp = field("wrap_up", fields.wrapUp)
+    holdStart = field("hold_start", fields.holdStart)
+    holdEnd = field("hold_end", fields.holdEnd)
+    let presenceTimes = options.presences.time
+    presenceTime = field("start", presenceTimes.isEmpty ? fields.start : presenceTimes)
     noTime = options.noTime.map { Array($0.utf8) }
     noClock = options.noClock
     served = options.served.field.isEmpty ? nil : number(options.served.field)
@@ -145,7 +163,9 @@ struct ServiceReader: Sendable {
   mutating func read(_ record: some RecordFields, at place: Place) -> Reading {
     self.place = place
     do throws(Trouble) {
-      if let presence, let told = options.presences.presences[record.text(presence) ?? ""] {
+      if let presence, options.each.isEmpty,
+        let told = options.presences.presences[record.text(presence) ?? ""]
+      {
         return try readPresence(record, told.presence)
       }
       if let pair { return try readPart(record, saying: record.text(pair) ?? "") }
@@ -161,6 +181,24 @@ struct ServiceReader: Sendable {
     }
   }
 
+  /// Reads where an agent is, of an object in which records are.
+  mutating func readWhole(_ record: some RecordFields, at place: Place) -> Reading {
+    self.place = place
+    guard let presence, let word = record.text(presence), !word.isEmpty else { return .nothing }
+    guard let told = options.presences.presences[word] else {
+      unknown += 1
+      return .nothing
+    }
+    do throws(Trouble) {
+      return try readPresence(record, told.presence)
+    } catch {
+      switch error {
+      case .unserved: return .nothing
+      case .malformed(let problem): return .malformed(problem)
+      }
+    }
+  }
+
   /// Reads one of the two records of a service.
   private mutating func readPart(
     _ record: some RecordFields, saying word: String
@@ -169,14 +207,22 @@ struct ServiceReader: Sendable {
     let isStart = pairs.start.contains(word)
     let isOffer = pairs.offered.contains(word)
     let isUnanswered = pairs.unanswered.words.contains(word)
-    guard isStart || isOffer || isUnanswered || pairs.end.contains(word) else {
+    let isHeld = pairs.held.contains(word)
+    guard isStart || isOffer || isHeld || isUnanswered || pairs.end.contains(word) else {
       if !pairs.others.contains(word) { unknown += 1 }
       return .nothing
     }
     let name = try agentName(record)
     try checkCall(record)
     let key = "\(call(of: record))\u{0}\(name)"
-    if isStart {
+    if open[key] != nil, isHeld || (isStart && open[key]?.heldSince != nil) {
+      let time = try moment(start, record)
+      if isStart, let time { open[key]?.resume(at: time) }
+      if isHeld, open[key]?.heldSince == nil { open[key]?.heldSince = time }
+      return .nothing
+    }
+    // Who is put on hold was answered before.
+    if isStart || isHeld {
       if pairs.isRepeated, open[key] != nil { return .nothing }
       if open.updateValue(try opening(record, rang: rang.removeValue(forKey: key)), forKey: key)
         != nil
@@ -222,9 +268,12 @@ struct ServiceReader: Sendable {
     _ record: some RecordFields, _ presence: SystemPresence
   ) throws(Trouble) -> Reading {
     let name = try agentName(record)
-    guard let time = try moment(start, record) else { throw .unserved }
+    guard let time = try moment(presenceTime, record) else { throw .unserved }
     let reason = presenceReason.flatMap { record.text($0) }?.lowercased() ?? ""
     let told = options.presences.reasons[reason]?.presence ?? presence
+    if options.pairs.isRepeated {
+      if presences.updateValue(told, forKey: ids.agent(name)) == told { return .nothing }
+    }
     let agent = ids.numbered(name)
     let service = Service(
       number: place.number, file: place.file, line: place.line, agent: agent.id,
@@ -294,12 +343,16 @@ struct ServiceReader: Sendable {
         connected: opening.connected, ended: opening.connected, wrapped: nil)
     }
     let ended = try end(of: record, opening.connected)
+    var opening = opening
+    opening.resume(at: ended)
+    if holdStart.isAsked { opening.holds += try holds(in: record, until: ended) }
+    let holds = Self.inOrder(opening.holds, from: opening.connected, to: ended)
     let agent = ids.numbered(name)
     return Service(
       number: place.number, file: opening.file, line: opening.line, agent: agent.id,
       agentNumber: agent.number, interaction: RecordIDs.interaction(call(of: record)),
       offered: opening.offered,
-      connected: opening.connected, ended: ended, wrapped: try wrapped(record, ended))
+      connected: opening.connected, ended: ended, wrapped: try wrapped(record, ended), holds: holds)
   }
 
   private mutating func end(
@@ -322,6 +375,42 @@ struct ServiceReader: Sendable {
     let length = talking + (try duration(hold, record) ?? 0)
     try checkLength(.nanoseconds(length))
     return connected.advanced(byNanoseconds: length)
+  }
+
+  /// The holds that a record tells of; one whose end it doesn't say lasts until the talk ends.
+  private mutating func holds(
+    in record: some RecordFields, until ended: Timestamp
+  ) throws(Trouble) -> [Service.Hold] {
+    var times: [[Timestamp]] = []
+    for field in [holdStart, holdEnd] {
+      var found: [Timestamp] = []
+      for text in field.numbers.last.map({ record.all($0) }) ?? [] where !isNothing(text) {
+        guard let time = self.times.moment(text) else {
+          throw .malformed(
+            "\(field.name): expected a time (\(options.timeFormat.optionText)), found \(Self.shown(text))"
+          )
+        }
+        found.append(time)
+      }
+      times.append(found.sorted())
+    }
+    return times[0].enumerated().map { place, start in
+      Service.Hold(start: start, end: place < times[1].count ? times[1][place] : ended)
+    }
+  }
+
+  /// Holds one after the other, as far as they are within a talk.
+  private static func inOrder(
+    _ holds: [Service.Hold], from connected: Timestamp, to ended: Timestamp
+  ) -> [Service.Hold] {
+    if holds.isEmpty { return holds }
+    var last = connected
+    return holds.sorted { $0.start < $1.start }.compactMap { hold in
+      let (start, end) = (max(hold.start, last), min(hold.end, ended))
+      guard start < end else { return nil }
+      last = end
+      return Service.Hold(start: start, end: end)
+    }
   }
 
   private func checkLength(_ length: Duration) throws(Trouble) {

@@ -35,7 +35,17 @@ struct ServiceReplay: ~Copyable {
     let service: Service
     /// The number of its course, and the place of the step that comes next.
     let course: Int
+    /// Its course with holds; empty without them.
+    let timed: [ServiceCourse.TimedStep]
     var place = 0
+
+    /// The next step and its time; nil if there is none.
+    var next: ServiceCourse.TimedStep? {
+      if !timed.isEmpty { return place < timed.count ? timed[place] : nil }
+      let steps = ServiceCourse.all[course]
+      return place < steps.count
+        ? .init(step: steps[place], time: service.time(steps[place].moment)) : nil
+    }
   }
 
   /// When a service that is being told goes on.
@@ -115,11 +125,14 @@ struct ServiceReplay: ~Copyable {
       sender = ServiceSender(
         outlet: outlet, manner: manner, clock: clock, origin: service.offered)
     }
-    let slot = free.popLast() ?? told.count
-    if slot == told.count {
-      told.append(Told(service: service, course: course))
+    let told = Told(
+      service: service, course: course,
+      timed: ServiceCourse.withHolds(of: service, course, manner.terms))
+    let slot = free.popLast() ?? self.told.count
+    if slot == self.told.count {
+      self.told.append(told)
     } else {
-      told[slot] = Told(service: service, course: course)
+      self.told[slot] = told
     }
     // Nothing that is told later comes before it.
     try await tell(slot)
@@ -141,25 +154,19 @@ struct ServiceReplay: ~Copyable {
     }
   }
 
-  private func nextTime(_ slot: Int) -> Timestamp? {
-    let course = ServiceCourse.all[told[slot].course]
-    let place = told[slot].place
-    return place < course.count ? told[slot].service.time(course[place].moment) : nil
-  }
+  private func nextTime(_ slot: Int) -> Timestamp? { told[slot].next?.time }
 
   /// Tells the steps of a service that come in one moment.
   private mutating func tell(_ slot: Int) async throws {
-    let service = told[slot].service
-    let course = ServiceCourse.all[told[slot].course]
-    var place = told[slot].place
-    let time = service.time(course[place].moment)
-    while place < course.count, service.time(course[place].moment) == time {
-      if let due = sender?.mustWait(for: time) { try await sender?.wait(until: due) }
-      if sender?.add(course[place], place, of: service, at: time) ?? false {
+    var current = told[slot]
+    let time = current.next?.time
+    while let next = current.next, next.time == time {
+      if let due = sender?.mustWait(for: next.time) { try await sender?.wait(until: due) }
+      if sender?.add(next.step, current.place, of: current.service, at: next.time) ?? false {
         try await sender?.flush()
       }
-      place += 1
+      current.place += 1
     }
-    told[slot].place = place
+    told[slot].place = current.place
   }
 }

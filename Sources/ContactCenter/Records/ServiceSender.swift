@@ -93,12 +93,13 @@ struct ServiceSender: ~Copyable {
 
   /// Makes the id of an event: what it begins with, its service's number and its place.
   private mutating func nameEvent(_ number: Int, _ place: Int) {
-    if number != idNumber {
-      idNumber = number
+    if number != idNumber || place > 9 {
+      idNumber = place > 9 ? 0 : number
       idBytes.removeLast(idBytes.count - prefix.count)
-      idBytes += "\(number)-0".utf8
+      idBytes += "\(number)-\(place)".utf8
+    } else {
+      idBytes[idBytes.count - 1] = UInt8(place) + 0x30
     }
-    idBytes[idBytes.count - 1] = UInt8(place) + 0x30
   }
 
   /// Sends what has gathered.

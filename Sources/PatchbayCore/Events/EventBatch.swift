@@ -45,4 +45,11 @@ public struct EventBatch: Sendable {
     if !outcomes.isEmpty { outcomes.append(Outcome()) }
     if !marks.isEmpty { marks.append(.pass) }
   }
+
+  /// Takes the event away that was appended last; its texts stay until the batch goes.
+  package mutating func removeLast() {
+    events.removeLast()
+    if !outcomes.isEmpty { outcomes.removeLast() }
+    if !marks.isEmpty { marks.removeLast() }
+  }
 }

@@ -116,6 +116,21 @@ struct FieldRecordTests {
     #expect(try services == expected("amazon-connect"))
   }
 
+  @Test func `holds are times within the talk`() async throws {
+    let reading = try await RecordReading([
+      "path": .string("\(Self.folder)/genesys-details/conversations.json"),
+      "preset": "genesys-details",
+    ])
+    // As many segments of type hold are in the file.
+    #expect(reading.tally.holds == 24)
+    let first = try #require(
+      reading.services.first { $0.offered.description.hasPrefix("2026-03-02T08:03:05") })
+    #expect(
+      first.holds.map { [$0.start.description.suffix(13), $0.end.description.suffix(13)] } == [
+        [":25.000000000Z".suffix(13), ":55.000000000Z".suffix(13)]
+      ])
+  }
+
   @Test func `a queue log of Asterisk tells where agents are, too`() async throws {
     let reading = try await RecordReading([
       "path": .string("\(Self.folder)/asterisk-queue-log/queue_log"),

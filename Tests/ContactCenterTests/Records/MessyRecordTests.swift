@@ -327,4 +327,30 @@ struct MessyRecordTests {
   func `fields that contradict each other are refused`(fields: JSONValue) {
     #expect(throws: (any Error).self) { try RecordsOptions(["path": "x", "fields": fields]) }
   }
+
+  /// Holds that overlap, begin before the talk, end after it, or never end.
+  @Test(arguments: [
+    ("9:01:00", "9:02:00", ["9:01:00 9:02:00"]), ("8:59:00", "9:02:00", ["9:00:00 9:02:00"]),
+    ("9:04:00", "9:09:00", ["9:04:00 9:05:00"]), ("9:04:00", "", ["9:04:00 9:05:00"]),
+    ("9:06:00", "9:07:00", []), ("", "", []), ("9:02:00", "9:01:00", []),
+  ])
+  func `holds are within the talk`(start: String, end: String, expected: [String]) async throws {
+    let folder = try TemporaryFolder.make()
+    let path = "\(folder)/x.csv"
+    let day = "2026-01-05"
+    func time(_ text: String) -> String { text.isEmpty ? "" : "\(day) \(text)" }
+    try Data(
+      "agent,call,start,end,h1,h2\nAnn,c,\(day) 9:00:00,\(day) 9:05:00,\(time(start)),\(time(end))\n"
+        .utf8
+    ).write(to: URL(filePath: path))
+    let reading = try await RecordReading([
+      "path": .string(path), "fields": ["hold_start": "h1", "hold_end": "h2"],
+    ])
+    #expect(reading.problems == [])
+    let found = reading.services.flatMap(\.holds).map { hold in
+      [hold.start, hold.end].map { String($0.description.dropFirst(12).prefix(7)) }
+        .joined(separator: " ")
+    }
+    #expect(found == expected)
+  }
 }

@@ -114,11 +114,12 @@ struct RecordPresetTests {
   }
 
   @Test func `events of Amazon Connect's agents, which tell again what was`() async throws {
-    func event(_ contacts: [(String, String, String)]) -> String {
+    func event(_ contacts: [(String, String, String)], _ status: String = "Available") -> String {
       let list = contacts.map { id, state, time in
         #"{"ContactId":"\#(id)","State":"\#(state)","StateStartTimestamp":"2026-01-05T09:\#(time)Z"}"#
       }.joined(separator: ",")
-      return #"{"AgentARN":"arn:x","CurrentAgentSnapshot":{"Contacts":[\#(list)]}}"#
+      return
+        #"{"AgentARN":"arn:x","CurrentAgentSnapshot":{"AgentStatus":{"Name":"\#(status)","StartTimestamp":"2026-01-05T08:5\#(status.count):00Z"},"Contacts":[\#(list)]}}"#
     }
     let reading = try await read(
       "amazon-connect-agent-events",
@@ -127,14 +128,22 @@ struct RecordPresetTests {
         #"{"AgentARN":"arn:x","EventType":"HEART_BEAT","CurrentAgentSnapshot":{"Contacts":[]}}"#,
         event([("a", "CONNECTED_ONHOLD", "01:00"), ("b", "CONNECTING", "01:30")]),
         event([("a", "CONNECTED", "02:00"), ("b", "MISSED", "01:50")]),
-        event([("a", "ENDED", "03:00")]), event([("a", "ENDED", "03:00")]), event([]),
+        event([("a", "ENDED", "03:00")]), event([("a", "ENDED", "03:00")]), event([], "Lunch"),
+        event([], "Lunch"), event([], "Own"),
       ].joined(separator: "\n"))
     #expect(reading.problems == [])
     #expect(
       told(reading) == [
-        "served 09:00:00 09:00:04 09:03:00 -", "unanswered 09:01:30 09:01:50 09:01:50 -",
+        "served 09:00:00 09:00:04 09:03:00 -", "on_queue 08:59:00 08:59:00 08:59:00 -",
+        "unanswered 09:01:30 09:01:50 09:01:50 -", "meal 08:55:00 08:55:00 08:55:00 -",
       ])
+    let hold = try #require(reading.services.first?.holds.first)
+    #expect(hold.start.description == "2026-01-05T09:01:00.000000000Z")
+    #expect(hold.end.description == "2026-01-05T09:02:00.000000000Z")
+    #expect(reading.tally.holds == 1)
     #expect(reading.tally.open == 0)
+    // A status of the organisation's own.
+    #expect(reading.tally.unknown == 1)
   }
 
   @Test func `a preset that there isn't, and options that don't go with one`() {

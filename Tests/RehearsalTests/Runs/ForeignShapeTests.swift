@@ -215,6 +215,41 @@ struct ForeignShapeTests {
       ])
   }
 
+  @Test func `without a mapping, lines of another shape are no events, and it is said what to do`()
+    async throws
+  {
+    let rehearsal = try Rehearsal()
+    try Data(
+      #"""
+      {"eventNo":"1","at":1770000000000,"who":"a","what":"FREE"}
+      {}
+      {"state":"routing/agent/available","what":"FREE"}
+      """#.utf8
+    ).write(to: URL(filePath: rehearsal.folder + "/log.jsonl"))
+    let report = try await rehearsal.run(
+      #"""
+      {
+        "run": { "clock": "virtual", "directory": "${FOLDER}/runs" },
+        "sources": { "log": { "type": "jsonl", "path": "${FOLDER}/log.jsonl" } },
+        "sinks": { "out": { "type": "jsonl", "inputs": ["log", "log.rejected"] } }
+      }
+      """#)
+    #expect(report.events.delivered == 1)
+    let records = try #require(try rehearsal.file("events.jsonl")).split(separator: 0x0A)
+      .map { try JSONValue(parsing: Array($0)) }
+    let reasons = records.compactMap {
+      $0["outcome"]?["reason"]?.string?.replacing(rehearsal.folder, with: "")
+    }
+    let members =
+      "has none of an event's members (sequence_id, timestamp, interaction_id, agent_id, state, event_type); it has "
+    let cure = "; if that is how these events look, say so by a connection of type \"mapping\""
+    #expect(
+      reasons == [
+        "/log.jsonl:1:1: \(members)\"eventNo\", \"at\", \"who\", \"what\"\(cure)",
+        "/log.jsonl:2:1: \(members)no members\(cure)",
+      ])
+  }
+
   @Test func `what can't be done by a mapping is said before a run`() throws {
     let rehearsal = try Rehearsal()
     func issues(_ members: String, _ stages: String, _ more: String = "") -> [String] {

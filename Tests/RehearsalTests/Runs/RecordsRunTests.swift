@@ -94,6 +94,40 @@ struct RecordsRunTests {
           ? [:] : ["presence/on_queue": 10, "presence/meal": 7, "presence/offline": 3]))
   }
 
+  @Test func `holds are told in the platform's terms, and desktops have none`() async throws {
+    for (machine, held) in [("genesys-cloud", 24), ("agent-desktop", 0)] {
+      let rehearsal = try Rehearsal()
+      let path = "\(Repository.root.path)/Tests/Fixtures/field/genesys-details/conversations.json"
+      let report = try await rehearsal.run(
+        #"""
+        {
+          "run": { "clock": "virtual", "directory": "${FOLDER}/runs" },
+          "sources": {
+            "log": {
+              "type": "records", "path": "\#(path)", "preset": "genesys-details",
+              "machine": "\#(machine)"
+            }
+          },
+          "correlators": {
+            "states": { "type": "state-machine", "inputs": ["log"], "machine": "\#(machine)" }
+          },
+          "sinks": { "out": { "type": "jsonl", "inputs": ["states", "log.rejected"] } }
+        }
+        """#)
+      #expect(report.failures == [])
+      // At a desktop, two calls at once are a mismatch.
+      let isPlatform = machine == "genesys-cloud"
+      let mismatches = report.stages.first { $0.name == "states" }?.findings["mismatches"] ?? -1
+      #expect((mismatches == 0) == isPlatform)
+      let events = try #require(try rehearsal.file("events.jsonl")).split(separator: 0x0A)
+        .map { try JSONValue(parsing: Array($0)) }
+      #expect(events.count { $0["state"]?.string == "participant/held" } == held)
+      #expect(Set(events.compactMap { $0["sequence_id"]?.string }).count == events.count)
+      let times = events.compactMap { $0["timestamp"]?.string }
+      #expect(times == times.sorted())
+    }
+  }
+
   @Test func `services that are far out of order are told in order all the same`() async throws {
     let rehearsal = try Rehearsal()
     var rows: [String] = []

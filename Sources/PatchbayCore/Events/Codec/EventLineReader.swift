@@ -1,3 +1,5 @@
+import PatchbayJSON
+
 /// Reads events from lines of JSON; a line that can't become an event becomes a record that says why.
 package struct EventLineReader: Sendable {
   private let name: String
@@ -44,12 +46,32 @@ package struct EventLineReader: Sendable {
         try shape?.append(bytes, number: line.number, to: &batch, intended: intended)
       } else {
         try events.append(bytes, to: &batch, intended: intended)
+        try checkIsOurs(&batch)
       }
       batch.setPlace(of: batch.count - 1, input: input, line: line.number)
     } catch {
       let place = EventPlace(name, line: line.number)
       throw MalformedLine(place, "\(place):\(error.column): \(error.message)")
     }
+  }
+}
+
+extension EventLineReader {
+  /// Takes an object away that has none of an event's members: it is somebody else's.
+  private func checkIsOurs(_ batch: inout EventBatch) throws(EventCodec.Failure) {
+    let event = batch[batch.count - 1]
+    let isOthers = EventMember.allCases.allSatisfy { !event.has($0) }
+    if !isOthers { return }
+    let attributes = try? JSONValue(parsing: Array(batch.bytes(event.attributes)))
+    batch.removeLast()
+    let names = (attributes?.object ?? []).prefix(6).map { OutsideText.shown($0.name, longest: 40) }
+    let found = names.isEmpty ? "no members" : names.map(\.quoted).joined(separator: ", ")
+    throw EventCodec.Failure(
+      column: 1,
+      message:
+        "has none of an event's members (\(EventMember.allCases.map(\.rawValue).joined(separator: ", "))); "
+        + "it has \(found); if that is how these events look, say so by a connection of type \"mapping\""
+    )
   }
 }
 
