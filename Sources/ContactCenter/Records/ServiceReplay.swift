@@ -35,17 +35,8 @@ struct ServiceReplay: ~Copyable {
     let service: Service
     /// The number of its course, and the place of the step that comes next.
     let course: Int
-    /// Its course with holds; empty without them.
-    let timed: [ServiceCourse.TimedStep]
+    let hasHolds: Bool
     var place = 0
-
-    /// The next step and its time; nil if there is none.
-    var next: ServiceCourse.TimedStep? {
-      if !timed.isEmpty { return place < timed.count ? timed[place] : nil }
-      let steps = ServiceCourse.all[course]
-      return place < steps.count
-        ? .init(step: steps[place], time: service.time(steps[place].moment)) : nil
-    }
   }
 
   /// When a service that is being told goes on.
@@ -73,6 +64,8 @@ struct ServiceReplay: ~Copyable {
   /// The services that are being told, and which places are free.
   private var told: [Told] = []
   private var free: [Int] = []
+  /// The courses of those with holds, by where they are kept.
+  private var coursesWithHolds: [Int: [ServiceCourse.TimedStep]] = [:]
   private var seen: Set<UUIDBits> = []
   private var sender: ServiceSender?
   private var latest: Timestamp?
@@ -125,15 +118,15 @@ struct ServiceReplay: ~Copyable {
       sender = ServiceSender(
         outlet: outlet, manner: manner, clock: clock, origin: service.offered)
     }
-    let told = Told(
-      service: service, course: course,
-      timed: ServiceCourse.withHolds(of: service, course, manner.terms))
+    let timed = ServiceCourse.withHolds(of: service, course, manner.terms)
+    let told = Told(service: service, course: course, hasHolds: !timed.isEmpty)
     let slot = free.popLast() ?? self.told.count
     if slot == self.told.count {
       self.told.append(told)
     } else {
       self.told[slot] = told
     }
+    if told.hasHolds { coursesWithHolds[slot] = timed }
     // Nothing that is told later comes before it.
     try await tell(slot)
     if let time = nextTime(slot) {
@@ -154,19 +147,30 @@ struct ServiceReplay: ~Copyable {
     }
   }
 
-  private func nextTime(_ slot: Int) -> Timestamp? { told[slot].next?.time }
+  private func nextTime(_ slot: Int) -> Timestamp? { next(slot)?.time }
+
+  /// A service's next step and its time; nil if there is none.
+  @inline(__always)
+  private func next(_ slot: Int) -> ServiceCourse.TimedStep? {
+    let place = told[slot].place
+    if told[slot].hasHolds {
+      let steps = coursesWithHolds[slot] ?? []
+      return place < steps.count ? steps[place] : nil
+    }
+    let steps = ServiceCourse.all[told[slot].course]
+    return place < steps.count
+      ? .init(step: steps[place], time: told[slot].service.time(steps[place].moment)) : nil
+  }
 
   /// Tells the steps of a service that come in one moment.
   private mutating func tell(_ slot: Int) async throws {
-    var current = told[slot]
-    let time = current.next?.time
-    while let next = current.next, next.time == time {
+    let time = nextTime(slot)
+    while let next = next(slot), next.time == time {
       if let due = sender?.mustWait(for: next.time) { try await sender?.wait(until: due) }
-      if sender?.add(next.step, current.place, of: current.service, at: next.time) ?? false {
+      if sender?.add(next.step, told[slot].place, of: told[slot].service, at: next.time) ?? false {
         try await sender?.flush()
       }
-      current.place += 1
+      told[slot].place += 1
     }
-    told[slot].place = current.place
   }
 }
