@@ -102,7 +102,7 @@ let modules: [Target] = [
     ], swiftSettings: strict),
 
   .target(
-    name: "PatchbayStages", dependencies: ["PatchbayCore", "PatchbayJSON"],
+    name: "PatchbayStages", dependencies: ["PatchbayCore", "PatchbayJSON", logging],
     swiftSettings: strict),
   .target(
     name: "ContactModel", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),

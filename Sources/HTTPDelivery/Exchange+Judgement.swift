@@ -17,11 +17,19 @@ extension Exchange {
 
   /// Judges an event that the answer names as one that it didn't take, whatever became of the others.
   ///
-  /// - Parameter words: what the answer says of it; nil if nothing.
-  package func refuse(_ index: Int, of batch: inout EventBatch, quoting words: String?) {
+  /// - Parameter words: what the answer says of it.
+  package func refuse(_ index: Int, of batch: inout EventBatch, quoting words: String) {
     batch.judge(
       index, outcome(.failed, index, batch), code: "event.refused",
-      reason: explanation(quoting: words ?? "").reason, attempts: ledger.attempts)
+      reason: explanation(quoting: words).reason, attempts: ledger.attempts)
+  }
+
+  /// Judges an event of which a longer answer than is read may say that it wasn't taken.
+  package func judgeUnread(_ index: Int, of batch: inout EventBatch) {
+    batch.judge(
+      index, outcome(.unknown, index, batch), code: "answer.unreadable",
+      reason: "HTTP \(status): the answer is longer than what is read of one, and may name it",
+      attempts: ledger.attempts)
   }
 
   /// Judges an event as accepted, since the answer names only others as refused.

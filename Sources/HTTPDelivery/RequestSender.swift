@@ -62,7 +62,18 @@ public struct RequestSender: Sendable {
   public func send(
     _ request: HTTPRequest, key: UInt64, authorizedBy tokens: TokenCache? = nil
   ) async -> Exchange {
-    var exchange = Exchange(ending: .cancelled)
+    await send(request, key: key, authorizedBy: tokens, after: nil)
+  }
+
+  /// Like the other, for what was sent before, in a request that was answered.
+  ///
+  /// - Parameter earlier: what came of that; its attempts and times go on.
+  package func send(
+    _ request: HTTPRequest, key: UInt64, authorizedBy tokens: TokenCache? = nil,
+    after earlier: Exchange?
+  ) async -> Exchange {
+    var exchange = earlier ?? Exchange(ending: .cancelled)
+    exchange.ending = .cancelled
     exchange.ledger.book(clock.now, as: \.own)
     var credentials = tokens.map { BearerCredentials($0) }
     var tries = 0

@@ -46,13 +46,15 @@ struct AnswerErrors: OptionGroup {
 
   /// The events that an answer names, by their places, and why; those that it has no such event for are passed
   /// over.
-  func named(in body: [UInt8], of ids: [String]) -> [Int: String?] {
+  func named(in body: [UInt8], of ids: [String]) -> [Int: String] {
     guard let answer = try? JSONValue(parsing: body) else { return [:] }
     let errors = list.isEmpty ? answer.array ?? [] : ValuePath(list)?.values(in: answer) ?? []
-    var named: [Int: String?] = [:]
+    var named: [Int: String] = [:]
     for error in errors {
       guard let place = place(of: error, among: ids) else { continue }
-      named[place] = .some(text(reason, in: error))
+      // Where no reason is, whatever is said of it.
+      let words = text(reason, in: error) ?? error.text()
+      named[place] = named[place].map { "\($0); \(words)" } ?? words
     }
     return named
   }

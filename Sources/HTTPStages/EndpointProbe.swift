@@ -25,6 +25,8 @@ struct EndpointProbe {
           subject, text, cure: "give the address that it points to; redirects aren't followed")
       case 401, 403:
         return .doubtful(subject, text, cure: "check what \"headers\" says, such as Authorization")
+      // It may have no use for a request without a body, and is there.
+      case 405, 501: return .good(subject, "\(text), which it doesn't take, so it can be reached")
       case 500...:
         return .doubtful(subject, text, cure: "look at the server; it may not be ready")
       default: return .good(subject, "\(text), so it can be reached")

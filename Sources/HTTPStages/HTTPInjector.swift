@@ -150,9 +150,12 @@ package struct HTTPInjector: Injector, ConnectionUser {
       return
     }
     var items = written(&batch)
+    var earlier: Exchange?
     // Each time at least one of them is judged.
     while !items.isEmpty {
-      let exchange = await sender.send(request(for: items, of: batch), key: jitterKey(items, batch))
+      let exchange = await sender.send(
+        request(for: items, of: batch), key: jitterKey(items, batch), after: earlier)
+      earlier = exchange
       items = judge(items, by: exchange, &batch)
     }
   }
@@ -188,7 +191,12 @@ package struct HTTPInjector: Injector, ConnectionUser {
   private func judge(
     _ items: [Item], by exchange: Exchange, _ batch: inout EventBatch
   ) -> [Item] {
-    var named: [Int: String?] = [:]
+    var named: [Int: String] = [:]
+    if options.errors != nil, exchange.ending.response?.isBodyDropped ?? false {
+      // Which of them it names isn't known.
+      for item in items { exchange.judgeUnread(item.index, of: &batch) }
+      return []
+    }
     if let errors = options.errors, let body = exchange.ending.response?.body {
       named = errors.named(in: body, of: items.map { batch.sequenceID(of: batch[$0.index]) })
     }

@@ -42,6 +42,9 @@ struct LookCommand: AsyncParsableCommand {
       print(text, terminator: "")
       return
     }
+    if !force, InputFile.isReadable(output) {
+      throw ValidationError("\(output) exists; --force replaces it")
+    }
     try await NewFiles(directory: ".", files: [.init(name: output, text: text)]).write(force: force)
     Terminal.printError("written: \(output); try it by patchbay doctor \(output)")
   }

@@ -72,18 +72,22 @@ struct MappingTests {
       "members": ["state": "s"], "defaults": ["event_type": "t", "agent_id": "a"],
       "others": "drop",
     ])
-    let batch = try read([#"{"s":"x","more":1}"#, #"{"s":null}"#], by: mapping)
+    let batch = try read([#"{"s":"x","more":1}"#, #"{"s":"y"}"#], by: mapping)
     #expect(
       batch.indices.map { batch.fields(of: batch[$0]) } == [
         EventFields(sequenceID: "log-1", agentID: "a", state: "x", eventType: "t"),
-        EventFields(sequenceID: "log-2", agentID: "a", eventType: "t"),
+        EventFields(sequenceID: "log-2", agentID: "a", state: "y", eventType: "t"),
       ])
-    #expect(try written(batch, by: mapping) == [#"{"s":"x"}"#, "{}"])
+    #expect(try written(batch, by: mapping) == [#"{"s":"x"}"#, #"{"s":"y"}"#])
   }
 
   @Test(arguments: [
     (#"{"s":{"x":1}}"#, "s: expected a text or a number, found an object"),
-    (#"{"v":1}"#, "v: expected 2, found 1"), (#"{"v":"2"}"#, ""),
+    (#"{"v":1}"#, "v: expected 2, found 1"), (#"{"v":"2","s":"x"}"#, ""),
+    (#"{"v":2,"foo":1}"#, #"has none of the mapping's members ("s"); it has "foo""#),
+    (#"{"s":null}"#, "has none of the mapping's members"),
+    (#"{"s":18446744073709551615}"#, "s: the number is too great"),
+    (#"{"s":"x","o":[{"n":1e30}]}"#, "o.n: the number is too great"),
     ("17", "expected an object, found a number"),
     (#"{"s":"a","s":"b"}"#, #""s" is set twice"#), ("{", "expected"), ("", "expected a value"),
   ])
@@ -106,6 +110,39 @@ struct MappingTests {
     try writer.write(0, of: batch, to: &bytes)
     #expect(throws: UnwritableEvent.self) { try writer.write(1, of: batch, to: &bytes) }
     #expect(String(decoding: bytes, as: UTF8.self) == #"{"s":"A"}"#)
+  }
+
+  @Test func `what is no number can't be written as one, and attributes and times can be`() throws {
+    let mapping = try mapping([
+      "members": ["agent_id": "a", "queue": "q", "timestamp": "t"],
+      "numbers": ["agent_id", "queue", "timestamp"], "time_format": "yyyyMMddHHmmss",
+    ])
+    let batch = try read(
+      [#"{"a":"17","q":"5","t":"20260105090000"}"#, #"{"a":"A-17"}"#, #"{"a":"007"}"#], by: mapping)
+    var writer = mapping.makeWriter()
+    var bytes: [UInt8] = []
+    try writer.write(0, of: batch, to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == #"{"a":17,"q":5,"t":20260105090000}"#)
+    for index in 1...2 {
+      #expect(throws: UnwritableEvent.self) { try writer.write(index, of: batch, to: &bytes) }
+    }
+  }
+
+  @Test func `something else where an object is expected isn't lost`() throws {
+    let mapping = try mapping(["members": ["agent_id": "agent.id", "state": "s"]])
+    let texts = [#"{"s":"x","agent":"A-1"}"#, #"{"s":"x","agent":[1]}"#]
+    let batch = try read(texts, by: mapping)
+    #expect(batch.fields(of: batch[0]).attributes == #"{"agent":"A-1"}"#)
+    #expect(try written(batch, by: mapping) == texts)
+  }
+
+  @Test func `members that no record had are known`() throws {
+    let mapping = try mapping(["members": ["agent_id": "agnet.id", "state": "s"]])
+    var reader = mapping.makeReader(ids: "log")
+    var batch = EventBatch(symbols: SymbolTable())
+    try reader.append(
+      Array(#"{"s":"x"}"#.utf8)[...], number: 1, to: &batch, intended: Timestamp(nanoseconds: 0))
+    #expect(reader.unseen == [#""agnet.id" (agent_id)"#])
   }
 
   @Test func `a document has its members where the mapping says`() throws {

@@ -62,6 +62,21 @@ enum ColumnKinds {
     return (values.allSatisfy { Double($0) != nil } ? .number : .text, nil)
   }
 
+  /// Whether a value is an earlier time than another one of the same kind.
+  static func isEarlier(_ one: String, than other: String, _ kind: SampledColumn.Kind) -> Bool {
+    switch kind {
+    case .time(let format):
+      var reader = TimeReader(format, zone: .universal)
+      let times = [one, other].map { reader.moment(Array($0.utf8)[...]) }
+      guard let first = times[0], let second = times[1] else { return false }
+      return first < second
+    case .clock(let text):
+      guard let known = Known(text) else { return false }
+      return known.seconds(Array(one.utf8)) < known.seconds(Array(other.utf8))
+    case .nothing, .date, .number, .text: return false
+    }
+  }
+
   /// Seconds, milliseconds or microseconds since 1970, if all are between 2000 and 2100.
   private static func epoch(_ values: [String]) -> TimeFormat? {
     let numbers = values.compactMap { Double($0) }

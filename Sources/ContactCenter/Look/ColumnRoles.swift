@@ -76,6 +76,15 @@ struct ColumnRoles {
     findNames()
     findTimes()
     findDurations()
+    // What nothing else tells the answer by is the answer.
+    if columns[.start] == nil, columns[.wait] == nil,
+      let offered = columns.removeValue(forKey: .offered)
+    {
+      columns[.start] = offered
+      doubts.append(
+        "nothing tells when the agent answered; \(offered.map(\.name.quoted).joined(separator: " and ")) is taken for it"
+      )
+    }
   }
 
   // MARK: Who and which
@@ -95,7 +104,16 @@ struct ColumnRoles {
       column.words.contains { ["id", "no", "number", "uniqueid", "uuid", "guid"].contains($0) }
         || column.words == ["call"] || column.words == ["contact"]
     }
-    guard let call = best(.call, among: ids) ?? best(.call, among: others) else { return }
+    // What is there once each names something, and nothing else is it.
+    let others = others.filter { column in
+      !["state", "status", "event", "action", "what", "result", "outcome"].contains(
+        where: column.words.contains)
+    }
+    let once = others.first { $0.values.count > 1 && $0.distinct.count == $0.values.count }
+    guard let call = best(.call, among: ids) ?? best(.call, among: others) ?? once else {
+      doubts.append("no column is called like a call: set \"fields.call\"")
+      return
+    }
     columns[.call] = [call]
     let isOnceEach = call.distinct.count == call.values.count { !$0.isEmpty }
     reasons.append(
@@ -137,16 +155,54 @@ struct ColumnRoles {
       let place = columns[role]?.map(\.name.quoted).joined(separator: " and ") ?? ""
       reasons.append("\(role.rawValue): \(place)")
     }
-    if columns[.start] == nil, columns[.offered] == nil {
-      let lone = moments.first { column in
-        !columns.values.joined().contains { $0.name == column.name }
-      }
-      if let lone {
-        columns[.start] = lone.isClock ? [day, lone].compactMap(\.self) : [lone]
-        reasons.append("start: \(lone.name.quoted), the only time that is left")
-      }
-    }
+    assignByOrder(
+      moments.filter { column in !columns.values.joined().contains { $0.name == column.name } })
     findFormat()
+  }
+
+  /// Gives times whose names say nothing to what is missing, as they come one after the other in the rows.
+  private mutating func assignByOrder(_ free: [SampledColumn]) {
+    let hasLength = sample.columns.contains(where: Self.isLength)
+    var missing: [Role] = []
+    if columns[.offered] == nil { missing.append(.offered) }
+    if columns[.start] == nil { missing.append(.start) }
+    if columns[.end] == nil { missing.append(.end) }
+    let named = [Role.offered, .start, .end].filter { columns[$0] != nil }
+    let ordered = Self.inOrderOfRows(free)
+    var roles: [Role]
+    switch (ordered.count, named.isEmpty) {
+    case (0, _): return
+    case (1, true): roles = [hasLength && lengthsHaveWait ? .offered : .start]
+    case (1, false): roles = missing.filter { $0 == .start || $0 == .end }
+    case (2, true): roles = hasLength ? [.offered, .start] : [.start, .end]
+    default: roles = missing
+    }
+    roles = roles.filter { columns[$0] == nil }
+    for (role, column) in zip(roles, ordered) {
+      columns[role] = column.isClock ? [day, column].compactMap(\.self) : [column]
+      reasons.append(
+        "\(role.rawValue): \(column.name.quoted), by the order of the times in the rows")
+      doubts.append(
+        "nothing is called like \"\(role.rawValue)\"; \(column.name.quoted) is taken for it")
+    }
+  }
+
+  /// Whether a length of time says how long somebody waited.
+  private var lengthsHaveWait: Bool {
+    sample.columns.contains { Self.isLength($0) && Self.score($0, .wait) > 0 }
+  }
+
+  /// Columns as their times come in most rows.
+  private static func inOrderOfRows(_ columns: [SampledColumn]) -> [SampledColumn] {
+    columns.sorted { one, other in
+      let steps = zip(one.values, other.values).reduce(0) { sum, pair in
+        if SampledColumn.stands(forNothing: pair.0) || SampledColumn.stands(forNothing: pair.1) {
+          return sum
+        }
+        return sum + (ColumnKinds.isEarlier(pair.0, than: pair.1, one.kind) ? 1 : -1)
+      }
+      return steps > 0
+    }
   }
 
   private mutating func findFormat() {

@@ -10,6 +10,8 @@ struct EventProposal {
   private(set) var reasons: [String] = []
   private(set) var doubts: [String] = []
   let told: [String]
+  /// Whether events say which call they are of.
+  let hasCalls: Bool
 
   /// Parts of words that are used for our states.
   private static let states: [(state: String, words: [String])] = [
@@ -43,15 +45,21 @@ struct EventProposal {
         words.append((known, [word]))
       }
     }
+    // What each event has for itself names the event, and no call.
+    let call = roles.columns[.call]?.last.flatMap { column in
+      column.distinct.count == column.values.count && column.values.count > 1 ? nil : column
+    }
+    // Of a list of other things, such as yes and no, few are states.
+    if words.count < 2 { return nil }
     var members: [JSONValue.Member] = []
     let id = sample.columns.first { column in
       column.words.contains("id") && column.name != agent.name
-        && column.name != roles.columns[.call]?.last?.name
+        && column.name != call?.name
         && column.distinct.count == column.values.count
     }
     if let id { members.append(.init("sequence_id", .string(id.name))) }
     members.append(.init("timestamp", .string(time.name)))
-    if let call = roles.columns[.call]?.last {
+    if let call {
       members.append(.init("interaction_id", .string(call.name)))
     }
     members += [.init("agent_id", .string(agent.name)), .init("state", .string(state.name))]
@@ -72,6 +80,10 @@ struct EventProposal {
     ]
     connections = ["theirs": .object(mapping)]
     options = sample.options + [.init("mapping", "theirs")]
+    hasCalls = call != nil
+    if !hasCalls {
+      doubts.append("no column is called like a call: without one, calls aren't checked")
+    }
     told = state.values.indices.prefix(3).map { row in
       "\(agent.values[row]): \(state.values[row]) at \(time.values[row])"
     }
@@ -96,7 +108,22 @@ struct EventProposal {
   }
 
   private static func state(of word: String) -> String? {
-    let plain = word.lowercased()
-    return states.first { entry in entry.words.contains { plain.contains($0) } }?.state
+    let parts = SampledColumn.words(in: word)
+    // What says no to a state is another one, and nobody knows which.
+    let isNegated = parts.contains { part in
+      ["not", "no", "non", "un", "in", "never", "without"].contains { no in
+        (part == no && no != "in")
+          || (part.hasPrefix(no)
+            && states.contains { entry in
+              entry.words.contains { part.dropFirst(no.count).hasPrefix($0) }
+            })
+      }
+    }
+    if isNegated { return nil }
+    return states.first { entry in
+      entry.words.contains { known in
+        parts.contains { $0.hasPrefix(known) } || parts.joined().hasPrefix(known)
+      }
+    }?.state
   }
 }

@@ -51,19 +51,25 @@ package struct RecordLook: Sendable {
     if roles.columns[.agent] != nil, roles.columns[.end] != nil || roles.columns[.talk] != nil {
       take(ServiceProposal(sample, roles).options, trial)
     } else if let events = EventProposal(sample, roles) {
+      let times = ColumnRoles.Role.allCases.filter { $0 != .agent && $0 != .call }.map(\.rawValue)
+      reasons.removeAll { reason in times.contains { reason.hasPrefix("\($0): ") } }
       reasons += events.reasons
-      doubts += events.doubts
-      configuration = Self.configuration(of: path, events.options, connections: events.connections)
+      doubts = events.doubts
+      configuration = Self.configuration(
+        of: path, events.options, connections: events.connections, hasCalls: events.hasCalls)
       told = events.told
     } else {
       doubts.append(Self.missing(roles))
+      doubts += sample.columns.prefix(40).map(\.summary)
     }
   }
 
   private static func missing(_ roles: ColumnRoles) -> String {
     roles.columns[.agent] == nil
-      ? "no column is called like an agent: set \"fields.agent\" by hand"
-      : "no column tells when a talk ended or how long it was, and none a state: set \"fields\" by hand"
+      ? "no column is called like an agent: set \"fields.agent\" by hand, or for events of agents a mapping; "
+        + "there are"
+      : "no column tells when a talk ended or how long it was, and none a state: set \"fields\" by hand, or for "
+        + "events of agents a mapping; there are"
   }
 
   private mutating func take(_ options: [JSONValue.Member], _ trial: Trial) {
@@ -77,11 +83,15 @@ package struct RecordLook: Sendable {
     if services.isEmpty {
       doubts.append("no service was found by that: look at \"fields\"")
     }
+    let own = JSONValue.object([.init("path", .string(trial.path))] + options)
+    // What contradicts itself is nothing to start from.
+    guard (try? RecordsOptions(own)) != nil else { return }
     configuration = Self.configuration(of: trial.path, options, connections: nil)
   }
 
   private static func configuration(
-    of path: String, _ options: [JSONValue.Member], connections: JSONValue?
+    of path: String, _ options: [JSONValue.Member], connections: JSONValue?,
+    hasCalls: Bool = true
   ) -> JSONValue {
     let source = JSONValue.object(
       [.init("type", .string(RecordsSource.type)), .init("path", .string(path))] + options)
@@ -89,7 +99,8 @@ package struct RecordLook: Sendable {
     let isOwn = connections != nil
     let validator: JSONValue = .object(
       [.init("type", "interaction-event"), .init("inputs", ["log"])]
-        + (isOwn ? [.init("ids", "text")] : []))
+        + (isOwn ? [.init("ids", "text")] : [])
+        + (hasCalls ? [] : [.init("interaction", "optional")]))
     return .object(
       head + (connections.map { [.init("connections", $0)] } ?? []) + [
         .init("sources", ["log": source]), .init("validators", ["schema": validator]),

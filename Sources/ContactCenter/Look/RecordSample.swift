@@ -142,13 +142,13 @@ struct RecordSample {
       ("json-array", "one array of JSON objects"),
       ("json-concatenated", "JSON objects one behind the other"),
     ]
-    for member in Self.arrayMembers(of: text) {
-      candidates.insert(
+    candidates.insert(
+      contentsOf: Self.arrayMembers(of: text).map { member in
         (
           ["json-array": ["in": .string(member)]],
           "one object, in which \(member.debugDescription) is the array of records"
-        ), at: 2)
-    }
+        )
+      }, at: 2)
     for (format, says) in candidates {
       let objects = Self.objects(text, isWhole: isWhole, format)
       if objects.isEmpty { continue }
@@ -191,7 +191,9 @@ struct RecordSample {
       return []
     }
     let beginning = String(decoding: text.prefix(1 << 16), as: UTF8.self)
+    var seen: Set<String> = []
     return beginning.matches(of: #/"([^"\\]{1,80})"\s*:\s*\[\s*\{/#).map { String($0.output.1) }
+      .filter { seen.insert($0).inserted }.prefix(8).map(\.self)
   }
 
   /// The scalars in an object by their paths; of an array, those of its first element.

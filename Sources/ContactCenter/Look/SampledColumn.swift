@@ -35,7 +35,10 @@ struct SampledColumn {
   }
 
   /// The words of the name in small letters: `AvgTalkDuration` are three.
-  var words: [String] {
+  var words: [String] { Self.words(in: name) }
+
+  /// The words of a text in small letters.
+  static func words(in name: String) -> [String] {
     var words: [String] = []
     var word = ""
     var isAfterSmall = false
@@ -62,4 +65,20 @@ struct SampledColumn {
   var isMoment: Bool { if case .time = kind { true } else { false } }
   var isDate: Bool { if case .date = kind { true } else { false } }
   var isClock: Bool { if case .clock = kind { true } else { false } }
+
+  /// What stands there, in a sentence.
+  var summary: String {
+    let example = values.first { !Self.stands(forNothing: $0) } ?? ""
+    let what =
+      switch kind {
+      case .nothing: "nothing"
+      case .time(let format): "times, \(format.optionText)"
+      case .date(let pattern): "dates, \(pattern)"
+      case .clock(let pattern): "times of day or lengths, \(pattern)"
+      case .number: "numbers"
+      case .text: "\(distinct.count) different texts"
+      }
+    return "  \(name.quoted): \(what)"
+      + (example.isEmpty ? "" : ", such as \(String(example.prefix(40)).quoted)")
+  }
 }

@@ -13,6 +13,8 @@ struct EventRecords: RecordTeller {
   private var reader: MappingReader
   private var events: PacedEvents
   private var hasHeader = false
+  /// The number of the record that came last, told or not.
+  private var number = 0
   private var records: RecordReader
   /// Where events of the file stood.
   private var place: InputNumber
@@ -26,7 +28,8 @@ struct EventRecords: RecordTeller {
     names = mapping.places
     name = context.name
     clock = context.clock
-    reader = mapping.makeRecordReader(ids: context.name)
+    reader = mapping.makeRecordReader(
+      ids: options.follow == .no ? context.name : RecordsSource.followedName(context))
     // What comes as it grows comes when it comes.
     events = PacedEvents(
       options.follow == .no ? options.pace : .asFastAsPossible, outlet: outlet, clock: clock)
@@ -70,7 +73,10 @@ struct EventRecords: RecordTeller {
 
   private mutating func tell(_ items: [RecordReader.Item], isTold: Bool) async throws {
     let path = records.path
-    for item in items where isTold { try await tell(item, in: path, place) }
+    for item in items {
+      number += 1
+      if isTold { try await tell(item, in: path, place) }
+    }
     if isTold { try await flush() }
   }
 
@@ -87,6 +93,7 @@ struct EventRecords: RecordTeller {
   /// - Throws: `UnreadableInput` if there was nothing.
   mutating func finish() throws {
     noteColumns()
+    if tally.records > tally.bad + tally.unserved { tally.unseen = reader.unseen }
     if tally.records > 0 { return }
     let found = hasHeader ? "a header and nothing behind it" : "nothing that is a record"
     throw UnreadableInput("\(options.path.joined(separator: ", ")) has \(found)")
@@ -98,7 +105,7 @@ struct EventRecords: RecordTeller {
     tally.records += 1
     try await events.makeRoom()
     do throws(MappingReader.Problem) {
-      guard try reader.append(item, tally.records, to: &events.batch, intended: clock.now) else {
+      guard try reader.append(item, number, to: &events.batch, intended: clock.now) else {
         tally.unserved += 1
         return
       }

@@ -35,19 +35,21 @@ struct RowFields: RecordFields {
 struct ObjectFields: RecordFields {
   /// The object, then those around it.
   let scopes: [JSONValue]
-  /// For each name, where it leads.
-  let paths: [ValuePath]
+  /// For each name, where it leads; nil if it is no path.
+  let paths: [ValuePath?]
 
   func bytes(_ number: Int) -> ArraySlice<UInt8>? {
-    let path = paths[number]
-    guard let scope = scopes.first(where: { path.begins(in: $0) }) else { return nil }
+    guard let path = paths[number],
+      let scope = scopes.first(where: { path.begins(in: $0) })
+    else { return nil }
     let text = path.values(in: scope).lazy.compactMap(ValuePath.text).first
     return text.map { Array($0.utf8)[...] }
   }
 
   func all(_ number: Int) -> [ArraySlice<UInt8>] {
-    let path = paths[number]
-    guard let scope = scopes.first(where: { path.begins(in: $0) }) else { return [] }
+    guard let path = paths[number],
+      let scope = scopes.first(where: { path.begins(in: $0) })
+    else { return [] }
     return path.values(in: scope).compactMap { ValuePath.text($0).map { Array($0.utf8)[...] } }
   }
 }
@@ -96,6 +98,12 @@ struct RecordHeader: Sendable {
       }
       let alike = header.indices.filter { Self.plain(header[$0]) == Self.plain(name) }
       guard alike.count == 1 else {
+        let isText = header.allSatisfy { !$0.contains("\u{FFFD}") }
+        let nearest = NearestName.of(name, among: header)
+        let advice =
+          isText
+          ? nearest.map { "; did you mean \(OutsideText.shown($0).debugDescription)?" } ?? advice
+          : "; it isn't valid UTF-8: set \"encoding\""
         throw UnreadableInput(
           "\(path):\(line): there is no column \(OutsideText.shown(name).debugDescription); the line "
             + "is \(OutsideText.shown(header.joined(separator: ", ")).debugDescription)\(advice)")

@@ -1,4 +1,6 @@
+import EventMapping
 import PatchbayCore
+import PatchbayJSON
 
 #if canImport(Glibc)
   import Glibc
@@ -25,14 +27,17 @@ enum RecordFiles {
   }
 
   /// The files that options name, where there are several in the order of their first times; those in whose
-  /// beginning nothing has a time come last.
+  /// beginning nothing has a time come last. Pipes can be read once: with one of them, the order is as given.
   ///
+  /// - Parameter mapping: by which they are read, if each record is an event.
   /// - Throws: `UnreadableInput` if there is none for a pattern, or one can't be read.
-  static func inOrder(_ options: RecordsOptions) async throws -> [String] {
+  static func inOrder(
+    _ options: RecordsOptions, _ mapping: MappingConnection?
+  ) async throws -> [String] {
     let paths = try named(by: options.path)
-    if paths.count == 1 { return paths }
+    if paths.count == 1 || !paths.allSatisfy(RegularFile.isOne) { return paths }
     var firsts: [(path: String, time: Timestamp?)] = []
-    for path in paths { firsts.append((path, try await firstTime(of: path, options))) }
+    for path in paths { firsts.append((path, try await firstTime(of: path, options, mapping))) }
     let timed = firsts.compactMap { first in first.time.map { (first.path, $0) } }
     // Those of one time stay in the order of their names.
     return timed.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }
@@ -42,15 +47,34 @@ enum RecordFiles {
   /// The first time in the beginning of a file; nil if there is none, whatever is wrong with it: that is told when
   /// it is read.
   private static func firstTime(
-    of path: String, _ options: RecordsOptions
+    of path: String, _ options: RecordsOptions, _ mapping: MappingConnection?
   ) async throws -> Timestamp? {
     let input = try await RecordInput.open(path)
-    var files = ServiceFiles(options, first: path)
+    var services = ServiceReader(options, isBrief: false)
+    let valuePaths = services.names.map { ValuePath($0) }
+    var events = mapping?.makeRecordReader(ids: "")
+    var records = RecordReader(path, options, names: mapping?.places ?? services.names)
     for _ in 0..<headChunks {
-      guard let chunk = try? await input.next(), let findings = try? files.take(chunk) else {
+      guard let chunk = try? await input.next(), let items = try? records.items(in: chunk) else {
         return nil
       }
-      for case .service(let service, _) in findings { return service.offered }
+      for item in items {
+        if events != nil {
+          var batch = EventBatch(symbols: SymbolTable())
+          let hasOne = try? events?.append(
+            item, 1, to: &batch, intended: Timestamp(nanoseconds: 0))
+          if hasOne ?? false, batch[0].has(.timestamp) { return batch[0].timestamp }
+          continue
+        }
+        let time: Timestamp? =
+          switch item {
+          case .row(let fields, _): services.time(of: fields)
+          case .object(let scopes, _):
+            services.time(of: ObjectFields(scopes: scopes, paths: valuePaths))
+          case .nothing, .whole, .problem: nil
+          }
+        if let time { return time }
+      }
       if chunk.isEmpty { return nil }
     }
     return nil

@@ -63,10 +63,12 @@ extension JSONNode {
   private static func merged(_ base: JSONNode, _ patch: JSONNode) -> JSONNode {
     guard let changes = patch.members else { return patch }
     var members = base.members ?? []
+    // Of the forms of a union, one takes the place of another.
+    if members.count == 1, changes.count == 1, members[0].name != changes[0].name { return patch }
     for change in changes {
       let place = members.firstIndex { $0.name == change.name }
-      if case .null = change.value.content, let place {
-        members.remove(at: place)
+      if case .null = change.value.content {
+        if let place { members.remove(at: place) }
       } else if let place {
         members[place] = .init(
           change.name, at: change.position, merged(members[place].value, change.value))

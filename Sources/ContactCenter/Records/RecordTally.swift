@@ -20,6 +20,8 @@ package struct RecordTally: Sendable {
   /// Names that were found in another spelling, with their columns.
   package var guessed: [(name: String, column: String)] = []
 
+  /// Members of a mapping of which no record had anything.
+  package var unseen: [String] = []
   /// Files with nothing in them, where there are several.
   package var empty: [String] = []
 

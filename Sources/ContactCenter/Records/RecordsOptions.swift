@@ -98,6 +98,22 @@ package struct RecordsOptions: OptionGroup {
     mapping = options.optionalReference(
       "mapping", to: eventShapeType,
       doc: "The shape of records that are events, and not services, each.")
+    for (name, isUnset) in [
+      ("time_format", timeFormat == .iso), ("time_zone", timeZone == nil),
+    ] {
+      options.check(
+        mapping == nil || isUnset, at: name, "is the mapping's own: set it there")
+    }
+    for (name, isUnset) in [
+      ("no_agent", noAgent == [""]), ("no_time", noTime == [""]), ("wrap_up", wrapUp == .zero),
+      ("longest_service", longestService == .seconds(12 * 3_600)),
+      ("agent_up_to", agentUpTo.isEmpty),
+      ("machine", machine == .agentDesktop),
+    ] {
+      options.check(
+        mapping == nil || isUnset, at: name,
+        "is about services, and with \"mapping\" each record is an event")
+    }
     follow = options.value(
       "follow", default: .no,
       doc:
@@ -129,7 +145,10 @@ package struct RecordsOptions: OptionGroup {
       isJSON || each.isEmpty, at: "each", "is for JSON: a row is one record")
     let wrong =
       isJSON
-      ? (fields.names + [served.field, latestBy, pairs.field, presences.field]).first {
+      ? (fields.names + presences.time + [
+        served.field, latestBy, pairs.field, pairs.unanswered.ring, presences.field,
+        presences.reason,
+      ]).first {
         !$0.isEmpty && ValuePath($0) == nil
       } : nil
     options.check(

@@ -9,16 +9,14 @@ extension RecordsSource: Examinable {
   /// Reads the beginning of the first file, and shows the first services or events as they would be told.
   package func examine(_ context: StageContext, _ input: ForecastInput) async throws -> [Check] {
     do {
-      let paths = try await RecordFiles.inOrder(options)
+      let mapping = try await mapping(context)
+      let paths = try await RecordFiles.inOrder(options, mapping)
       var checks: [Check] = []
       if paths.count > 1 {
         checks.append(
           .good("files", "\(paths.count), of which \(paths[0]) has the first times"))
       }
-      if let mapping = options.mapping {
-        let shape = try await context.connection(mapping, as: MappingConnection.self)
-        return checks + (try await events(of: paths[0], by: shape, context))
-      }
+      if let mapping { return checks + (try await events(of: paths[0], by: mapping, context)) }
       return checks + (try await services(of: paths[0]))
     } catch let error as UnreadableInput {
       return [.bad("records", "\(error)", cure: "see the options of \(Self.type)")]
@@ -60,14 +58,19 @@ extension RecordsSource: Examinable {
     var batch = EventBatch(symbols: context.symbols)
     var problems: [String] = []
     let input = try await RecordInput.open(path)
-    let chunk = try await input.next()
-    for (number, item) in try records.items(in: chunk).prefix(1_000).enumerated() {
-      do throws(MappingReader.Problem) {
-        _ = try reader.append(item, number + 1, to: &batch, intended: context.clock.now)
-      } catch {
-        problems.append("\(path):\(item.line): \(error.description)")
+    var chunk: [UInt8] = []
+    var number = 0
+    repeat {
+      chunk = try await input.next()
+      for item in try records.items(in: chunk) {
+        number += 1
+        do throws(MappingReader.Problem) {
+          _ = try reader.append(item, number, to: &batch, intended: context.clock.now)
+        } catch {
+          problems.append("\(path):\(item.line): \(error.description)")
+        }
       }
-    }
+    } while !chunk.isEmpty && number < 1_000
     let told = batch.indices.prefix(3).map { index in
       let event = batch[index]
       let text =
@@ -75,6 +78,9 @@ extension RecordsSource: Examinable {
       return Check.good("event", OutsideText.shown(text))
     }
     var checks = told + Self.doubts(problems)
+    checks += (told.isEmpty ? [] : reader.unseen).map {
+      .doubtful("mapping", "no record had \($0)", cure: "look at the mapping")
+    }
     if told.isEmpty {
       checks.append(
         .bad("records", "none of the first is an event", cure: "look at the mapping"))

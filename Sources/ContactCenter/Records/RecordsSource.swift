@@ -85,13 +85,19 @@ package struct RecordsSource: Source, ConnectionUser {
   package mutating func run(emitting outlet: SourceOutlet) async throws {
     guard let context else { return }
     if options.follow != .no { return try await follow(options.path[0], outlet, context) }
-    let paths = try await RecordFiles.inOrder(options)
-    if let mapping = options.mapping {
-      try await tellEvents(
-        of: paths, by: context.connection(mapping, as: MappingConnection.self), outlet, context)
+    let mapping = try await mapping(context)
+    let paths = try await RecordFiles.inOrder(options, mapping)
+    if let mapping {
+      try await tellEvents(of: paths, by: mapping, outlet, context)
     } else {
       try await tellServices(of: paths, outlet, context)
     }
+  }
+
+  /// By which records are read that are events; nil if they are services.
+  func mapping(_ context: StageContext) async throws -> MappingConnection? {
+    guard let name = options.mapping else { return nil }
+    return try await context.connection(name, as: MappingConnection.self)
   }
 
   private mutating func follow(
@@ -102,17 +108,16 @@ package struct RecordsSource: Source, ConnectionUser {
         "\(path) can't be followed on the virtual clock, which waits for nothing: set \"follow\" to \"no\", or "
           + "\"run.clock\" to \"real\"")
     }
+    context.logger.notice("follows \(path) until the run is stopped")
     let follower = RecordFollower(path: path, skipsPast: options.follow == .fromEnd)
-    if let mapping = options.mapping {
-      var teller = EventRecords(
-        options, try await context.connection(mapping, as: MappingConnection.self), context,
-        emitting: outlet)
+    if let mapping = try await mapping(context) {
+      var teller = EventRecords(options, mapping, context, emitting: outlet)
       defer { tally = teller.tally }
       return try await follower.run(&teller)
     }
     let replay = ServiceReplay(
       .init(
-        prefix: naming.prefix ?? context.name, isByLine: naming.isByLine, paths: [path],
+        prefix: Self.followedName(context), isByLine: naming.isByLine, paths: [path],
         terms: options.machine, pace: .asFastAsPossible),
       lateness: .zero, clock: context.clock, emitting: outlet)
     var teller = ServiceTeller(ServiceFiles(options, first: path), replay, outlet) {
@@ -126,6 +131,11 @@ package struct RecordsSource: Source, ConnectionUser {
       overlap = teller.replay.overlap
     }
     try await follower.run(&teller)
+  }
+
+  /// What ids begin with: a run that is gone on with numbers anew what comes.
+  static func followedName(_ context: StageContext) -> String {
+    context.run.attempt > 1 ? "\(context.name)-\(context.run.attempt)" : context.name
   }
 
   private mutating func tellEvents(
@@ -207,7 +217,7 @@ package struct RecordsSource: Source, ConnectionUser {
   package static func findings(
     of options: RecordsOptions
   ) async throws -> (findings: [ServiceFiles.Finding], tally: RecordTally) {
-    let paths = try await RecordFiles.inOrder(options)
+    let paths = try await RecordFiles.inOrder(options, nil)
     let versions = try await survey(options, paths).versions
     let feed = RecordFeed(paths) { ServiceFiles(options, first: $0, versions: versions) }
     var findings: [ServiceFiles.Finding] = []
@@ -244,6 +254,9 @@ package struct RecordsSource: Source, ConnectionUser {
         \(tally.callsAgain) services are of calls that had one on another day: if numbers restart each day, name \
         the date among the columns of "call"
         """)
+    }
+    for member in tally.unseen {
+      context.logger.warning("no record had \(member); look at the mapping")
     }
     for path in tally.empty { context.logger.warning("\(path) is empty") }
     for (name, column) in tally.guessed {

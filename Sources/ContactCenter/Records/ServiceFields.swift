@@ -77,6 +77,9 @@ package struct ServiceFields: OptionGroup {
     options.check(
       wait.isEmpty || !offered.isEmpty, at: "wait", "counts from \"offered\", which isn't set")
     options.check(
+      offered.isEmpty || !self.start.isEmpty || !wait.isEmpty, at: "offered",
+      "says when it rang, and nothing when the agent answered: set \"start\" or \"wait\"")
+    options.check(
       queueWait.isEmpty || !offered.isEmpty, at: "queue_wait",
       "counts from \"offered\", which isn't set")
     options.check(

@@ -35,7 +35,7 @@ package struct ServiceFiles: Sendable {
   /// Whether an agent had a service, by the agent's number.
   private var agents: [Bool] = []
   package private(set) var tally = RecordTally()
-  private let paths: [ValuePath]
+  private let paths: [ValuePath?]
 
   /// Reads files of which no record takes another's place.
   package init(_ options: RecordsOptions, first path: String) {
@@ -56,7 +56,7 @@ package struct ServiceFiles: Sendable {
     reader = ServiceReader(options, isBrief: isBrief)
     records = RecordReader(path, options, names: reader.names)
     idle = records
-    paths = reader.names.compactMap { ValuePath($0) }
+    paths = reader.names.map { ValuePath($0) }
   }
 
   /// Goes on with another file, once the end of the one before has been taken.
@@ -167,6 +167,7 @@ package struct ServiceFiles: Sendable {
   }
 
   private mutating func takeWhole(_ value: JSONValue, _ line: Int) {
+    next += 1
     let record = ObjectFields(scopes: [value], paths: paths)
     take(reader.readWhole(record, at: .init(file: file, line: line, number: next)), line)
   }

@@ -181,6 +181,14 @@ struct ServiceReader: Sendable {
     }
   }
 
+  /// The first time that a record tells, whatever it is; nil if it tells none.
+  mutating func time(of record: some RecordFields) -> Timestamp? {
+    for field in [offered, start] where field.isAsked {
+      if let time = try? moment(field, record) { return time }
+    }
+    return nil
+  }
+
   /// Reads where an agent is, of an object in which records are.
   mutating func readWhole(_ record: some RecordFields, at place: Place) -> Reading {
     self.place = place
@@ -270,7 +278,9 @@ struct ServiceReader: Sendable {
     let name = try agentName(record)
     guard let time = try moment(presenceTime, record) else { throw .unserved }
     let reason = presenceReason.flatMap { record.text($0) }?.lowercased() ?? ""
-    let told = options.presences.reasons[reason]?.presence ?? presence
+    // Why somebody comes back or leaves is no presence.
+    let hasReason = presence != .onQueue && presence != .offline
+    let told = hasReason ? options.presences.reasons[reason]?.presence ?? presence : presence
     if options.pairs.isRepeated {
       if presences.updateValue(told, forKey: ids.agent(name)) == told { return .nothing }
     }

@@ -19,7 +19,7 @@ struct ServiceSender: ~Copyable {
   private let isByLine: Bool
   /// The id that was made last, and of which service: the steps of a service follow each other often.
   private var idBytes: [UInt8]
-  private var idNumber = 0
+  private var idNumber = -1
   /// What is due at once is due now: the clock is asked once a batch.
   private var now: Timestamp
   /// When the next step is due.
@@ -52,6 +52,7 @@ struct ServiceSender: ~Copyable {
 
   /// Until when has to be waited before a step is added; nil if it is due.
   mutating func mustWait(for time: Timestamp) -> Timestamp? {
+    if gathered == 0 { now = clock.now }
     due = now
     if keeper != nil || sent == outlet.pastEvents {
       now = clock.now
@@ -94,7 +95,7 @@ struct ServiceSender: ~Copyable {
   /// Makes the id of an event: what it begins with, its service's number and its place.
   private mutating func nameEvent(_ number: Int, _ place: Int) {
     if number != idNumber || place > 9 {
-      idNumber = place > 9 ? 0 : number
+      idNumber = place > 9 ? -1 : number
       idBytes.removeLast(idBytes.count - prefix.count)
       idBytes += "\(number)-\(place)".utf8
     } else {

@@ -26,12 +26,19 @@ package struct InteractionEventValidator: IDGuard {
     }
   }
 
+  /// Whether a member must be there.
+  package enum Presence: String, OptionChoice {
+    case required
+    case optional
+  }
+
   /// The options.
   package struct Options: OptionGroup {
     let window: Int
     let machine: MachineChoice
     let eventTypes: [String]
     let ids: IDForm
+    let interaction: Presence
 
     package init(from options: inout OptionReader) {
       window = options.value(
@@ -44,6 +51,11 @@ package struct InteractionEventValidator: IDGuard {
         doc: "The event types that are known.")
       ids = options.value(
         "ids", default: .uuid, doc: "What `interaction_id` and `agent_id` must be.")
+      interaction = options.value(
+        "interaction", default: .required,
+        doc:
+          "Whether events must have an `interaction_id`, but for those of agents alone in a machine that "
+          + "knows such.")
     }
   }
 
@@ -51,6 +63,7 @@ package struct InteractionEventValidator: IDGuard {
   private let states: Set<String>
   private let types: Set<String>
   private let ids: IDForm
+  private let interaction: Presence
   private let allowed: String
   private let machine: StateMachine
   private var recent: RecentIDs
@@ -66,6 +79,7 @@ package struct InteractionEventValidator: IDGuard {
     states = Set(options.machine.machine.states)
     types = Set(options.eventTypes)
     ids = options.ids
+    interaction = options.interaction
     machine = options.machine.machine
     allowed = options.machine.machine.states.joined(separator: ", ")
     recent = RecentIDs(capacity: options.window, seed: 0)
@@ -151,6 +165,7 @@ package struct InteractionEventValidator: IDGuard {
   /// Whether an event has no interaction, and its state is one of the agent alone.
   private func isMissingByRight(_ event: Event, in batch: borrowing EventBatch) -> Bool {
     guard case .missing = event.interaction else { return false }
+    if interaction == .optional { return true }
     if case .agent = machine.scope(of: batch.state(of: event)) { return true }
     return false
   }

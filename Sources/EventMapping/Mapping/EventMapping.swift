@@ -62,7 +62,4 @@ struct EventMapping: Sendable {
     keepsOthers = options.others == .keep
     ourNames = Set(EventMember.allCases.map(\.rawValue) + mapped.map(\.name) + [Self.apart])
   }
-
-  /// Whether records say the ids of events.
-  var hasIDs: Bool { mapped.contains { $0.member == .sequenceID } }
 }

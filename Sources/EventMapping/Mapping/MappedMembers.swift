@@ -42,6 +42,15 @@ package struct MappedMembers: OptionValue {
           message: "expected where it stands: a path such as \"agent.id\", or a column's name")
         continue
       }
+      let known = EventMember.allCases.map(\.rawValue)
+      let isSet = { (name: String) in members.contains { $0.name == name } }
+      if !known.contains(member.name),
+        let meant = NearestName.of(member.name, among: known.filter { !isSet($0) })
+      {
+        issues.report(
+          .ruleViolated, .warning, at: member.position, path: memberPath,
+          message: "is taken as an attribute's name (did you mean \(meant.quoted)?)")
+      }
       entries.append(Entry(name: member.name, place: place))
     }
     return issues.hasErrors ? nil : MappedMembers(entries)

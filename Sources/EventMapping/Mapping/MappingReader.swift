@@ -14,11 +14,18 @@ package struct MappingReader: EventShapeReader {
   /// What ids that aren't in the records begin with.
   private let ids: String
   private var times: TimeReader
+  /// For each member that is mapped, whether a record had it.
+  private var isSeen: [Bool]
 
   init(_ mapping: EventMapping, ids: String) {
     self.mapping = mapping
     self.ids = ids
     times = TimeReader(mapping.timeFormat, zone: mapping.timeZone)
+    isSeen = mapping.mapped.map { _ in false }
+  }
+
+  package var unseen: [String] {
+    zip(mapping.mapped, isSeen).filter { !$1 }.map { "\($0.0.place.quoted) (\($0.0.name))" }
   }
 
   package mutating func append(
@@ -90,10 +97,12 @@ package struct MappingReader: EventShapeReader {
     _ values: [JSONValue?], others: [JSONValue.Member], number: Int, to batch: inout EventBatch,
     intended: Timestamp
   ) throws(Problem) {
+    if values.allSatisfy({ $0 == nil }) { throw nothing(others) }
     var texts: [EventMember: String] = mapping.defaults
     var attributes: [JSONValue.Member] = []
-    for (mapped, value) in zip(mapping.mapped, values) {
-      guard let value else { continue }
+    for (place, mapped) in mapping.mapped.enumerated() {
+      guard let value = values[place] else { continue }
+      isSeen[place] = true
       guard let member = mapped.member else {
         attributes.append(.init(mapped.name, value))
         continue
@@ -102,26 +111,54 @@ package struct MappingReader: EventShapeReader {
         throw Problem(
           "\(mapped.place): expected a text or a number, found \(JSONNode(value).kind)")
       }
+      try Self.checkNumbers(value, mapped.place)
       texts[member] = text
     }
     let theirs = others.filter { mapping.ourNames.contains($0.name) }
     attributes += theirs.isEmpty ? others : others.filter { !mapping.ourNames.contains($0.name) }
     // What is called like something of ours and is something else stands apart.
     if !theirs.isEmpty { attributes.append(.init(EventMapping.apart, .object(theirs))) }
-    if !mapping.hasIDs, texts[.sequenceID] == nil { texts[.sequenceID] = "\(ids)-\(number)" }
-    append(texts, attributes, to: &batch, intended)
+    if texts[.sequenceID] == nil { texts[.sequenceID] = "\(ids)-\(number)" }
+    for attribute in attributes { try Self.checkNumbers(attribute.value, attribute.name) }
+    try append(texts, attributes, to: &batch, intended)
+  }
+
+  private func nothing(_ others: [JSONValue.Member]) -> Problem {
+    let wanted = mapping.mapped.prefix(6).map(\.place.quoted).joined(separator: ", ")
+    let found = others.prefix(6).map { OutsideText.shown($0.name, longest: 40).quoted }
+    return Problem(
+      "has none of the mapping's members (\(wanted))"
+        + (found.isEmpty ? "" : "; it has \(found.joined(separator: ", "))"))
+  }
+
+  /// Whole numbers that a reader of JSON rounds would be other numbers when they are written again.
+  private static func checkNumbers(_ value: JSONValue, _ name: String) throws(Problem) {
+    switch value {
+    case .number(let number) where number.magnitude >= 0x1p63:
+      throw Problem("\(name): the number is too great to be kept as it is; it must be a text")
+    case .array(let elements): for element in elements { try checkNumbers(element, name) }
+    case .object(let members):
+      for member in members { try checkNumbers(member.value, "\(name).\(member.name)") }
+    case .null, .bool, .integer, .number, .string: break
+    }
   }
 
   private mutating func append(
     _ texts: [EventMember: String], _ attributes: [JSONValue.Member], to batch: inout EventBatch,
     _ intended: Timestamp
-  ) {
+  ) throws(Problem) {
     let state = texts[.state].map { mapping.states[$0] ?? $0 }
     let time = texts[.timestamp].flatMap { times.moment(Array($0.utf8)[...]) }
+    if time == nil, let text = texts[.timestamp] {
+      let place = mapping.mapped.first { $0.member == .timestamp }?.place ?? "timestamp"
+      throw Problem(
+        "\(place): expected a time (\(mapping.timeFormat.optionText)), found "
+          + OutsideText.shown(text, longest: 60).quoted)
+    }
     batch.append(
       EventFields(
-        sequenceID: texts[.sequenceID], timestamp: time == nil ? texts[.timestamp] : nil,
-        interactionID: texts[.interactionID], agentID: texts[.agentID], state: state,
+        sequenceID: texts[.sequenceID], interactionID: texts[.interactionID],
+        agentID: texts[.agentID], state: state,
         eventType: texts[.eventType],
         attributes: attributes.isEmpty ? nil : JSONValue.object(attributes).text()),
       at: time, intended: intended)

@@ -24,7 +24,11 @@ struct MappingWriter: EventShapeWriter {
       if let member = mapped.member {
         values.append(try text(of: member, event, batch, isNumber: mapped.isNumber))
       } else if let place = attributes.firstIndex(where: { $0.name == mapped.name }) {
-        values.append(Array(attributes.remove(at: place).value.text().utf8))
+        let value = attributes.remove(at: place).value
+        values.append(
+          mapped.isNumber && value.string != nil
+            ? try Self.json(value.string ?? "", isNumber: true, mapped.name)
+            : Array(value.text().utf8))
       } else {
         values.append([])
       }
@@ -67,14 +71,18 @@ struct MappingWriter: EventShapeWriter {
     let text: String
     switch member {
     case .sequenceID: text = batch.sequenceID(of: event)
-    case .timestamp where !event.hasMalformedTimestamp: return self.text(of: event.timestamp)
+    case .timestamp where !event.hasMalformedTimestamp:
+      if !isNumber || times.writesNumbers { return self.text(of: event.timestamp) }
+      var bytes: [UInt8] = []
+      times.append(event.timestamp, to: &bytes)
+      text = String(decoding: bytes, as: UTF8.self)
     case .timestamp: text = batch.timestampText(of: event)
     case .interactionID: text = batch.interactionID(of: event)
     case .agentID: text = batch.agentID(of: event)
     case .state: return try word(for: event.state, batch, isNumber: isNumber)
     case .eventType: text = batch.eventType(of: event)
     }
-    return Self.json(text, isNumber: isNumber)
+    return try Self.json(text, isNumber: isNumber, member.rawValue)
   }
 
   private func text(of time: Timestamp) -> [UInt8] {
@@ -102,14 +110,21 @@ struct MappingWriter: EventShapeWriter {
         "the mapping has no word for the state \(OutsideText.shown(name, longest: 128).quoted); add it to "
           + "\"states\"")
     }
-    let json = Self.json(word, isNumber: isNumber)
+    let json = try Self.json(word, isNumber: isNumber, "state")
     if !state.isLocal { words[state] = json }
     return json
   }
 
-  /// A text as JSON: as a number only if it is one.
-  private static func json(_ text: String, isNumber: Bool) -> [UInt8] {
-    if isNumber, let value = try? JSONValue(parsing: Array(text.utf8)), value.number != nil {
+  /// A text as JSON.
+  private static func json(
+    _ text: String, isNumber: Bool, _ name: String
+  ) throws(UnwritableEvent) -> [UInt8] {
+    if isNumber {
+      guard let value = try? JSONValue(parsing: Array(text.utf8)), value.number != nil else {
+        throw UnwritableEvent(
+          "\(name) is \(OutsideText.shown(text, longest: 60).quoted), which can't be written as a number as "
+            + "\"numbers\" asks")
+      }
       return Array(text.utf8)
     }
     var bytes: [UInt8] = []
@@ -133,6 +148,7 @@ struct MappingWriter: EventShapeWriter {
   ) {
     bytes.append(UInt8(ascii: "{"))
     let start = bytes.count
+    var absent: Set<String> = []
     for node in nodes {
       let before = bytes.count
       bytes += node.key
@@ -151,12 +167,15 @@ struct MappingWriter: EventShapeWriter {
         // An object in which nothing is would be none.
         if bytes.count == content + 2 {
           bytes.removeLast(bytes.count - before)
+          absent.insert(node.name)
           continue
         }
       }
       bytes.append(UInt8(ascii: ","))
     }
-    for other in others where !nodes.contains(where: { $0.name == other.name }) {
+    // Where an object would be and isn't, there may be something else.
+    for other in others
+    where absent.contains(other.name) || !nodes.contains(where: { $0.name == other.name }) {
       JSONWriter.append(other.name, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
       JSONWriter.append(other.value, to: &bytes)

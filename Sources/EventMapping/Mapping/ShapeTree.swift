@@ -64,9 +64,9 @@ struct ShapeTree: Sendable {
   ) -> [JSONValue.Member] {
     members.compactMap { member in
       guard let node = nodes.first(where: { $0.name == member.name }) else { return member }
-      guard case .object(let inner) = node.content, case .object(let held) = member.value else {
-        return nil
-      }
+      guard case .object(let inner) = node.content else { return nil }
+      // Not the object that is asked for: nothing of it is told by the tree.
+      guard case .object(let held) = member.value else { return member }
       let left = rest(of: held, inner)
       return left.isEmpty ? nil : JSONValue.Member(member.name, .object(left))
     }

@@ -28,6 +28,24 @@ package enum TimeFormat: OptionText, Equatable {
     }
   }
 
+  package static func problem(with optionText: String) -> String? {
+    let letters = optionText.filter { $0.isLetter && $0.isASCII }
+    if letters.contains("Y") || letters.contains("D") {
+      return "has Y or D: years are yyyy, days d or dd"
+    }
+    if letters.contains("h") != letters.contains("a") {
+      return
+        "has h or a without the other: hours of a whole day are H or HH, those of half a day h with a"
+    }
+    if !letters.contains("d"), !letters.contains("M"), !letters.contains("y") {
+      return "has no date"
+    }
+    let known = "yMdHhmsSEaXZ"
+    return letters.first { !known.contains($0) }.map {
+      "has \(String($0).quoted), which means nothing here; text stands in single quotes"
+    }
+  }
+
   package var optionText: String {
     switch self {
     case .iso: "iso"

@@ -127,7 +127,9 @@ package struct TimeReader: Sendable {
   }
 
   private static func epoch(_ text: ArraySlice<UInt8>, unit: Int64) -> Timestamp? {
-    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let isBefore = text.first == UInt8(ascii: "-")
+    let parts = (isBefore ? text.dropFirst() : text)
+      .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard let whole = parts.first, parts.count <= 2, (1...16).contains(whole.count),
       whole.allSatisfy({ (0x30...0x39).contains($0) }),
       let number = Int64(String(decoding: whole, as: UTF8.self))
@@ -147,6 +149,7 @@ package struct TimeReader: Sendable {
     }
     let (sum, isTooFar) = nanoseconds.addingReportingOverflow(fraction)
     let limit = CivilDate(year: years.upperBound, month: 1, day: 1)?.daysSince1970 ?? 0
-    return isTooFar || sum > Int64(limit) * 86_400_000_000_000 ? nil : Timestamp(nanoseconds: sum)
+    if isTooFar || sum > Int64(limit) * 86_400_000_000_000 { return nil }
+    return Timestamp(nanoseconds: isBefore ? -sum : sum)
   }
 }

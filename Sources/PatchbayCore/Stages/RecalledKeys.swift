@@ -2,7 +2,8 @@
 /// one event.
 package struct RecalledKeys: Sendable {
   private var keys: [UInt64] = []
-  private var taken: [Bool] = []
+  /// Where the first of equal keys is, how many of them have been asked for.
+  private var taken: [UInt32] = []
   private var left = 0
 
   /// Whether nothing is left to be asked for.
@@ -17,7 +18,7 @@ package struct RecalledKeys: Sendable {
   /// Makes ready to be asked.
   package mutating func sort() {
     keys.sort()
-    taken = Array(repeating: false, count: keys.count)
+    taken = Array(repeating: 0, count: keys.count)
     left = keys.count
   }
 
@@ -29,14 +30,11 @@ package struct RecalledKeys: Sendable {
       let middle = (low + high) / 2
       if keys[middle] < key { low = middle + 1 } else { high = middle }
     }
-    while low < keys.count, keys[low] == key {
-      if !taken[low] {
-        taken[low] = true
-        left -= 1
-        return true
-      }
-      low += 1
-    }
-    return false
+    guard low < keys.count else { return false }
+    let next = low + Int(taken[low])
+    guard next < keys.count, keys[next] == key else { return false }
+    taken[low] += 1
+    left -= 1
+    return true
   }
 }

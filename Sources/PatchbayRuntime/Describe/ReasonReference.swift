@@ -71,8 +71,10 @@ package enum ReasonReference {
         cause: "The platform took the request, and its answer isn't what its documentation says.",
         cure: "Look at what stands between: a proxy or gateway that answers by itself."),
       Entry(
-        code: "not_sent", cause: "The request couldn't be made, for example without a token.",
-        cure: "The reason says why; it is usually that of the login."),
+        code: "not_sent",
+        cause:
+          "The request couldn't be made: without a token, or since a mapping can't say the event.",
+        cure: "The reason says why: the login's, or what the mapping lacks."),
       Entry(
         code: "cancelled", cause: "The run ended before it was sent, or before it was answered.",
         cure: "Give run.drain more time, or stop the run later."),

@@ -24,6 +24,9 @@ struct EventLines {
     splitter = LineSplitter(longest: longest.bytes)
   }
 
+  /// Members of a shape of which no line had anything so far, if there were events.
+  var unseen: [String] { lines > badLines ? reader.unseen : [] }
+
   /// Emits the events whose lines end in these bytes, and the last line at the end.
   mutating func emit(_ chunk: [UInt8]) async throws {
     let isAtEnd = chunk.isEmpty

@@ -1,3 +1,4 @@
+import Logging
 package import PatchbayCore
 
 /// Reads events from a file with one JSON object a line.
@@ -25,6 +26,7 @@ package struct JSONLinesSource: Source, ConnectionUser {
   private let options: Options
   private var clock: any PipelineClock = RealClock()
   private var shape: (any EventShapeReader)?
+  private var logger: Logger?
   private var metrics = LineMetrics()
 
   package var reach: StageReach { .context }
@@ -46,6 +48,7 @@ package struct JSONLinesSource: Source, ConnectionUser {
 
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock
+    logger = context.logger
     shape = try await context.shapeReader(options.shared.mapping)
   }
 
@@ -57,7 +60,12 @@ package struct JSONLinesSource: Source, ConnectionUser {
       let chunk = try await file.read(upTo: Self.chunk)
       try await lines.emit(chunk)
       metrics = LineMetrics(lines)
-      if chunk.isEmpty { return }
+      if chunk.isEmpty {
+        for member in lines.unseen {
+          logger?.warning("no event had \(member); look at the mapping")
+        }
+        return
+      }
     }
   }
 
@@ -73,6 +81,7 @@ package struct StandardInputSource: Source, ResourceUser, ConnectionUser {
   private let options: LineSourceOptions
   private var clock: any PipelineClock = RealClock()
   private var shape: (any EventShapeReader)?
+  private var logger: Logger?
   private var input: (any ByteInput)?
   private var metrics = LineMetrics()
 
@@ -92,6 +101,7 @@ package struct StandardInputSource: Source, ResourceUser, ConnectionUser {
 
   package mutating func open(_ context: StageContext) async throws {
     clock = context.clock
+    logger = context.logger
     input = context.input
     shape = try await context.shapeReader(options.mapping)
   }
@@ -108,7 +118,12 @@ package struct StandardInputSource: Source, ResourceUser, ConnectionUser {
       let chunk = try await input.read(upTo: 1 << 16)
       try await lines.emit(chunk)
       metrics = LineMetrics(lines)
-      if chunk.isEmpty { return }
+      if chunk.isEmpty {
+        for member in lines.unseen {
+          logger?.warning("no event had \(member); look at the mapping")
+        }
+        return
+      }
     }
   }
 

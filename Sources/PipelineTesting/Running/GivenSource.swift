@@ -8,21 +8,26 @@ struct GivenSource: Source {
 
   private let name: String
   private let entries: [JSONValue]
+  /// The shape in which the source reads its lines; nil for ours.
+  private let mapping: String?
   private var clock: any PipelineClock = RealClock()
+  private var shape: (any EventShapeReader)?
 
-  init(name: String, entries: [JSONValue]) {
+  init(name: String, entries: [JSONValue], mapping: String?) {
     self.name = name
     self.entries = entries
+    self.mapping = mapping
   }
 
   var reach: StageReach { .context }
 
   init(_ options: NoOptions) {
-    self.init(name: "", entries: [])
+    self.init(name: "", entries: [], mapping: nil)
   }
 
   mutating func open(_ context: StageContext) async throws {
     clock = context.clock
+    shape = try await context.shapeReader(mapping)
   }
 
   mutating func run(emitting outlet: SourceOutlet) async throws {
@@ -36,11 +41,18 @@ struct GivenSource: Source {
   }
 
   /// One event or raw line; what can't become an event is rejected, as a source of lines does.
-  private func emit(_ entry: JSONValue, number: Int, to outlet: SourceOutlet) async throws {
+  private mutating func emit(
+    _ entry: JSONValue, number: Int, to outlet: SourceOutlet
+  ) async throws {
     let bytes = Array((entry.string ?? entry.text()).utf8)
     var batch = outlet.makeBatch()
-    do {
-      try EventCodec.append(bytes, in: bytes.indices, to: &batch, intended: clock.now)
+    do throws(EventCodec.Failure) {
+      // An object is an event of ours, whatever the source reads.
+      if shape != nil, entry.string != nil {
+        try shape?.append(bytes[...], number: number, to: &batch, intended: clock.now)
+      } else {
+        try EventCodec.append(bytes, in: bytes.indices, to: &batch, intended: clock.now)
+      }
     } catch {
       try await outlet.flush()
       return try await outlet.reject(

@@ -93,8 +93,12 @@ struct TestReader {
     checkNames(of: test, in: node, at: path, plan)
     for (name, entries) in test.given {
       // That it is a source was checked with the names.
+      let source = plan.stages.first { $0.name == name && $0.role == .source }
       try? plan.replace(
-        name, with: GivenSource(name: name, entries: entries.map(\.node.value)))
+        name,
+        with: GivenSource(
+          name: name, entries: entries.map(\.node.value),
+          mapping: source?.options["mapping"]?.string))
     }
     contain(&plan, of: test, node)
     var scripts: [RequestPattern: [Reply]] = [:]

@@ -117,6 +117,16 @@ struct RecordFilesTests {
     #expect(throws: InvalidOptions.self) { try RecordsOptions(["path": ["x", ""]]) }
   }
 
+  /// The first of two has only the beginning of a service.
+  @Test func `files of pairs are put in order by any of their records`() async throws {
+    try write("a", ["1767603900|c|q|Ann|COMPLETEAGENT|1|2|3"], header: "")
+    try write("b", ["1767603600|c|q|Ann|CONNECT|5|x|5"], header: "")
+    let found = try await reading(
+      .string("\(folder)/*"), [.init("preset", "asterisk-queue-log")])
+    #expect(found.problems == [])
+    #expect(found.services.count == 1)
+  }
+
   @Test func `a file that has such a name is itself`() async throws {
     try write("log[1].csv", ["Ann,1,2026-01-05 9:00,2026-01-05 9:05"])
     #expect(try await reading(.string("\(folder)/log[1].csv")).services.count == 1)

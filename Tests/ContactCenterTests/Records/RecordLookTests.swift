@@ -79,7 +79,9 @@ struct RecordLookTests {
     #expect(dates.doubts.first?.hasPrefix(#""1/5/2026" can be read as "d/M/yyyy", too"#) ?? false)
     let bad = try await RecordLook("\(Self.folder)/messy/every-row-bad.csv")
     #expect(bad.configuration == nil)
-    #expect(bad.doubts.count == 1)
+    // With what there is, column by column.
+    #expect(bad.doubts.first?.hasPrefix("no column tells when a talk ended") ?? false)
+    #expect(bad.doubts.contains { $0.contains(#""date": 1 different texts, such as "monday""#) })
     for name in ["empty", "header-only"] {
       await #expect(throws: UnreadableInput.self) {
         try await RecordLook("\(Self.folder)/messy/\(name).csv")
@@ -105,6 +107,46 @@ struct RecordLookTests {
     #expect(try look(["9.3.2026", "10.3.2026"]) == "d.M.yyyy H:mm")
     #expect(try look(["2026-03-09", "2026-03-10"]) == nil)
     #expect(try look(["Mar 9, 2026", "Mar 10, 2026"]) == "MMM d, yyyy H:mm")
+  }
+
+  @Test func `what says no to a state is left to who knows`() throws {
+    let words = [
+      "READY", "NOT_READY", "Unavailable", "inactive", "NotTalking", "no answer", "TalkingIn",
+      "wrapUp",
+    ]
+    let lines = words.enumerated().map {
+      #"{"who":"A","status":"\#($1)","at":\#(1_770_000_000_000 + $0)}"#
+    }
+    let look = try RecordLook(
+      Array(lines.joined(separator: "\n").utf8), isWhole: true, of: "x")
+    #expect(
+      look.configuration?["connections"]?["theirs"]?["states"] == [
+        "routing/agent/available": "READY", "interaction/media/connected": "TalkingIn",
+        "routing/agent/wrapping": "wrapUp",
+      ])
+    #expect(look.configuration?["validators"]?["schema"]?["interaction"] == "optional")
+    let unknown = try #require(look.doubts.first { $0.hasPrefix("nothing says") })
+    for word in words where !["READY", "TalkingIn", "wrapUp"].contains(word) {
+      #expect(unknown.contains("\"\(word)\""))
+    }
+  }
+
+  /// Names in a language that it doesn't know.
+  @Test func `times are told apart by their order in the rows`() throws {
+    let text = """
+      Nr;Eingang;Annahme;Agent;Talk time
+      1;13.02.2026 09:00:00;13.02.2026 09:00:53;Ann;00:04:00
+      2;13.02.2026 09:02:00;;;
+      3;14.02.2026 09:03:00;14.02.2026 09:03:20;Bob;00:02:00
+      """
+    let look = try RecordLook(Array(text.utf8), isWhole: true, of: "x")
+    #expect(
+      try options(look)["fields"] == [
+        "agent": "Agent", "call": "Nr", "offered": "Eingang", "start": "Annahme",
+        "talk": "Talk time",
+      ])
+    #expect(look.doubts.count == 3, "\(look.doubts)")
+    #expect(look.told.count == 2)
   }
 
   @Test func `records that are events get a mapping`() throws {

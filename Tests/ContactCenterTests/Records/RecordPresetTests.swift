@@ -46,6 +46,7 @@ struct RecordPresetTests {
       1767603680|c1|support|Bob|BLINDTRANSFER|200|ctx|20|60|1
       1767603700|NONE|support|Bob|PAUSE|Coffee
       1767603710|NONE|support|Bob|PAUSE|of his own
+      1767603715|NONE|support|Bob|UNPAUSE|Coffee
       1767603720|c2|support|Bob|SOMETHING|1
 
       """)
@@ -56,6 +57,7 @@ struct RecordPresetTests {
       told(reading) == [
         "served 09:00:16 09:00:20 09:01:20 -", "unanswered 09:00:00 09:00:10 09:00:10 -",
         "break 09:01:40 09:01:40 09:01:40 -", "away 09:01:50 09:01:50 09:01:50 -",
+        "on_queue 09:01:55 09:01:55 09:01:55 -",
       ])
   }
 
@@ -142,6 +144,7 @@ struct RecordPresetTests {
     #expect(hold.end.description == "2026-01-05T09:02:00.000000000Z")
     #expect(reading.tally.holds == 1)
     #expect(reading.tally.open == 0)
+    #expect(Set((reading.services + reading.others).map(\.number)).count == 4)
     // A status of the organisation's own.
     #expect(reading.tally.unknown == 1)
   }
@@ -152,6 +155,19 @@ struct RecordPresetTests {
     }
     #expect(throws: InvalidOptions.self) {
       try RecordsOptions(["path": "x", "preset": "five9", "fields": ["end": "E"]])
+    }
+    #expect(throws: InvalidOptions.self) {
+      try RecordsOptions([
+        "path": "x", "format": "json-lines",
+        "presences": ["field": "s", "are": ["A": "on_queue"], "reason": "aux[code]"],
+      ])
+    }
+    // One form takes the place of another, and null of what there isn't says nothing.
+    #expect(throws: Never.self) {
+      try RecordsOptions([
+        "path": "x", "preset": "amazon-connect", "format": ["json-array": ["in": "records"]],
+        "pairs": .null,
+      ])
     }
     // What is null there is as if the preset didn't say it.
     #expect(throws: Never.self) {

@@ -94,6 +94,48 @@ struct RecordsRunTests {
           ? [:] : ["presence/on_queue": 10, "presence/meal": 7, "presence/offline": 3]))
   }
 
+  @Test func `files of events are put in order, and doctor shows the first`() async throws {
+    let rehearsal = try Rehearsal()
+    func write(_ name: String, _ second: Int) throws {
+      try Data(#"{"s":"x","t":\#(1_770_000_000 + second)}"#.utf8)
+        .write(to: URL(filePath: rehearsal.folder + "/" + name))
+    }
+    try write("log", 20)
+    try write("log.1", 10)
+    let config = #"""
+      {
+        "run": { "clock": "virtual", "directory": "${FOLDER}/runs" },
+        "connections": {
+          "theirs": {
+            "type": "mapping", "members": { "state": "s", "timestamp": "t", "agent_id": "agnet" },
+            "time_format": "epoch-s"
+          }
+        },
+        "sources": {
+          "log": {
+            "type": "records", "path": "${FOLDER}/log*", "format": "json-lines",
+            "mapping": "theirs"
+          }
+        },
+        "sinks": { "out": { "type": "jsonl", "inputs": ["log"] } }
+      }
+      """#
+    let report = try await rehearsal.run(config)
+    #expect(report.failures == [])
+    let times = try #require(try rehearsal.file("events.jsonl")).split(separator: 0x0A)
+      .map { try JSONValue(parsing: Array($0))["timestamp"]?.string?.dropFirst(17).prefix(2) }
+    #expect(times == ["10", "20"])
+    let plan = try #require(rehearsal.plan(config).plan)
+    let checkup = await Checkup(
+      plan,
+      in: RunEnvironment(
+        console: rehearsal.console, input: rehearsal.input, logger: Rehearsal.logger)
+    ).run()
+    let found = String(describing: checkup)
+    #expect(found.contains("x at 2026-02-02T02:40:10"), "\(found)")
+    #expect(found.contains("agnet"), "\(found)")
+  }
+
   @Test func `holds are told in the platform's terms, and desktops have none`() async throws {
     for (machine, held) in [("genesys-cloud", 24), ("agent-desktop", 0)] {
       let rehearsal = try Rehearsal()

@@ -25,6 +25,9 @@ package struct EventLineReader: Sendable {
     self.longest = longest
   }
 
+  /// Members of a shape of which no line had anything so far.
+  package var unseen: [String] { shape?.unseen ?? [] }
+
   /// Whether a line has nothing in it.
   package static func isBlank(_ line: LineSplitter.Line) -> Bool {
     line.bytes?.allSatisfy { $0 == 0x20 || $0 == 0x09 } ?? false

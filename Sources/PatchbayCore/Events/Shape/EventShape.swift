@@ -26,6 +26,9 @@ package protocol EventShape: Connection {
 
 /// Reads events that somebody else wrote, one after the other.
 package protocol EventShapeReader: Sendable {
+  /// Members of which no record had anything so far, with what they stand for.
+  var unseen: [String] { get }
+
   /// Appends the event that a JSON object tells.
   ///
   /// - Parameters:
