@@ -105,11 +105,11 @@ struct ColumnRoles {
         || column.words == ["call"] || column.words == ["contact"]
     }
     // What is there once each names something, and nothing else is it.
-    let others = others.filter { column in
+    let names = others.filter { column in
       !["state", "status", "event", "action", "what", "result", "outcome"].contains(
         where: column.words.contains)
     }
-    let once = others.first { $0.values.count > 1 && $0.distinct.count == $0.values.count }
+    let once = names.first { $0.values.count > 1 && $0.distinct.count == $0.values.count }
     guard let call = best(.call, among: ids) ?? best(.call, among: others) ?? once else {
       doubts.append("no column is called like a call: set \"fields.call\"")
       return

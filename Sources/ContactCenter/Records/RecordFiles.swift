@@ -26,8 +26,10 @@ enum RecordFiles {
     path.contains { "*?[".contains($0) } && access(path, F_OK) != 0
   }
 
-  /// The files that options name, where there are several in the order of their first times; those in whose
-  /// beginning nothing has a time come last. Pipes can be read once: with one of them, the order is as given.
+  /// The files that options name, where there are several in the order of their first times.
+  ///
+  /// Those in whose beginning nothing has a time come last. Pipes can be read once: with one of them, the order is
+  /// as given.
   ///
   /// - Parameter mapping: by which they are read, if each record is an event.
   /// - Throws: `UnreadableInput` if there is none for a pattern, or one can't be read.
