@@ -138,12 +138,15 @@ package struct InteractionEventValidator: IDGuard {
             + "found \(shown(text))"
         )
     }
-    if !isMissingByRight(event, in: batch),
+    // Nearly all are UUIDs; whatever else they are is looked at apart.
+    if !Self.isUUID(event.interaction), !isMissingByRight(event, in: batch),
       let problem = problem(of: event.interaction, "interaction_id", in: batch)
     {
       return problem
     }
-    if let problem = problem(of: event.agent, "agent_id", in: batch) { return problem }
+    if !Self.isUUID(event.agent), let problem = problem(of: event.agent, "agent_id", in: batch) {
+      return problem
+    }
     if !isKnown(event.state, among: states, &stateSymbols, in: batch) {
       let state = batch.state(of: event)
       return state.isEmpty
@@ -162,7 +165,12 @@ package struct InteractionEventValidator: IDGuard {
     return nil
   }
 
+  private static func isUUID(_ id: EntityID) -> Bool {
+    if case .uuid = id { true } else { false }
+  }
+
   /// Whether an event has no interaction, and its state is one of the agent alone.
+  @inline(never)
   private func isMissingByRight(_ event: Event, in batch: borrowing EventBatch) -> Bool {
     guard case .missing = event.interaction else { return false }
     if interaction == .optional { return true }
@@ -170,6 +178,7 @@ package struct InteractionEventValidator: IDGuard {
     return false
   }
 
+  @inline(never)
   private func problem(
     of id: EntityID, _ name: String, in batch: borrowing EventBatch
   ) -> (String, String)? {
