@@ -131,20 +131,21 @@ struct RecordPresetTests {
         event([("a", "CONNECTED_ONHOLD", "01:00"), ("b", "CONNECTING", "01:30")]),
         event([("a", "CONNECTED", "02:00"), ("b", "MISSED", "01:50")]),
         event([("a", "ENDED", "03:00")]), event([("a", "ENDED", "03:00")]), event([], "Lunch"),
-        event([], "Lunch"), event([], "Own"),
+        event([], "Lunch"), event([], "Own"), event([]),
       ].joined(separator: "\n"))
     #expect(reading.problems == [])
     #expect(
       told(reading) == [
         "served 09:00:00 09:00:04 09:03:00 -", "on_queue 08:59:00 08:59:00 08:59:00 -",
         "unanswered 09:01:30 09:01:50 09:01:50 -", "meal 08:55:00 08:55:00 08:55:00 -",
+        "on_queue 08:59:00 08:59:00 08:59:00 -",
       ])
     let hold = try #require(reading.services.first?.holds.first)
     #expect(hold.start.description == "2026-01-05T09:01:00.000000000Z")
     #expect(hold.end.description == "2026-01-05T09:02:00.000000000Z")
     #expect(reading.tally.holds == 1)
     #expect(reading.tally.open == 0)
-    #expect(Set((reading.services + reading.others).map(\.number)).count == 4)
+    #expect(Set((reading.services + reading.others).map(\.number)).count == 5)
     // A status of the organisation's own.
     #expect(reading.tally.unknown == 1)
   }
