@@ -85,6 +85,7 @@ struct MappingTests {
     (#"{"s":{"x":1}}"#, "s: expected a text or a number, found an object"),
     (#"{"v":1}"#, "v: expected 2, found 1"), (#"{"v":"2","s":"x"}"#, ""),
     (#"{"v":2,"foo":1}"#, #"has none of the mapping's members ("s"); it has "foo""#),
+    (#"{"s":"x","meta":5}"#, "meta: expected an object, found a number"),
     (#"{"s":null}"#, "has none of the mapping's members"),
     (#"{"s":18446744073709551615}"#, "s: the number is too great"),
     (#"{"s":"x","o":[{"n":1e30}]}"#, "o.n: the number is too great"),
@@ -92,7 +93,7 @@ struct MappingTests {
     (#"{"s":"a","s":"b"}"#, #""s" is set twice"#), ("{", "expected"), ("", "expected a value"),
   ])
   func `what is no such object is refused with the reason`(text: String, reason: String) throws {
-    let mapping = try mapping(["members": ["state": "s"], "constants": ["v": 2]])
+    let mapping = try mapping(["members": ["state": "s"], "constants": ["v": 2, "meta.k": 1]])
     do throws(EventCodec.Failure) {
       _ = try read([text], by: mapping)
       #expect(reason.isEmpty)

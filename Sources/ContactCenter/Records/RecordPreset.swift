@@ -6,6 +6,7 @@ enum RecordPreset {
   /// All of them, in the order of the file.
   static let all: [JSONValue.Member] = {
     guard let all = try? JSONValue(parsing: PackageResources.presets_json).object else {
+      // The file is a part of the program, and every test of presets reads it.
       preconditionFailure("presets.json is no JSON object")
     }
     return all

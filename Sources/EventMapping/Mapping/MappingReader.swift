@@ -61,6 +61,11 @@ package struct MappingReader: EventShapeReader {
     for constant in mapping.constants {
       try check(value(at: constant.path), constant)
     }
+    if let misplaced = mapping.tree.misplaced(in: members) {
+      throw Problem(
+        "\(OutsideText.shown(misplaced.name, longest: 60)): expected an object, found "
+          + JSONNode(misplaced.value).kind)
+    }
     try append(
       mapping.mapped.map { value(at: $0.path) },
       others: mapping.keepsOthers ? mapping.tree.rest(of: members) : [], number: number, to: &batch,

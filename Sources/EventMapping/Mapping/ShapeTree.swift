@@ -54,6 +54,38 @@ struct ShapeTree: Sendable {
     return isFree
   }
 
+  /// The first member that isn't an object and stands where one with constants is always written; it couldn't be
+  /// written again.
+  func misplaced(in members: [JSONValue.Member]) -> JSONValue.Member? {
+    Self.misplaced(in: members, nodes)
+  }
+
+  private static func misplaced(
+    in members: [JSONValue.Member], _ nodes: [Node]
+  ) -> JSONValue.Member? {
+    for member in members {
+      guard let node = nodes.first(where: { $0.name == member.name }),
+        case .object(let inner) = node.content
+      else { continue }
+      guard case .object(let held) = member.value else {
+        if hasConstants(inner) { return member }
+        continue
+      }
+      if let found = misplaced(in: held, inner) { return found }
+    }
+    return nil
+  }
+
+  private static func hasConstants(_ nodes: [Node]) -> Bool {
+    nodes.contains { node in
+      switch node.content {
+      case .constant: true
+      case .member: false
+      case .object(let inner): hasConstants(inner)
+      }
+    }
+  }
+
   /// What is left of an object without what the tree tells of; objects of which nothing is left go, too.
   func rest(of members: [JSONValue.Member]) -> [JSONValue.Member] {
     Self.rest(of: members, nodes)
