@@ -172,7 +172,10 @@ let modules: [Target] = [
     name: "GenesysSandbox",
     dependencies: [
       "ContactModel", "GenesysCloud", "PatchbayCore", "PatchbayJSON", logging,
+      product("Crypto", "swift-crypto", for: "Sandbox"),
       product("HTTPTypes", "swift-http-types", for: "Sandbox"),
+      product("DequeModule", "swift-collections", for: "Sandbox"),
+      product("HeapModule", "swift-collections", for: "Sandbox"),
       product("NIOCore", "swift-nio", for: "Sandbox"),
       product("NIOHTTP1", "swift-nio", for: "Sandbox"),
       product("NIOPosix", "swift-nio", for: "Sandbox"),

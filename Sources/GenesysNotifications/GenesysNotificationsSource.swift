@@ -137,7 +137,7 @@ package struct GenesysNotificationsSource: Source {
     let most = ChannelShare.mostUsers(options.topics)
     var users = options.users
     if let path = options.usersFile {
-      users = try UserFile.users(in: path).map(\.id)
+      users = try OrganizationFile.read(path).users.map(\.id)
     } else if users.isEmpty {
       users = try await api.allUsers(upTo: most)
     }

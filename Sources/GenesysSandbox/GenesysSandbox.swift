@@ -91,10 +91,17 @@ public final class GenesysSandbox: Sendable {
   ) async throws {
     let port = service.options.port
     do {
-      try await APIServer(service: service).serve { [self] port in
-        let baseURL = "http://127.0.0.1:\(port)"
-        state.withLock { $0 = .serving(baseURL: baseURL) }
-        whenReady(baseURL)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { [service] in await service.keepTime() }
+        group.addTask { [self] in
+          try await APIServer(service: service).serve { [self] port in
+            let baseURL = "http://127.0.0.1:\(port)"
+            state.withLock { $0 = .serving(baseURL: baseURL) }
+            whenReady(baseURL)
+          }
+        }
+        defer { group.cancelAll() }
+        try await group.next()
       }
     } catch {
       if Task.isCancelled { return }

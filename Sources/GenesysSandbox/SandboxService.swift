@@ -18,6 +18,8 @@ final class SandboxService: Sendable {
   private let operations = OperationTable(Operation.all)
   private let model: Mutex<SandboxModel>
   private let notificationAddress = Mutex("")
+  /// Who is told when something is to happen by itself, while the sandbox serves.
+  private let timekeeper = Mutex<AsyncStream<Timestamp>.Continuation?>(nil)
 
   init(
     options: SandboxOptions, organization: Organization, seed: UInt64, clock: any PipelineClock
@@ -28,8 +30,7 @@ final class SandboxService: Sendable {
     policy = ListenerPolicy(hosts: options.hosts, origins: options.origins)
     self.clock = clock
     model = Mutex(
-      SandboxModel(
-        organization: organization, faults: options.faults, journalCapacity: options.journal))
+      SandboxModel(organization: organization, options: options))
   }
 
   /// `ws://127.0.0.1:PORT`, where the notifications' sockets are.
@@ -40,30 +41,66 @@ final class SandboxService: Sendable {
 
   /// Decides about a request; when this returns, the model has changed and nothing is pending.
   func respond(to request: IncomingRequest) -> Reply {
-    let (number, now) = withModel { ($0.nextRequestNumber(), present(of: $0)) }
+    let (number, now) = withModel { model -> (UInt64, Timestamp) in
+      let now = present(of: model)
+      model.settle(at: now, seed: seed)
+      return (model.nextRequestNumber(), now)
+    }
     var ids = KeyedRandom(seed: seed, purpose: "genesys-sandbox correlation", number)
     let contextID = UUIDBits.version4(using: &ids).description
     let match = operations.match(request.target.path)
     let operation = match?.operation(request.method)
     var exchange = Exchange(
-      entry: JournalEntry(
-        number: number, time: now, correlationID: contextID, method: request.method.rawValue,
-        target: request.target.text))
+      request: request, number: number, time: now,
+      record: RequestRecord(
+        correlationID: contextID, method: request.method.rawValue, target: request.target,
+        userAgent: request.userAgent))
     do throws(Refusal) {
-      guard let match else { throw .notFound }
-      guard let operation else { throw .methodNotAllowed(request.method, allowed: match.methods) }
+      let operation = try find(request, match)
       let (caller, usage) = try admit(request, to: operation, at: now)
       exchange.usage = usage
-      exchange.entry.client = caller?.client
-      exchange.entry.user = caller?.user
+      exchange.record.client = caller?.client
+      exchange.record.user = caller?.user
       let call = Call(
-        request: request, parameters: match.parameters, caller: caller, now: now, number: number,
-        bodyLimit: options.bodyLimit)
+        request: request, parameters: match?.parameters ?? [:], caller: caller, now: now,
+        number: number, bodyLimit: options.bodyLimit)
+      try check(call, operation)
       try perform(try operation.prepare(call, self), of: operation, call, &exchange)
     } catch {
-      exchange.answer = error.answer(contextID: contextID)
+      let isOfAnother = error.error.status == 404 && lacks(request, operation)
+      let refusal = isOfAnother ? Refusal.lacking(request.method, request.target.path) : error
+      exchange.answer = refusal.answer(contextID: contextID)
     }
     return finish(exchange, operation: operation, path: match?.operations.first?.path.text)
+  }
+
+  // MARK: Time
+
+  /// Lets happen what happens by itself, at its time, until cancelled.
+  func keepTime() async {
+    let (deadlines, newDeadlines) = AsyncStream.makeStream(of: Timestamp.self)
+    timekeeper.withLock { $0 = newDeadlines }
+    let known = withModel { model -> [Timestamp] in
+      model.organization.announceDeadlines()
+      return model.organization.takeNewDeadlines()
+    }
+    for deadline in known { newDeadlines.yield(deadline) }
+    defer { timekeeper.withLock { $0 = nil } }
+    await withDiscardingTaskGroup { group in
+      for await deadline in deadlines {
+        group.addTask { [self] in
+          let offset = withModel { present(of: $0).since(clock.now) }
+          guard (try? await clock.watch(until: deadline.advanced(by: .zero - offset))) != nil
+          else { return }
+          let more = withModel { model -> [Timestamp] in
+            model.settle(at: present(of: model), seed: seed)
+            return model.organization.takeNewDeadlines()
+          }
+          for deadline in more { newDeadlines.yield(deadline) }
+        }
+      }
+      group.cancelAll()
+    }
   }
 
   /// Reads or changes the model, alone.
@@ -83,11 +120,57 @@ final class SandboxService: Sendable {
 
   /// What is known of a request so far.
   private struct Exchange {
-    var entry: JournalEntry
+    let request: IncomingRequest
+    let number: UInt64
+    let time: Timestamp
+    var record: RequestRecord
     var usage: RateWindow.Usage?
     var answer: Answer?
+    var wait: Wait?
     var draw: (key: UInt64, attempt: Int)?
     var slowBody = Duration.zero
+  }
+
+  /// The operation that a request asks for.
+  ///
+  /// - Throws: 404 or 405; 501 if the platform has it, but not the sandbox.
+  private func find(
+    _ request: IncomingRequest, _ match: OperationTable.Match?
+  ) throws(Refusal) -> Operation {
+    if let operation = match?.operation(request.method) { return operation }
+    switch PlatformOperations.find(request.method, request.target.path) {
+    case .operation: throw .lacking(request.method, request.target.path)
+    case .otherMethods where match == nil: throw .methodNotAllowed(request.method, allowed: [])
+    case .otherMethods, .noPath: break
+    }
+    guard let match else { throw .notFound }
+    throw .methodNotAllowed(request.method, allowed: match.methods)
+  }
+
+  /// Whether a path is one of the platform's that the operation only seems to stand for, as
+  /// `/api/v2/users/search` does for `/api/v2/users/{userId}`.
+  private func lacks(_ request: IncomingRequest, _ operation: Operation?) -> Bool {
+    guard let operation, !operation.path.isLiteral,
+      let path = PlatformOperations.path(of: request.method, request.target.path)
+    else { return false }
+    return path.precedes(operation.path)
+  }
+
+  /// Checks what can be checked of any request by how its operation is described.
+  ///
+  /// - Throws: 400 for a query that the operation doesn't know, and for members of a body if the sandbox
+  ///   is strict, or if they are for itself.
+  private func check(_ call: Call, _ operation: Operation) throws(Refusal) {
+    if operation.readsOwnQuery { return }
+    for name in try call.query().names {
+      guard operation.doc.query.contains(where: { $0.name == name }) else {
+        throw .unknownQuery(name, known: operation.doc.query.map(\.name))
+      }
+    }
+    guard options.isStrict, operation.surface == .platform, let schema = operation.doc.body,
+      let body = try? call.json(), let member = schema.firstUnknownMember(of: body)
+    else { return }
+    throw .invalidField(member, "the sandbox doesn't know this field, and is strict about that")
   }
 
   /// Checks the token, if the operation asks for one, and counts the request.
@@ -127,6 +210,13 @@ final class SandboxService: Sendable {
         outcome.draw = (key, attempt)
         outcome.fault = model.faults.draw(seed: seed, key: key, attempt: attempt)
       }
+      if operation.surface != .control,
+        let next = model.nextFaults.take(call.request, of: call.caller?.user)
+      {
+        outcome.fault = next.fault.request
+        outcome.retryAfter = next.retryAfter
+        outcome.slowBody = next.slowBody
+      }
       if let fault = outcome.fault { model.counts.faults[fault, default: 0] += 1 }
       outcome.faults = model.faults
       work.arrive?(&model)
@@ -137,9 +227,11 @@ final class SandboxService: Sendable {
           outcome.refusal = error
         }
         outcome.events = model.takeResults()
-        outcome.changes = model.takeChanges()
+        let occurrences = model.takeChanges()
+        outcome.changes = occurrences.map(\.change)
+        outcome.deadlines = model.organization.takeNewDeadlines()
         model.publish(
-          outcome.changes, correlationID: exchange.entry.correlationID, at: call.now, seed: seed)
+          occurrences, correlationID: exchange.record.correlationID, at: call.now, seed: seed)
       } else {
         outcome.events = work.events.map { ($0, .untouched) }
         if let token = call.caller?.token {
@@ -155,13 +247,17 @@ final class SandboxService: Sendable {
       return outcome
     }
     exchange.draw = outcome.draw
-    exchange.entry.attempt = outcome.draw?.attempt
-    exchange.entry.fault = outcome.fault
-    exchange.entry.events = outcome.events
-    exchange.entry.changes = outcome.changes
+    for deadline in outcome.deadlines { timekeeper.withLock { _ = $0?.yield(deadline) } }
+    exchange.record.attempt = outcome.draw?.attempt
+    exchange.record.fault = outcome.fault
+    exchange.record.events = outcome.events
+    exchange.record.changes = outcome.changes
+    exchange.wait = work.wait
     if let refusal = outcome.refusal { throw refusal }
     exchange.answer = try answer(outcome, exchange)
-    if outcome.fault == .slow { exchange.slowBody = outcome.faults?.slowBody ?? .zero }
+    if outcome.fault == .slow {
+      exchange.slowBody = outcome.slowBody ?? outcome.faults?.slowBody ?? .zero
+    }
   }
 
   /// What came of a request's work.
@@ -169,15 +265,19 @@ final class SandboxService: Sendable {
     var draw: (key: UInt64, attempt: Int)?
     var fault: Fault?
     var faults: SandboxFaults?
+    /// What the fault itself says about these two.
+    var retryAfter: Duration?
+    var slowBody: Duration?
     var answer: Answer?
     var refusal: Refusal?
-    var events: [(id: UUIDBits, result: JournalEntry.EventResult)] = []
+    var events: [(id: UUIDBits, result: RequestRecord.EventResult)] = []
     var changes: [Change] = []
+    var deadlines: [Timestamp] = []
   }
 
   /// The answer, as a fault makes it; nil for none.
   private func answer(_ outcome: Outcome, _ exchange: Exchange) throws(Refusal) -> Answer? {
-    let seconds = outcome.faults?.retryAfter?.secondsRoundedUp
+    let seconds = (outcome.retryAfter ?? outcome.faults?.retryAfter)?.secondsRoundedUp
     switch outcome.fault {
     case .rateLimited:
       let seconds = seconds ?? 1
@@ -206,21 +306,25 @@ final class SandboxService: Sendable {
   private func finish(_ exchange: Exchange, operation: Operation?, path: String?) -> Reply {
     var exchange = exchange
     var answer = exchange.answer
-    answer?.fields.append((PlatformHeader.correlationID, exchange.entry.correlationID))
+    answer?.fields.append((PlatformHeader.correlationID, exchange.record.correlationID))
     let isLimited = answer?.fields.contains { $0.name == PlatformHeader.rateLimitReset } ?? false
     if let usage = exchange.usage, !isLimited { answer?.fields += fields(of: usage) }
+    let body = answer?.bytes ?? []
     guard operation?.surface != .control else {
-      return Reply(answer: answer, date: exchange.entry.time)
+      return Reply(answer: answer, body: body, date: exchange.time, wait: exchange.wait)
     }
-    exchange.entry.status = answer?.status
+    exchange.record.status = answer?.status
     let outcome = answer.map { String($0.status) } ?? Fault.dropped.rawValue
+    let sent = exchange.request.sent
+    let shown = exchange.request.method == .head ? [] : body
+    let isForm = exchange.request.mediaType == FormFields.mediaType
     let latency = withModel { model in
       model.count(path: path ?? "other", outcome: outcome)
-      model.journal.append(exchange.entry)
+      model.note(exchange.record, at: exchange.time, body: sent, isForm: isForm, answer: shown)
       return model.faults.latency
     }
     return Reply(
-      answer: answer, date: exchange.entry.time, latency: draw(latency, exchange),
+      answer: answer, body: body, date: exchange.time, latency: draw(latency, exchange),
       slowBody: exchange.slowBody)
   }
 
@@ -234,7 +338,7 @@ final class SandboxService: Sendable {
           seed: seed, purpose: "genesys-sandbox event latency", draw.key,
           UInt64(truncatingIfNeeded: draw.attempt))
       } else {
-        KeyedRandom(seed: seed, purpose: "genesys-sandbox latency", exchange.entry.number)
+        KeyedRandom(seed: seed, purpose: "genesys-sandbox latency", exchange.number)
       }
     return latency.draw(using: &random)
   }

@@ -63,13 +63,14 @@ struct SmokeTests {
     #expect(missing.code == 66)
     #expect(missing.errors == "patchbay: can't read users.json: No such file or directory\n")
     for (text, reason) in [
-      (#"{"users": [{"id": "ann"}]}"#, "users[0].id: expected a UUID"), ("{", "1:2: "),
-      ("[]", "expected an object with the member \"users\", an array"),
+      (#"{"users": [{"id": "ann"}]}"#, "users[0].id: must be a UUID, found \"ann\""),
+      (#"{"users": [{"nam": "ann"}]}"#, "users[0].nam: unknown option (did you mean \"name\"?)"),
+      ("{", "1:2: "), ("[]", "expected an object, found an array"),
     ] {
       try text.write(toFile: folder + "/users.json", atomically: true, encoding: .utf8)
       let refused = try Program.run(["sandbox", "--seed-data", "users.json"], folder: folder)
       #expect(refused.code == 1)
-      #expect(refused.errors.contains("the users of users.json can't be used: \(reason)"))
+      #expect(refused.errors.contains("the organisation of users.json can't be used: \(reason)"))
     }
   }
 

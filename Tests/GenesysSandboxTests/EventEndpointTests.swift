@@ -5,7 +5,7 @@ import PatchbayJSON
 import Testing
 
 @Suite struct EventEndpointTests {
-  @Test(arguments: [("?async=true", 202), ("?async=false", 200), ("", 200), ("?other=%41", 200)])
+  @Test(arguments: [("?async=true", 202), ("?async=false", 200), ("", 200), ("?%61sync=true", 202)])
   func `events are accepted at once or for later`(query: String, status: Int) async throws {
     try await withSandbox { client in
       let token = try await client.token()

@@ -68,7 +68,7 @@ struct ImpossibleEventTests {
         ("communicationEndedEvents", "13", [.init("disconnectType", "Peer")], nil),
         (
           "communicationEndedEvents", "14", [.init("disconnectType", "Peer")],
-          "communication [\(Self.communication)] is over, but disconnected"
+          "communication [\(Self.communication)] is over"
         ),
         ("communicationDispositionAppliedEvents", "15", [], nil),
         (

@@ -21,6 +21,14 @@ import Testing
         "conversation:participant:wrapup", "conversation:call:record",
         "conversation:communication:disconnect", "analytics:agentState:view",
         "analytics:userDetail:view", "analytics:conversationDetail:view",
+        "analytics:conversationAggregate:view", "analytics:queueObservation:view",
+        "routing:queue:view", "routing:queue:add", "routing:queue:join",
+        "routing:queueMember:manage", "routing:wrapupCode:view",
+        "conversation:communication:blindTransfer",
+        "conversation:communication:blindTransferAgent",
+        "conversation:communication:blindTransferQueue",
+        "conversation:communication:consultTransfer", "conversation:callback:create",
+        "authorization:role:view",
       ])
     #expect(options.clientID == "sandbox")
     #expect(options.clientSecret.reveal() == "sandbox")

@@ -72,7 +72,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("grant_type=password", "unsupported_grant_type", "grant_type must be client_credentials"),
+    (
+      "grant_type=password", "unsupported_grant_type",
+      "grant_type must be client_credentials, authorization_code or refresh_token"
+    ),
     ("", "invalid_request", "grant_type must be given once"),
     (
       "grant_type=client_credentials&grant_type=client_credentials", "invalid_request",

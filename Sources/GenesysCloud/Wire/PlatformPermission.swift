@@ -26,4 +26,30 @@ public enum PlatformPermission: String, Sendable, CaseIterable {
   case viewUserDetail = "analytics:userDetail:view"
   /// Querying what happened in conversations.
   case viewConversationDetail = "analytics:conversationDetail:view"
+  /// Querying what there was of conversations, in numbers.
+  case viewConversationAggregate = "analytics:conversationAggregate:view"
+  /// Querying what there is in queues.
+  case viewQueueObservation = "analytics:queueObservation:view"
+  /// Reading queues and their members.
+  case viewQueue = "routing:queue:view"
+  /// Adding queues.
+  case addQueue = "routing:queue:add"
+  /// Joining a queue that one is a member of.
+  case joinQueue = "routing:queue:join"
+  /// Saying who is a member of a queue.
+  case manageQueueMembers = "routing:queueMember:manage"
+  /// Reading wrap-up codes.
+  case viewWrapUpCode = "routing:wrapupCode:view"
+  /// Handing a call over without a word.
+  case transferBlindly = "conversation:communication:blindTransfer"
+  /// Handing a call over to an agent without a word.
+  case transferToAgent = "conversation:communication:blindTransferAgent"
+  /// Handing a call over to a queue without a word.
+  case transferToQueue = "conversation:communication:blindTransferQueue"
+  /// Handing a call over after a consultation.
+  case consult = "conversation:communication:consultTransfer"
+  /// Creating callbacks.
+  case createCallback = "conversation:callback:create"
+  /// Reading roles.
+  case viewRole = "authorization:role:view"
 }

@@ -33,47 +33,78 @@ extension Agent {
   }
 
   /// `User`, with what was asked to be there too.
-  func json(expanding names: Set<String>) -> JSONValue {
+  func json(expanding names: Set<UserExpansion>, in catalog: Catalog) -> JSONValue {
     var members = JSONMembers()
     members.add("id", id: id)
     members.add("name", text: name)
+    members.add("title", text: profile.title)
+    members.add("department", text: profile.department)
     members.add("email", text: email)
     members.add("username", text: email)
-    members.add("state", text: "active")
-    members.add("version", 1)
-    if names.contains("routingStatus") { members.add("routingStatus", routingStatusJSON) }
-    if names.contains("presence") { members.add("presence", presenceJSON(source: "purecloud")) }
+    members.add(
+      "primaryContactInfo",
+      [["address": .string(email), "mediaType": "EMAIL", "type": "PRIMARY"]])
+    members.add("addresses", .array(profile.addresses))
+    members.add("state", text: profile.isActive ? "active" : "inactive")
+    members.add("version", .integer(profile.version))
+    members.add("acdAutoAnswer", false)
+    if names.contains(.routingStatus) { members.add("routingStatus", routingStatusJSON) }
+    if names.contains(.presence) { members.add("presence", presenceJSON(source: "purecloud")) }
+    if names.contains(.skills) { members.add("skills", .array(skillsJSON(in: catalog))) }
+    if names.contains(.dateLastLogin) { members.add("dateLastLogin", time: lastLogin) }
     members.add("selfUri", text: "/api/v2/users/\(id)")
     return members.json
   }
+
+  /// `UserRoutingSkill`, one for each skill.
+  func skillsJSON(in catalog: Catalog) -> [JSONValue] {
+    skills.compactMap { catalog.skills[$0] }.sorted { $0.name < $1.name }.map { skill in
+      [
+        "id": .string(skill.id.description), "name": .string(skill.name), "proficiency": 5.0,
+        "state": "active", "skillUri": .string("/api/v2/routing/skills/\(skill.id)"),
+        "selfUri": .string("/api/v2/users/\(id)/routingskills/\(skill.id)"),
+      ]
+    }
+  }
 }
 
-extension SystemPresence {
+/// What can be shown of a user beside what always is.
+enum UserExpansion: String, CaseIterable {
+  case presence
+  case routingStatus
+  case skills
+  case dateLastLogin
+}
+
+extension AgentPresence {
   /// `PresenceDefinition`.
   var json: JSONValue {
     [
-      "id": .string(idText), "systemPresence": .string(rawValue),
-      "selfUri": .string("/api/v2/presencedefinitions/\(idText)"),
+      "id": .string(definition.description), "systemPresence": .string(system.rawValue),
+      "selfUri": .string("/api/v2/presencedefinitions/\(definition)"),
     ]
   }
+}
 
-  /// `OrganizationPresenceDefinition`.
+extension Catalog.Presence {
+  /// `OrganizationPresenceDefinition`, in which a system presence is one word: `OnQueue`.
   var definitionJSON: JSONValue {
     [
-      "id": .string(idText), "name": .string(rawValue), "type": "System",
-      "languageLabels": ["en_US": .string(rawValue)], "systemPresence": .string(rawValue),
+      "id": .string(id.description), "name": .string(name), "type": isSystem ? "System" : "User",
+      "languageLabels": ["en_US": .string(name)],
+      "systemPresence": .string(system.rawValue.replacing(" ", with: "")),
       "divisionId": "*", "deactivated": false,
-      "selfUri": .string("/api/v2/presence/definitions/\(idText)"),
+      "selfUri": .string("/api/v2/presence/definitions/\(id)"),
     ]
   }
 
-  /// `OrganizationPresence`, the older form.
+  /// `OrganizationPresence`, the older form, in which it is as elsewhere: `On Queue`.
   var organizationPresenceJSON: JSONValue {
     [
-      "id": .string(idText), "name": .string(rawValue),
-      "languageLabels": ["en_US": .string(rawValue)], "systemPresence": .string(rawValue),
-      "deactivated": false, "primary": true,
-      "selfUri": .string("/api/v2/presencedefinitions/\(idText)"),
+      "id": .string(id.description), "name": .string(name),
+      "languageLabels": ["en_US": .string(name)], "systemPresence": .string(system.rawValue),
+      "deactivated": false, "primary": .bool(isSystem),
+      "selfUri": .string("/api/v2/presencedefinitions/\(id)"),
     ]
   }
 }

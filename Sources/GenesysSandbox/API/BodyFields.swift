@@ -112,6 +112,30 @@ struct BodyFields {
     return texts
   }
 
+  /// A member that is an array of some words; empty without it.
+  func words(_ name: String, among words: [String]) throws(Refusal) -> [String] {
+    let texts = try strings(name) ?? []
+    for (index, text) in texts.enumerated() where !words.contains(text) {
+      throw .invalidField(
+        place(of: "\(name)[\(index)]"),
+        "Value [\(text.shortened(to: 64))] is not valid for field type [\(name)]. "
+          + "Allowable values are: \(words.joined(separator: ", "))")
+    }
+    return texts
+  }
+
+  /// Its members, which are texts.
+  func texts() throws(Refusal) -> [String: String] {
+    var texts: [String: String] = [:]
+    for member in value.object ?? [] {
+      guard let text = try string(member.name) else {
+        throw wrong(member.name, "expected a string", member.value)
+      }
+      texts[member.name] = text
+    }
+    return texts
+  }
+
   /// Insists on a member.
   func required<Value>(_ name: String, _ value: Value?) throws(Refusal) -> Value {
     guard let value else {

@@ -66,6 +66,30 @@ extension Refusal {
       fields: [("Allow", allowed.map(\.rawValue).joined(separator: ", "))])
   }
 
+  /// 501: the platform has it, and the sandbox doesn't; its code is none of the platform's.
+  static func lacking(_ method: HTTPRequest.Method, _ path: String) -> Refusal {
+    Refusal(
+      PlatformError(
+        "sandbox.lacks", status: 501,
+        "the sandbox has no \(method.rawValue) \(path.shortened(to: 256)); "
+          + "GET /sandbox/openapi.json says what it has"))
+  }
+
+  /// 400: a parameter that would change the answer, or that nobody knows.
+  static func unknownQuery(_ name: String, known: [String]) -> Refusal {
+    let rest =
+      known.isEmpty ? "takes none" : "takes \(known.joined(separator: ", "))"
+    return Refusal(
+      PlatformError(
+        .invalidQueryParameter,
+        "the sandbox doesn't know the query parameter [\(name.shortened(to: 64))] here, and \(rest)",
+        details: [
+          .init(
+            errorCode: PlatformErrorCode.invalidQueryParameter.rawValue,
+            fieldName: name.shortened(to: 64))
+        ]))
+  }
+
   static func tooLarge(limit: ByteCount) -> Refusal {
     Refusal(
       PlatformError(

@@ -9,20 +9,47 @@ struct Answer: Sendable {
   var fields: [(name: String, value: String)] = []
   /// Nil for none at all, as with 204.
   var body: JSONValue?
+  /// A page for people, instead of a body.
+  var page: String?
   /// Whether the body ends in its middle.
   var breaksOff = false
+  /// Whether it goes to somebody whose requests aren't answered.
+  var isForeign = false
+}
+
+extension Answer {
+  /// The body as it is sent.
+  var bytes: [UInt8] {
+    if let page { return Array(page.utf8) }
+    guard let body else { return [] }
+    var bytes: [UInt8] = []
+    JSONWriter.append(body, to: &bytes)
+    return bytes
+  }
 }
 
 /// What the sandbox does about a request.
 struct Reply {
   /// The answer; nil to close the connection without one.
   var answer: Answer?
+  /// The answer's body, as it is sent unless it breaks off.
+  var body: [UInt8] = []
   /// The sandbox's present.
   var date: Timestamp
   /// How long that takes, in real time.
   var latency = Duration.zero
+  /// Who is asked again for an answer once something has happened; nil if this is it.
+  var wait: Wait?
   /// How long the body takes, once the head was sent, in real time.
   var slowBody = Duration.zero
+}
+
+/// Asks again for an answer that isn't there yet.
+struct Wait: Sendable {
+  /// How long, in real time: a client lives in it.
+  var patience: Duration
+  /// The answer, if there is one by now; with `true` whatever comes nearest.
+  var answer: @Sendable (_ isLast: Bool) -> Reply?
 }
 
 /// Ends an endpoint's work with an error answer.

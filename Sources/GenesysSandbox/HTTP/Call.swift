@@ -30,6 +30,19 @@ struct Call {
     return query
   }
 
+  /// The body as a form.
+  ///
+  /// - Throws: 415, 413 or 400.
+  func form() throws(Refusal) -> FormFields {
+    guard request.mediaType == FormFields.mediaType else {
+      throw .unsupportedMediaType(expected: FormFields.mediaType)
+    }
+    guard let form = FormFields(parsing: try bytes()) else {
+      throw .badRequest("the form can't be decoded")
+    }
+    return form
+  }
+
   /// The body as JSON.
   ///
   /// - Parameter limit: the longest that is taken, if that is less than what the sandbox takes at all.
@@ -67,6 +80,17 @@ struct Call {
     case .bytes(let bytes): return bytes
     case .tooLarge: throw .tooLarge(limit: bodyLimit)
     }
+  }
+
+  /// The user whose token it is.
+  ///
+  /// - Throws: 400 if it is a client's own, as on the platform: client credentials have no user behind
+  ///   them.
+  func user() throws(Refusal) -> UUIDBits {
+    guard let user = caller?.user else {
+      throw .badRequest("this request requires a user context; client credentials have none")
+    }
+    return user
   }
 
   /// An id in the path.

@@ -2,7 +2,16 @@
 /// [URL standard](https://url.spec.whatwg.org/#application/x-www-form-urlencoded) defines it, but
 /// strict about what can't be decoded).
 struct FormFields {
-  private var fields: [(name: String, value: String)] = []
+  private(set) var fields: [(name: String, value: String)] = []
+
+  static let mediaType = "application/x-www-form-urlencoded"
+
+  /// The names that are there, each once.
+  var names: [String] {
+    var names: [String] = []
+    for field in fields where !names.contains(field.name) { names.append(field.name) }
+    return names
+  }
 
   /// Reads fields; nil for a percent sign without two hexadecimal digits, or text that isn't UTF-8.
   init?(parsing text: some Collection<UInt8>) {
@@ -24,6 +33,22 @@ struct FormFields {
   /// The text behind percent signs; nil if one lacks its digits, or the text isn't UTF-8.
   static func decodePercents(_ text: some Collection<UInt8>) -> String? {
     decode(text, plusIsSpace: false)
+  }
+
+  /// A value as it stands in a query: all but letters, digits and `-._~` behind percent signs.
+  static func encode(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return encoded
   }
 
   private static func decode(

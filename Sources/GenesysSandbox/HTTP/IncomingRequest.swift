@@ -14,11 +14,16 @@ struct IncomingRequest {
   var target: RequestTarget
   /// The header `Authorization`.
   var authorization: String?
+  /// The header `User-Agent`.
+  var userAgent: String?
   /// The header `Content-Type`.
   var contentType: String?
   /// The header `Content-Encoding`.
   var contentEncoding: String?
   var body: Body
+
+  /// The bytes of the body, none if they weren't kept.
+  var sent: [UInt8] { if case .bytes(let bytes) = body { bytes } else { [] } }
 
   /// The body's media type in lower case, without parameters; empty if it isn't named, or if the
   /// body is compressed and so isn't of that type as it stands.

@@ -27,6 +27,8 @@ struct Operation: Sendable {
   let surface: Surface
   let access: Access
   let doc: OperationDoc
+  /// Whether it says itself what is wrong with a query.
+  var readsOwnQuery = false
   /// Reads the request and says what is to be done.
   let prepare: @Sendable (Call, SandboxService) throws(Refusal) -> Work
 
@@ -54,6 +56,8 @@ struct Work {
   var events: [UUIDBits] = []
   /// What happens even if a fault prevents the effect.
   var arrive: ((inout SandboxModel) -> Void)?
+  /// Asks again for the answer, where `apply` may come too early for it.
+  var wait: Wait?
   /// Changes the model, alone, and makes the answer.
   var apply: (inout SandboxModel) throws(Refusal) -> Answer
 
@@ -85,39 +89,21 @@ struct OperationTable: Sendable {
 
   /// All operations.
   let operations: [Operation]
-  private let literal: [String: [Operation]]
-  private let patterns: [Int: [(pattern: PathPattern, operations: [Operation])]]
+  private let paths: PathTable<[Operation]>
 
   init(_ operations: [Operation]) {
     self.operations = operations
-    var literal: [String: [Operation]] = [:]
-    var patterns: [Int: [(pattern: PathPattern, operations: [Operation])]] = [:]
+    var order: [String] = []
+    var byPath: [String: [Operation]] = [:]
     for operation in operations {
-      let path = operation.path
-      if path.isLiteral {
-        literal[path.text, default: []].append(operation)
-        continue
-      }
-      let index = patterns[path.count]?.firstIndex { $0.pattern.text == path.text }
-      if let index {
-        patterns[path.count]?[index].operations.append(operation)
-      } else {
-        patterns[path.count, default: []].append((path, [operation]))
-      }
+      if byPath[operation.path.text] == nil { order.append(operation.path.text) }
+      byPath[operation.path.text, default: []].append(operation)
     }
-    self.literal = literal
-    self.patterns = patterns
+    paths = PathTable(order.map { ($0, byPath[$0] ?? []) })
   }
 
   /// The operations of a path; nil if there is no such path.
   func match(_ path: String) -> Match? {
-    if let operations = literal[path] { return Match(operations: operations, parameters: [:]) }
-    let segments = PathPattern.split(path)
-    for (pattern, operations) in patterns[segments.count] ?? [] {
-      if let parameters = pattern.match(segments) {
-        return Match(operations: operations, parameters: parameters)
-      }
-    }
-    return nil
+    paths.match(path).map { Match(operations: $0.value, parameters: $0.parameters) }
   }
 }

@@ -29,6 +29,18 @@ struct PathPattern: Sendable {
   /// How many segments it has.
   var count: Int { segments.count }
 
+  /// Whether it is tried first: where the two differ first, it has a literal.
+  func precedes(_ other: PathPattern) -> Bool {
+    for (mine, its) in zip(segments, other.segments) {
+      switch (mine, its) {
+      case (.literal, .parameter): return true
+      case (.parameter, .literal): return false
+      case (.literal, .literal), (.parameter, .parameter): continue
+      }
+    }
+    return false
+  }
+
   /// The values of the named segments, decoded; nil if the path isn't of this pattern.
   func match(_ path: [Substring]) -> [String: String]? {
     guard path.count == segments.count else { return nil }

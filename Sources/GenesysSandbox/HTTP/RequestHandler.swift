@@ -1,3 +1,4 @@
+import GenesysCloud
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -77,19 +78,33 @@ final class RequestHandler: ChannelInboundHandler {
 
   private func respond(to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let target = RequestTarget(parsing: head.uri)
-    if let refusal = service.policy.refusal(.init(head.headers), authority: target.authority) {
+    var fields = ListenerPolicy.Fields(head.headers)
+    // A page may lead its browser to the login, which asks its user.
+    if target.path == LoginAPI.authorizePath, head.method == .GET, head.isNavigation {
+      fields.fetchSite = []
+    }
+    if let refusal = service.policy.refusal(fields, authority: target.authority) {
       // It isn't a request to the sandbox: it stands in no journal, and nothing counts it.
-      let answer = Refusal(refusal).answer(contextID: "")
-      return send(Reply(answer: answer, date: service.now), to: head, context)
+      var answer = Refusal(refusal).answer(contextID: "")
+      answer.isForeign = true
+      return send(
+        Reply(answer: answer, body: answer.bytes, date: service.now), to: head, context)
+    }
+    if let preflight = CrossOrigin(head)?.preflight {
+      return send(Reply(answer: preflight, date: service.now), to: head, context)
     }
     let request = IncomingRequest(
       method: .init(head.method.rawValue) ?? .get, target: target,
       authorization: head.headers.first(name: "Authorization"),
+      userAgent: head.headers.first(name: "User-Agent"),
       contentType: head.headers.first(name: "Content-Type"),
       contentEncoding: head.headers.first(name: "Content-Encoding"),
       body: isTooLarge ? .tooLarge : .bytes(body))
     body = []
     let reply = service.respond(to: request)
+    if let wait = reply.wait {
+      return linger(wait, until: .now() + TimeAmount(wait.patience), head, context)
+    }
     guard reply.latency > .zero else { return send(reply, to: head, context) }
     // The one wait that is not on the run's clock: what a client measures on the wire is always
     // real time.
@@ -100,21 +115,41 @@ final class RequestHandler: ChannelInboundHandler {
     }
   }
 
+  /// How often a request that waits is looked after.
+  private static let waitInterval = TimeAmount.milliseconds(5)
+
+  /// Asks again until there is an answer, or patience is at its end.
+  private func linger(
+    _ wait: Wait, until end: NIODeadline, _ head: HTTPRequestHead, _ context: ChannelHandlerContext
+  ) {
+    if let reply = wait.answer(.now() >= end) { return send(reply, to: head, context) }
+    let context = NIOLoopBound(context, eventLoop: context.eventLoop)
+    let handler = NIOLoopBound(self, eventLoop: context.value.eventLoop)
+    context.value.eventLoop.scheduleTask(in: Self.waitInterval) {
+      guard context.value.channel.isActive else { return }
+      handler.value.linger(wait, until: end, head, context.value)
+    }
+  }
+
   private func send(_ reply: Reply, to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     guard let answer = reply.answer else { return context.close(promise: nil) }
-    var bytes: [UInt8] = []
+    // Whoever was refused isn't told more.
+    let origin = answer.isForeign ? nil : CrossOrigin(head)
+    var bytes = reply.body
     var headers = HTTPHeaders()
     headers.reserveCapacity(answer.fields.count + 5)
     headers.add(name: "Date", value: httpDate(reply.date))
     // As on the platform; RFC 6749 §5.1 demands it of tokens.
     headers.add(name: "Cache-Control", value: "no-cache, no-store, must-revalidate")
     for (name, value) in answer.fields { headers.add(name: name, value: value) }
-    if let json = answer.body {
-      JSONWriter.append(json, to: &bytes)
-      if answer.breaksOff { bytes.removeLast(max(1, bytes.count / 2)) }
+    for (name, value) in origin?.fields ?? [] { headers.add(name: name, value: value) }
+    if answer.breaksOff, !bytes.isEmpty { bytes.removeLast(max(1, bytes.count / 2)) }
+    if answer.page != nil {
+      headers.add(name: "Content-Type", value: "text/html; charset=utf-8")
+    } else if answer.body != nil {
       headers.add(name: "Content-Type", value: "application/json")
     }
-    if answer.body != nil || answer.status != 204 {
+    if answer.body != nil || answer.page != nil || answer.status != 204 {
       headers.add(name: "Content-Length", value: String(bytes.count))
     }
     if !head.isKeepAlive { headers.add(name: "Connection", value: "close") }
@@ -165,5 +200,13 @@ final class RequestHandler: ChannelInboundHandler {
     if head.isKeepAlive { return }
     let channel = context.channel
     end.whenComplete { _ in channel.close(promise: nil) }
+  }
+}
+
+extension HTTPRequestHead {
+  /// Whether a browser's window goes there (Fetch Metadata §2).
+  fileprivate var isNavigation: Bool {
+    headers.first(name: "Sec-Fetch-Mode") == "navigate"
+      && headers.first(name: "Sec-Fetch-Dest") == "document"
   }
 }

@@ -6,10 +6,7 @@ protocol JournalLine: Sendable {
   var number: UInt64 { get }
 }
 
-extension JournalEntry: JournalLine {}
-extension NotificationRecord: JournalLine {}
-
-/// The latest requests, or notifications, so that a test can assert what was sent and what it did.
+/// The latest lines of some kind, so that a test can assert what was sent and what it did.
 struct Journal<Line: JournalLine>: Sendable {
   private let capacity: Int
   private var lines: [Line] = []
@@ -42,9 +39,22 @@ struct Journal<Line: JournalLine>: Sendable {
     oldest = 0
   }
 
-  /// The lines after a number, oldest first; those that are gone are left out.
-  func entries(after number: UInt64, limit: Int) -> [Line] {
-    let inOrder = lines[oldest...] + lines[..<oldest]
-    return Array(inOrder.drop { $0.number <= number }.prefix(limit))
+  /// The number of the latest line; 0 if there is none.
+  var last: UInt64 {
+    lines.isEmpty ? 0 : lines[(oldest + lines.count - 1) % lines.count].number
+  }
+
+  /// The lines after a number that a condition holds for, oldest first; those that are gone are left out.
+  func lines(
+    after number: UInt64, limit: Int = .max, where condition: (Line) -> Bool = { _ in true }
+  ) -> [Line] {
+    var found: [Line] = []
+    for index in lines.indices {
+      let line = lines[(oldest + index) % lines.count]
+      guard line.number > number, condition(line) else { continue }
+      found.append(line)
+      if found.count == limit { break }
+    }
+    return found
   }
 }

@@ -53,28 +53,38 @@ package struct SandboxModel {
 
   /// The tokens given out.
   package var tokens = IssuedTokens()
+  /// The codes given out, to be exchanged for tokens.
+  var authorizations = AuthorizationGrants()
   package internal(set) var counts = Counts()
   var organization: Organization
   var notifications: NotificationHub
-  var journal: Journal<JournalEntry>
+  private(set) var journal: Journal<JournalEntry>
+  /// What the requests of the journal sent and were answered.
+  private(set) var bodies: RequestBodies
   var accepted = EventIDs()
   var attempts = AttemptCounter()
   /// What goes wrong.
   var faults: SandboxFaults
+  /// What goes wrong next.
+  var nextFaults = NextFaults()
+  /// How things stood, by name.
+  var snapshots: [String: Snapshot] = [:]
   /// How far the sandbox's clock is ahead of the run's.
   var clockOffset = Duration.zero
   /// What became of the events of the request under way.
-  var results: [(id: UUIDBits, result: JournalEntry.EventResult)] = []
+  var results: [(id: UUIDBits, result: RequestRecord.EventResult)] = []
   private let start: Organization
   private var lastRequest: UInt64 = 0
+  private var lastEntry: UInt64 = 0
 
   /// Makes a model.
-  init(organization: Organization, faults: SandboxFaults, journalCapacity: Int) {
+  init(organization: Organization, options: SandboxOptions) {
     self.organization = organization
     start = organization
-    self.faults = faults
-    journal = Journal(capacity: journalCapacity)
-    notifications = NotificationHub(journalCapacity: journalCapacity)
+    faults = options.faults
+    journal = Journal(capacity: options.journal)
+    bodies = RequestBodies(limit: options.journalBodies)
+    notifications = NotificationHub(journalCapacity: options.journal)
   }
 
   /// The number of a new request, from 1; never reset, so that no two have the same.
@@ -88,26 +98,65 @@ package struct SandboxModel {
     counts.requests[path, default: [:]][outcome, default: 0] += 1
   }
 
+  /// Writes a line into the journal.
+  mutating func note(_ content: JournalEntry.Content, at time: Timestamp) {
+    lastEntry += 1
+    journal.append(JournalEntry(number: lastEntry, time: time, content: content))
+  }
+
+  /// Writes what happened on a socket into the journal.
+  mutating func note(
+    _ event: SocketRecord.Event, on channel: String, message: String? = nil, at time: Timestamp
+  ) {
+    let user = notifications.channels[channel]?.owner.user
+    note(
+      .socket(
+        SocketRecord(
+          event: event, channel: channel.shortened(to: 256), user: user,
+          message: message?.shortened(to: 4_096))), at: time)
+  }
+
+  /// Writes a request into the journal, with what it sent and was answered.
+  mutating func note(
+    _ record: RequestRecord, at time: Timestamp, body: [UInt8], isForm: Bool, answer: [UInt8]
+  ) {
+    note(.request(record), at: time)
+    bodies.append(number: lastEntry, request: body, isForm: isForm, response: answer)
+  }
+
   /// Goes back to the start, but for tokens, channels and faults.
   package mutating func reset() {
     counts = Counts()
     organization = start
     journal.clear()
+    bodies.clear()
     notifications.records.clear()
     accepted = EventIDs()
     attempts = AttemptCounter()
   }
 
   /// What became of the request's events, once.
-  mutating func takeResults() -> [(id: UUIDBits, result: JournalEntry.EventResult)] {
+  mutating func takeResults() -> [(id: UUIDBits, result: RequestRecord.EventResult)] {
     defer { results = [] }
     return results
   }
 
   /// What became different, once.
-  mutating func takeChanges() -> [Change] {
+  mutating func takeChanges() -> [Occurrence] {
     defer { organization.changes = [] }
     return organization.changes
+  }
+
+  /// Lets happen what was to happen by itself until now, and tells who listens.
+  mutating func settle(at now: Timestamp, seed: UInt64) {
+    guard organization.isDue(at: now) else { return }
+    organization.settle(until: now)
+    let occurrences = takeChanges()
+    if occurrences.isEmpty { return }
+    note(.happening(occurrences.map(\.change)), at: now)
+    var ids = KeyedRandom(seed: seed, purpose: "genesys-sandbox happening", lastEntry)
+    publish(
+      occurrences, correlationID: UUIDBits.version4(using: &ids).description, at: now, seed: seed)
   }
 
   /// Takes a QA document.

@@ -75,6 +75,7 @@ struct NotificationHub: Sendable {
   private var listeners: [String: [String]] = [:]
   private var made: UInt64 = 0
   private var sockets: UInt64 = 0
+  private var openSockets: Set<UInt64> = []
   private var sent: UInt64 = 0
   private var lastRecord: UInt64 = 0
   private let backlog = SocketBacklog()
@@ -211,6 +212,7 @@ struct NotificationHub: Sendable {
       old.outlet.finish()
     }
     sockets += 1
+    openSockets.insert(sockets)
     let (messages, outlet) = AsyncStream.makeStream(
       of: Outgoing.self, bufferingPolicy: .bufferingOldest(Self.socketBuffer))
     channels[id]?.socket = Socket(
@@ -219,25 +221,35 @@ struct NotificationHub: Sendable {
     return (sockets, messages)
   }
 
-  /// Forgets a socket that has closed.
-  mutating func disconnect(_ id: String, socket number: UInt64) {
+  /// Forgets a socket that has closed; says whether it was known until now.
+  mutating func leave(_ id: String, socket number: UInt64) -> Bool {
+    defer { disconnect(id, socket: number) }
+    return openSockets.remove(number) != nil
+  }
+
+  private mutating func disconnect(_ id: String, socket number: UInt64) {
     guard channels[id]?.socket?.number == number else { return }
     channels[id]?.socket?.outlet.finish()
     channels[id]?.socket = nil
     channels[id]?.heldBack = nil
   }
 
-  /// Closes all sockets, with an announcement.
-  mutating func announceClosing(after notice: Duration) -> Int {
-    let connected = channels.values.filter(\.isConnected)
-    for channel in connected { announceClosing(channel, after: notice) }
-    return connected.count
-  }
-
-  /// Closes all sockets at once, as a network that breaks.
-  mutating func cutAll() -> Int {
-    let connected = channels.values.filter(\.isConnected)
-    for channel in connected { cut(channel.id) }
+  /// Closes sockets, with an announcement, or at once as a network that breaks; says how many.
+  ///
+  /// - Parameters:
+  ///   - notice: how long before it is announced; nil to break them off without a word.
+  ///   - user: only those of this user.
+  ///   - id: only that of this channel.
+  mutating func closeSockets(after notice: Duration?, of user: UUIDBits?, channel id: String?)
+    -> Int
+  {
+    let connected = channels.values.filter { channel in
+      channel.isConnected && (user == nil || channel.owner.user == user)
+        && (id == nil || channel.id == id)
+    }
+    for channel in connected {
+      if let notice { announceClosing(channel, after: notice) } else { cut(channel.id) }
+    }
     return connected.count
   }
 
@@ -253,7 +265,7 @@ struct NotificationHub: Sendable {
   /// Sends a body to all that listen to a topic; what goes wrong on the way is drawn from the seed.
   mutating func publish(
     _ topic: String, _ body: JSONValue, about change: Change, correlationID: String,
-    faults: NotificationFaults, seed: UInt64, at now: Timestamp
+    faults: NotificationFaults, next: inout NextFaults, seed: UInt64, at now: Timestamp
   ) {
     guard let ids = listeners[topic] else { return }
     sent += 1
@@ -263,9 +275,11 @@ struct NotificationHub: Sendable {
       lastRecord += 1
       var record = NotificationRecord(
         number: lastRecord, time: now, channel: id, topic: topic, correlationID: correlationID,
-        change: change, outcome: .unconnected)
+        change: change, body: body, outcome: .unconnected)
       if channel.isConnected {
-        let fault = faults.draw(seed: seed, key: KeyedRandom.key(topic.utf8), number: sent)
+        let fault =
+          next.take(topic: topic, of: channel.owner.user)
+          ?? faults.draw(seed: seed, key: KeyedRandom.key(topic.utf8), number: sent)
         deliver(text, to: channel, fault, faults, &record)
       } else {
         records.append(record)

@@ -4,7 +4,7 @@ import PatchbayJSON
 
 /// One notification for one channel: what it told of, and what became of it, so that a test knows what a
 /// client can have seen.
-struct NotificationRecord: Sendable {
+struct NotificationRecord: JournalLine {
   /// What was done with it.
   enum Outcome: String, Sendable, CaseIterable {
     /// It was sent, once unless its places say otherwise.
@@ -29,6 +29,8 @@ struct NotificationRecord: Sendable {
   let topic: String
   let correlationID: String
   let change: Change
+  /// What it said.
+  let body: JSONValue
   var outcome: Outcome
   /// Where it stands among all that was sent on the channel, from 1; twice if it was sent twice.
   ///
@@ -41,6 +43,7 @@ struct NotificationRecord: Sendable {
       "channelId": .string(channel), "topic": .string(topic),
       "correlationId": .string(correlationID), "change": change.json,
       "outcome": .string(outcome.rawValue), "places": .array(places.map { .integer($0) }),
+      "body": body,
     ]
   }
 }

@@ -71,16 +71,20 @@ struct NotificationServer {
 
   private func configure(_ channel: any Channel) throws -> EventLoopFuture<Connection> {
     let seat = Mutex(Seat(channel: ""))
-    let refusal = Mutex<ListenerPolicy.Refusal?>(nil)
+    let refusal = Mutex<Int?>(nil)
     let upgrader = NIOTypedWebSocketServerUpgrader<Connection>(
       maxFrameSize: Self.frameLimit,
       shouldUpgrade: { channel, head in
         let target = RequestTarget(parsing: head.uri)
         if let found = service.policy.refusal(.init(head.headers), authority: target.authority) {
-          refusal.withLock { $0 = found }
+          refusal.withLock { $0 = found.status }
           return channel.eventLoop.makeSucceededFuture(nil)
         }
         guard head.uri.hasPrefix("/channels/") else {
+          return channel.eventLoop.makeSucceededFuture(nil)
+        }
+        if refuses(head.uri) {
+          refusal.withLock { $0 = 503 }
           return channel.eventLoop.makeSucceededFuture(nil)
         }
         // Before the client is told: what happens from then on reaches it.
@@ -101,7 +105,7 @@ struct NotificationServer {
       notUpgradingCompletionHandler: { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
-            NotASocketHandler(status: refusal.withLock { $0 }?.status))
+            NotASocketHandler(status: refusal.withLock { $0 }))
           return .other
         }
       })
@@ -125,16 +129,36 @@ struct NotificationServer {
   }
 
   private func takeSeat(_ path: String, cut: @escaping @Sendable () -> Void) -> Seat {
-    let id = String(path.dropFirst("/channels/".count).prefix { $0 != "?" })
+    let id = Self.channel(in: path)
     return service.withModel { model in
       let now = service.present(of: model)
-      return Seat(channel: id, socket: model.notifications.connect(id, at: now, cut: cut))
+      let socket = model.notifications.connect(id, at: now, cut: cut)
+      model.note(socket == nil ? .refused : .opened, on: id, at: now)
+      return Seat(channel: id, socket: socket)
     }
+  }
+
+  /// Whether a socket is to be refused on purpose.
+  private func refuses(_ path: String) -> Bool {
+    service.withModel { model in
+      let user = model.notifications.channels[Self.channel(in: path)]?.owner.user
+      guard model.nextFaults.takeRefusal(of: user) else { return false }
+      model.note(.refused, on: Self.channel(in: path), at: service.present(of: model))
+      return true
+    }
+  }
+
+  private static func channel(in path: String) -> String {
+    String(path.dropFirst("/channels/".count).prefix { $0 != "?" })
   }
 
   private func leave(_ seat: Seat) {
     guard let number = seat.socket?.number else { return }
-    service.withModel { $0.notifications.disconnect(seat.channel, socket: number) }
+    service.withModel { model in
+      if model.notifications.leave(seat.channel, socket: number) {
+        model.note(.closed, on: seat.channel, at: service.present(of: model))
+      }
+    }
   }
 
   private func serve(_ socket: Socket, _ seat: Seat) async throws {
@@ -216,6 +240,11 @@ struct NotificationServer {
       case .ping(let data):
         try await outbound.write(WebSocketFrame(fin: true, opcode: .pong, data: data))
       case .message(let text):
+        service.withModel { model in
+          model.note(
+            .received, on: id, message: String(decoding: text, as: UTF8.self),
+            at: service.present(of: model))
+        }
         if let answer = SocketRequest.answer(text, channel: id, service: service) {
           try await outbound.write(.text(answer))
         }

@@ -6,62 +6,75 @@ import PatchbayJSON
 extension SandboxModel {
   /// Tells those who listen what became different.
   mutating func publish(
-    _ changes: [Change], correlationID: String, at now: Timestamp, seed: UInt64
+    _ occurrences: [Occurrence], correlationID: String, at now: Timestamp, seed: UInt64
   ) {
     if notifications.isQuiet { return }
     notifications.expire(at: now)
-    for change in changes {
-      for (topic, body) in messages(about: change) {
+    for occurrence in occurrences {
+      for (topic, body) in messages(about: occurrence) {
         notifications.publish(
-          topic, body, about: change, correlationID: correlationID, faults: faults.notifications,
-          seed: seed, at: now)
+          topic, body, about: occurrence.change, correlationID: correlationID,
+          faults: faults.notifications, next: &nextFaults, seed: seed, at: now)
       }
     }
   }
 
-  private func messages(about change: Change) -> [(String, JSONValue)] {
-    switch change {
-    case .presence(let id):
-      guard let agent = organization.agents[id] else { return [] }
-      return when(.presence, id) { agent.presenceMessageJSON }
-        + when(.activity, id) { agent.activityJSON }
-    case .routingStatus(let id, _, _):
-      guard let agent = organization.agents[id] else { return [] }
-      return when(.routingStatus, id) { agent.routingMessageJSON }
-        + when(.activity, id) { agent.activityJSON }
-    case .established(let id, let communication):
-      return about(id, communication, detail: \.startTopic)
-    case .updated(let id, let communication):
-      return about(id, communication, detail: { _ in nil })
-    case .ended(let id, let communication):
-      return about(id, communication, detail: \.endTopic)
-    case .wrappedUp(let id, let communication):
-      return about(id, communication, detail: { _ in .afterCallWork })
+  private func messages(about occurrence: Occurrence) -> [(String, JSONValue)] {
+    switch (occurrence.change, occurrence.subject) {
+    case (.presence(let id), .agent(let standing)):
+      return when(.presence, id) { standing.presenceJSON }
+        + when(.activity, id) { standing.activityJSON(of: id, queues: activeQueues(of: id)) }
+    case (.routingStatus(let id, _, _), .agent(let standing)):
+      return when(.routingStatus, id) { standing.routingJSON(of: id) }
+        + when(.activity, id) { standing.activityJSON(of: id, queues: activeQueues(of: id)) }
+    case (.membership(let queue, let id, let isJoined), .agent(let standing)):
+      return when(.queueMembers, queue) {
+        [
+          "id": .string(id.description), "user": ["id": .string(id.description)],
+          "queueId": .string(queue.description), "joined": .bool(isJoined),
+        ]
+      }
+        + when(.activity, id) { standing.activityJSON(of: id, queues: activeQueues(of: id)) }
+    case (.communication(let progress, _, let communication), .conversation(let conversation)):
+      return about(conversation, communication, progress)
+    case (.presence, .conversation), (.routingStatus, .conversation), (.membership, .conversation),
+      (.communication, .agent):
+      return []
     }
   }
 
-  /// What users of a conversation are told, and what happened in it.
+  /// What users and queues of a conversation are told, and what happened in it.
   private func about(
-    _ id: UUIDBits, _ communicationID: UUIDBits,
-    detail: (Communication) -> NotificationTopic?
+    _ conversation: Conversation, _ communicationID: UUIDBits, _ progress: Change.Progress
   ) -> [(String, JSONValue)] {
-    guard let conversation = organization.conversations[id],
-      let index = conversation.index(of: communicationID)
-    else { return [] }
+    guard let index = conversation.index(of: communicationID) else { return [] }
     let communication = conversation.communications[index]
     var messages: [(String, JSONValue)] = []
     for user in conversation.users {
-      let medium: NotificationTopic = conversation.medium == .voice ? .calls : .emails
-      messages += when(.conversations, user) { conversation.json }
-      messages += when(medium, user) { conversation.json }
+      messages += when(.conversations, user) { conversation.json(.notified) }
+      messages += when(.conversations(of: conversation.medium), user) {
+        conversation.mediumJSON(.notified)
+      }
     }
-    if let user = communication.user {
+    for queue in conversation.queues {
+      messages += when(.queueConversations, queue) { conversation.json(.notified) }
+      messages += when(.queueConversations(of: conversation.medium), queue) {
+        conversation.mediumJSON(.notified)
+      }
+    }
+    if let user = communication.user, progress != .described {
       messages += when(.conversationSummary, user) { summary(of: user) }
     }
-    if let topic = detail(communication) {
-      messages += when(topic, id) { communication.detailJSON(of: conversation, topic) }
+    for topic in communication.detailTopics(progress) {
+      messages += when(topic, conversation.id) { communication.detailJSON(of: conversation, topic) }
     }
     return messages
+  }
+
+  /// The queues whose calls an agent takes at present.
+  private func activeQueues(of agent: UUIDBits) -> [UUIDBits] {
+    organization.catalog.queues.values.filter { $0.members[agent]?.isJoined ?? false }
+      .map(\.id).sorted { ($0.high, $0.low) < ($1.high, $1.low) }
   }
 
   private func when(
@@ -91,9 +104,8 @@ extension SandboxModel {
         "enterprise": ["active": 0, "acw": 0],
       ]
     }
-    return [
-      "userId": .string(user.description), "call": counts(.voice), "email": counts(.email),
-    ]
+    let media = Conversation.Medium.allCases.map { JSONValue.Member($0.word, counts($0)) }
+    return .object([.init("userId", .string(user.description))] + media)
   }
 }
 
@@ -108,64 +120,65 @@ extension Conversation {
   }
 }
 
-extension Agent {
-  fileprivate var presenceMessageJSON: JSONValue {
+extension Occurrence.Standing {
+  fileprivate var presenceJSON: JSONValue {
     [
-      "source": "PURECLOUD",
-      "presenceDefinition": [
-        "id": .string(presence.value.idText),
-        "systemPresence": .string(presence.value.analyticsName),
-      ],
-      "primary": true, "message": .string(presenceMessage),
-      "modifiedDate": .string(presence.start.platformText),
+      "source": "PURECLOUD", "presenceDefinition": definitionJSON, "primary": true,
+      "message": .string(presenceMessage), "modifiedDate": .string(presence.start.platformText),
     ]
   }
 
-  fileprivate var routingMessageJSON: JSONValue {
+  private var definitionJSON: JSONValue {
     [
-      "id": .string(id.description),
-      "routingStatus": [
-        "status": .string(status.value.rawValue), "startTime": .string(status.start.platformText),
-      ],
+      "id": .string(presence.value.definition.description),
+      "systemPresence": .string(presence.value.system.analyticsName),
     ]
   }
 
-  fileprivate var activityJSON: JSONValue {
+  fileprivate func routingJSON(of id: UUIDBits) -> JSONValue {
+    ["id": .string(id.description), "routingStatus": statusJSON]
+  }
+
+  private var statusJSON: JSONValue {
+    ["status": .string(status.value.rawValue), "startTime": .string(status.start.platformText)]
+  }
+
+  fileprivate func activityJSON(of id: UUIDBits, queues: [UUIDBits]) -> JSONValue {
     [
-      "id": .string(id.description),
-      "routingStatus": [
-        "status": .string(status.value.rawValue), "startTime": .string(status.start.platformText),
-      ],
+      "id": .string(id.description), "routingStatus": statusJSON,
       "presence": [
-        "presenceDefinition": [
-          "id": .string(presence.value.idText),
-          "systemPresence": .string(presence.value.analyticsName),
-        ],
-        "presenceMessage": .string(presenceMessage),
+        "presenceDefinition": definitionJSON, "presenceMessage": .string(presenceMessage),
         "modifiedDate": .string(presence.start.platformText),
       ],
       "outOfOffice": ["active": false],
-      "activeQueueIds": [],
+      "activeQueueIds": .array(queues.map { .string($0.description) }),
     ]
   }
 }
 
-extension Communication {
-  fileprivate var startTopic: NotificationTopic? {
-    switch purpose {
-    case .agent: .userStart
-    case .customer: .customerStart
-    case .acd: .queueStart
-    case .workflow, .ivr, .external: nil
+extension Conversation {
+  /// The queues that it has been in.
+  fileprivate var queues: [UUIDBits] {
+    var queues: [UUIDBits] = []
+    for communication in communications {
+      if let queue = communication.queue, !queues.contains(queue) { queues.append(queue) }
     }
+    return queues
   }
+}
 
-  fileprivate var endTopic: NotificationTopic? {
-    switch purpose {
-    case .agent: .userEnd
-    case .customer: .customerEnd
-    case .acd: .queueEnd
-    case .workflow, .ivr, .external: nil
+extension Communication {
+  /// The records that tell of what happened to it.
+  fileprivate func detailTopics(_ progress: Change.Progress) -> [NotificationTopic] {
+    switch (progress, purpose) {
+    case (.established, .agent): [.userStart]
+    case (.established, .customer): [.customerStart]
+    case (.established, .acd): [.queueStart]
+    case (.ended, .agent): [.userEnd]
+    case (.ended, .customer): [.customerEnd]
+    case (.ended, .acd): [.queueEnd]
+    case (.wrappedUp, .agent): [.afterCallWork, .wrapUp]
+    default: []
     }
   }
 
@@ -183,31 +196,62 @@ extension Communication {
     members.add("direction", text: isInbound ? "INBOUND" : "OUTBOUND")
     members.add("ani", text: address)
     members.add("dnis", text: calledAddress)
-    members.add("userId", id: user)
-    members.add("queueId", id: queue)
-    if topic == endTopic {
-      members.add(
-        "disconnectType",
-        text: disconnectType.map { $0.uppercased().replacing(".", with: "_") })
-      let end = disconnected ?? changed
-      members.add(
-        "interactingDurationMs",
-        .integer(connected.map { Int(end.nanosecondsSince($0) / 1_000_000) } ?? 0))
-      members.add(
-        "alertingDurationMs",
-        .integer(Int((connected ?? end).nanosecondsSince(established) / 1_000_000)))
+    if let callback, conversation.medium == .callback {
+      members.add("callbackNumbers", .array(callback.numbers.map { .string($0) }))
+      members.add("callbackUserName", text: name)
     }
-    if topic == .afterCallWork {
-      switch afterCallWork {
-      case .complete(let wrapUp, let start, let end):
-        members.add("wrapupCode", text: wrapUp.code)
-        members.add("wrapupNotes", text: wrapUp.notes)
-        members.add("wrapupDurationMs", .integer(Int(end.nanosecondsSince(start) / 1_000_000)))
-      case .skipped(let start, let end):
-        members.add("wrapupDurationMs", .integer(Int(end.nanosecondsSince(start) / 1_000_000)))
-      case .notApplicable, .expected, .pending: break
-      }
+    switch topic {
+    case .userStart, .userEnd, .afterCallWork:
+      members.add("userId", id: user)
+      members.add("queueId", id: queue)
+    case .queueStart, .queueEnd, .wrapUp: members.add("queueId", id: queue)
+    default: break
+    }
+    switch topic {
+    case .userEnd, .customerEnd, .queueEnd: addEnd(to: &members, of: conversation, topic)
+    case .afterCallWork, .wrapUp: addWrapUp(to: &members)
+    default: break
     }
     return members.json
+  }
+
+  private func addEnd(
+    to members: inout JSONMembers, of conversation: Conversation, _ topic: NotificationTopic
+  ) {
+    members.add("disconnectType", text: disconnectType.map(Self.detailName))
+    let end = disconnected ?? changed
+    func add(_ name: String, from start: Timestamp?, until end: Timestamp) {
+      members.add(name, .integer(start.map { end.since($0).milliseconds } ?? 0))
+    }
+    switch topic {
+    case .queueEnd:
+      let answer = conversation.communications.last {
+        $0.purpose == .agent && $0.queue == queue && $0.connected != nil
+      }
+      members.add("acdOutcome", text: answer == nil ? "ABANDON" : "ANSWERED")
+      members.add("answeredUserId", id: answer?.user)
+      add("connectedDurationMs", from: connected, until: end)
+    case .userEnd:
+      add("interactingDurationMs", from: connected, until: end)
+      add("alertingDurationMs", from: established, until: connected ?? end)
+    default: add("interactingDurationMs", from: connected, until: end)
+    }
+  }
+
+  /// The word for an end in these records: `CONSULT_TRANSFER` for `transfer.consult`.
+  private static func detailName(_ disconnectType: String) -> String {
+    disconnectType.split(separator: ".").reversed().joined(separator: "_").uppercased()
+  }
+
+  private func addWrapUp(to members: inout JSONMembers) {
+    switch afterCallWork {
+    case .complete(let wrapUp, let start, let end):
+      members.add("wrapupCode", text: wrapUp.code)
+      members.add("wrapupNotes", text: wrapUp.notes)
+      members.add("wrapupDurationMs", .integer(end.since(start).milliseconds))
+    case .skipped(let start, let end):
+      members.add("wrapupDurationMs", .integer(end.since(start).milliseconds))
+    case .notApplicable, .expected, .pending: break
+    }
   }
 }

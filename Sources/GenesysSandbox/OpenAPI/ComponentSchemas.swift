@@ -8,8 +8,10 @@ enum ComponentSchemas {
   typealias Component = (name: String, schema: Schema)
 
   static let all: [Component] =
-    errors + tokens + users + presence + eventBatches + conversations + analytics + notifications
-    + workspace + control
+    errors + tokens + users + presence + eventBatches + routing + conversations + analytics
+    + notifications + workspace + control
+
+  static let byName = Dictionary(all.map { ($0.name, $0.schema) }) { first, _ in first }
 
   private static let errors: [Component] = [
     (
@@ -62,6 +64,23 @@ enum ComponentSchemas {
       ])
     ),
     (
+      "DomainOrganizationRole",
+      .object([
+        .always("id", .uuid), .always("name", .string),
+        .always("permissionPolicies", .list(.map)), .always("userCount", .count),
+        .always("default", .boolean), .always("base", .boolean), .always("selfUri", .string),
+      ])
+    ),
+    ("OrganizationRoleEntityListing", listing("DomainOrganizationRole")),
+    (
+      "DomainPermissionCollection",
+      .object([
+        .always("id", .string), .always("name", .string), .always("domain", .string),
+        .always("permissionMap", .map), .always("selfUri", .string),
+      ])
+    ),
+    ("PermissionCollectionEntityListing", listing("DomainPermissionCollection")),
+    (
       "AuthzGrant",
       .object([
         .always("subjectId", .string), .always("division", .map),
@@ -89,10 +108,24 @@ enum ComponentSchemas {
       "User",
       .object([
         .always("id", .uuid), .always("name", .string), .always("email", .string),
-        .always("username", .string), .always("state", .choice(["active"])),
-        .always("version", .integer), .maybe("routingStatus", .named("RoutingStatus")),
-        .maybe("presence", .named("UserPresence")), .always("selfUri", .string),
+        .always("username", .string), .always("state", .choice(["active", "inactive"])),
+        .always("version", .integer), .maybe("title", .string), .maybe("department", .string),
+        .always("addresses", .list(.map)), .maybe("routingStatus", .named("RoutingStatus")),
+        .maybe("presence", .named("UserPresence")),
+        .maybe("skills", .list(.named("UserRoutingSkill"))), .maybe("dateLastLogin", .time),
+        .always("selfUri", .string),
       ])
+    ),
+    (
+      "CreateUser",
+      .object(
+        [.always("name", .text), .always("email", .text), .maybe("password", .text)] + profile)
+    ),
+    (
+      "UpdateUser",
+      .object(
+        [.always("version", .integer(1...Int.max)), .maybe("name", .text), .maybe("email", .text)]
+          + profile)
     ),
     ("UserEntityListing", listing("User")),
     (
@@ -106,6 +139,18 @@ enum ComponentSchemas {
       "RoutingStatusRequest",
       .object([.always("status", .choice(routingStatuses))])
     ),
+  ]
+
+  private static let profile: [Schema.Property] = [
+    .maybe("title", .text), .maybe("department", .text),
+    .maybe("state", .choice(["active", "inactive"])),
+    .maybe(
+      "addresses",
+      .list(
+        .object([
+          .maybe("address", .text), .maybe("mediaType", .choice(["PHONE", "EMAIL", "SMS"])),
+          .maybe("type", .choice(["WORK", "HOME", "MOBILE", "OTHER"])),
+        ]))),
   ]
 
   private static let presence: [Component] = [
@@ -175,7 +220,7 @@ enum ComponentSchemas {
     .object([
       .always("id", .uuid), .always("name", .string), .always("languageLabels", .map),
       .always("systemPresence", .string), .always("deactivated", .boolean),
-      isOlder ? .always("primary", .boolean) : .always("type", .choice(["System"])),
+      isOlder ? .always("primary", .boolean) : .always("type", .choice(["System", "User"])),
       .always("selfUri", .string),
     ])
   }
@@ -205,10 +250,13 @@ enum ComponentSchemas {
           .list(
             .object([
               .always("number", .count), .always("time", .time),
-              .always("correlationId", .uuid), .always("method", .string),
-              .always("target", .string), .maybe("client", .string), .maybe("user", .uuid),
-              .maybe("status", .integer(200...599)), .maybe("fault", .string),
-              .maybe("attempt", .count),
+              .maybe("kind", .choice(JournalEntry.Kind.allCases.map(\.rawValue))),
+              .maybe("correlationId", .uuid), .maybe("method", .string),
+              .maybe("target", .string), .maybe("userAgent", .string), .maybe("client", .string),
+              .maybe("user", .uuid), .maybe("status", .integer(200...599)),
+              .maybe("fault", .string), .maybe("attempt", .count),
+              .maybe("event", .choice(SocketRecord.Event.allCases.map(\.rawValue))),
+              .maybe("channelId", .string), .maybe("message", .string),
               .maybe(
                 "events",
                 .list(
@@ -219,6 +267,7 @@ enum ComponentSchemas {
                       .choice(["accepted", "duplicate", "refused", "untouched"])),
                   ]))),
               .maybe("effects", .list(.object([.always("type", .string)]))),
+              .maybe("requestBody", .any), .maybe("responseBody", .any),
             ]))),
         .always("last", .count),
       ])
@@ -234,19 +283,31 @@ enum ComponentSchemas {
               .always("topic", .string), .always("correlationId", .uuid),
               .always("change", .object([.always("type", .string)])),
               .always("outcome", .choice(NotificationRecord.Outcome.allCases.map(\.rawValue))),
-              .always("places", .list(.count)),
+              .always("places", .list(.count)), .always("body", .map),
             ]))),
         .always("last", .count),
       ])
     ),
+    (
+      "PlacedCall",
+      .object([
+        .always("conversationId", .uuid), .always("customer", placedPart),
+        .maybe("acd", placedPart), .maybe("agent", placedPart),
+      ])
+    ),
+    ("NextFaults", .object([.always("faults", .list(.map))])),
     ("Faults", Schema(json: SandboxFaults.options.schemaDocument(title: "Faults"))),
     (
       "Clock",
       .object([.always("now", .time), .always("ahead", .string)])
     ),
     ("ClockAdvance", .object([.always("advance", .string)])),
-    ("UserTokenRequest", .object([.maybe("userId", .uuid)])),
   ]
+
+  private static let placedPart: Schema = .object([
+    .always("participantId", .uuid), .always("communicationId", .uuid), .maybe("userId", .uuid),
+    .maybe("queueId", .uuid), .always("state", .string),
+  ])
 
   static func listing(_ entity: String) -> Schema {
     .object([

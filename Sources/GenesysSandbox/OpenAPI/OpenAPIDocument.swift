@@ -70,7 +70,7 @@ enum OpenAPIDocument {
       switch name {
       case "sourceId": .choice(["purecloud"])
       case "presenceId", "definitionId": .choice(SystemPresence.allCases.map(\.idText))
-      case "userId", "conversationId", "participantId": .uuid
+      case let id where id.hasSuffix("Id") && id != "channelId": .uuid
       default: Schema(json: ["type": "string", "minLength": 1])
       }
     return [
@@ -87,7 +87,12 @@ enum OpenAPIDocument {
 
   private static func requestBody(of operation: Operation) -> JSONValue? {
     if operation.path.text == LoginAPI.tokenPath {
-      let form = Schema.object([.always("grant_type", .choice([LoginAPI.grantType]))])
+      let form = Schema.object([
+        .always(
+          "grant_type", .choice([LoginAPI.grantType, "authorization_code", "refresh_token"])),
+        .maybe("code", .string), .maybe("redirect_uri", .string), .maybe("code_verifier", .string),
+        .maybe("client_id", .string), .maybe("refresh_token", .string),
+      ])
       return [
         "required": true,
         "content": ["application/x-www-form-urlencoded": ["schema": form.json]],
@@ -139,6 +144,7 @@ enum OpenAPIDocument {
     400: "The request is wrong.", 401: "The login or its token is refused.",
     403: "The token lacks a permission.", 404: "There is no such thing.",
     405: "The path doesn't understand the method.",
+    408: "It didn't come in time.",
     409: "The request contradicts how things stand.", 413: "The body is too large.",
     415: "The body is of another type.", 429: "Too many requests.", 500: "A fault on purpose.",
     503: "A fault on purpose.", 504: "A fault on purpose.",

@@ -33,6 +33,9 @@ struct Schema: Sendable {
   /// An object of any members.
   static let map = Schema(json: ["type": "object"])
 
+  /// An object of texts by any names.
+  static let texts = Schema(json: ["type": "object", "additionalProperties": ["type": "string"]])
+
   static func integer(_ range: ClosedRange<Int>) -> Schema {
     Schema(
       json: [
@@ -65,5 +68,35 @@ struct Schema: Sendable {
   /// A schema among the document's components.
   static func named(_ name: String) -> Schema {
     Schema(json: ["$ref": .string("#/components/schemas/\(name)")])
+  }
+
+  /// The place of a member that the schema doesn't have; nil if there is none.
+  func firstUnknownMember(of value: JSONValue) -> String? {
+    Self.unknownMember(of: value, json, at: "")
+  }
+
+  private static func unknownMember(
+    of value: JSONValue, _ schema: JSONValue, at place: String
+  ) -> String? {
+    var schema = schema
+    if let name = schema["$ref"]?.string?.split(separator: "/").last {
+      schema = ComponentSchemas.byName[String(name)]?.json ?? [:]
+    }
+    switch value {
+    case .object(let members):
+      guard let properties = schema["properties"] else { return nil }
+      for member in members {
+        let inner = place.isEmpty ? member.name : "\(place).\(member.name)"
+        guard let property = properties[member.name] else { return inner }
+        if let found = unknownMember(of: member.value, property, at: inner) { return found }
+      }
+    case .array(let values):
+      guard let items = schema["items"] else { return nil }
+      for (index, element) in values.enumerated() {
+        if let found = unknownMember(of: element, items, at: "\(place)[\(index)]") { return found }
+      }
+    default: break
+    }
+    return nil
   }
 }

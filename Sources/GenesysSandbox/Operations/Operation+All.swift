@@ -1,7 +1,7 @@
 extension Operation {
   /// Everything that the sandbox answers.
   static let all: [Operation] =
-    tokens + authorization + events + users + presence + conversations + analytics + notifications
-    + workspace
-    + control
+    login + tokens + authorization + events + users + presence + queues + routing + conversations
+    + participants + analytics + notifications + workspace + control
+    + journal + faults + calls + snapshots
 }

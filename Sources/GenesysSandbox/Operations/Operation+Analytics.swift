@@ -48,6 +48,47 @@ extension Operation {
         Answer(status: 200, body: query.answer(from: model.organization))
       }
     },
+    Operation(
+      .get, "/api/v2/analytics/conversations/{conversationId}/details",
+      access: .token(anyOf: [PlatformPermission.viewConversationDetail.rawValue]),
+      doc: OperationDoc(
+        "getAnalyticsConversationDetails",
+        "Shows a conversation, with the parts that everybody's share went through.",
+        tag: "Analytics", success: [200: .named("AnalyticsConversation")], refusals: [404])
+    ) { call, _ throws(Refusal) in
+      let id = try call.id("conversationId")
+      return Work { model throws(Refusal) in
+        guard let conversation = model.organization.conversations[id] else { throw .notFound }
+        return Answer(status: 200, body: conversation.detailsJSON)
+      }
+    },
+    Operation(
+      .post, "/api/v2/analytics/conversations/aggregates/query",
+      access: .token(anyOf: [PlatformPermission.viewConversationAggregate.rawValue]),
+      doc: OperationDoc(
+        "postAnalyticsConversationsAggregatesQuery",
+        "Counts and times what there was in conversations of an interval, by groups.",
+        tag: "Analytics", body: .named("ConversationAggregationQuery"),
+        success: [200: .named("ConversationAggregateQueryResponse")])
+    ) { call, _ throws(Refusal) in
+      let query = try ConversationAggregatesQuery(call.json())
+      return Work { model throws(Refusal) in
+        Answer(status: 200, body: query.answer(from: model.organization))
+      }
+    },
+    Operation(
+      .post, "/api/v2/analytics/queues/observations/query",
+      access: .token(anyOf: [PlatformPermission.viewQueueObservation.rawValue]),
+      doc: OperationDoc(
+        "postAnalyticsQueuesObservationsQuery", "Shows what there is in queues now.",
+        tag: "Analytics", body: .named("QueueObservationQuery"),
+        success: [200: .named("QueueObservationQueryResponse")])
+    ) { call, _ throws(Refusal) in
+      let query = try QueueObservationsQuery(call.json())
+      return Work { model throws(Refusal) in
+        Answer(status: 200, body: query.answer(from: model.organization))
+      }
+    },
   ]
 }
 
@@ -57,8 +98,8 @@ extension Organization {
     var members = JSONMembers()
     members.add("userId", id: agent.id)
     members.add("userName", text: agent.name)
-    members.add("systemPresence", text: agent.presence.value.analyticsName)
-    members.add("organizationPresenceId", text: agent.presence.value.idText)
+    members.add("systemPresence", text: agent.presence.value.system.analyticsName)
+    members.add("organizationPresenceId", text: agent.presence.value.definition.description)
     members.add("presenceDate", time: agent.presence.start)
     members.add("routingStatus", text: agent.status.value.rawValue)
     members.add("routingStatusDate", time: agent.status.start)

@@ -31,8 +31,79 @@ extension Operation {
             "version": 1, "selfUri": "/api/v2/authorization/subjects/\(id)",
           ])
       }
-    }
+    },
+    Operation(
+      .get, "/api/v2/authorization/roles",
+      access: .token(anyOf: [PlatformPermission.viewRole.rawValue]),
+      doc: OperationDoc(
+        "getAuthorizationRoles", "Lists the organisation's one role, with all permissions.",
+        tag: "Authorization", query: paging + [NameFilter.parameter],
+        success: [200: .named("OrganizationRoleEntityListing")])
+    ) { call, service throws(Refusal) in
+      let query = try call.query()
+      let page = try Page(query, largest: 500)
+      let filter = NameFilter(query)
+      return Work { model throws(Refusal) in
+        let id = model.organization.id
+        let role: JSONValue = [
+          "id": .string(id.description), "name": "Sandbox",
+          "permissionPolicies": .array(service.options.permissions.map(SandboxModel.policyJSON)),
+          "userCount": .integer(model.organization.agents.count), "default": false, "base": false,
+          "selfUri": .string("/api/v2/authorization/roles/\(id)"),
+        ]
+        let all = filter.holds(for: "Sandbox") ? [role] : []
+        return Answer(
+          status: 200,
+          body: page.listing(
+            Array(page.slice(all)), total: all.count, path: "/api/v2/authorization/roles"))
+      }
+    },
+    Operation(
+      .get, "/api/v2/authorization/permissions",
+      doc: OperationDoc(
+        "getAuthorizationPermissions", "Lists the permissions that there are, by domain.",
+        tag: "Authorization", query: paging,
+        success: [200: .named("PermissionCollectionEntityListing")])
+    ) { call, _ throws(Refusal) in
+      let page = try Page(call.query(), largest: 500)
+      let domains = Dictionary(grouping: PlatformPermission.allCases) { permission in
+        String(permission.rawValue.prefix { $0 != ":" })
+      }
+      let all = domains.sorted { $0.key < $1.key }.map(permissionsJSON)
+      return Work { _ throws(Refusal) in
+        Answer(
+          status: 200,
+          body: page.listing(
+            Array(page.slice(all)), total: all.count, path: "/api/v2/authorization/permissions"))
+      }
+    },
   ]
+
+  /// `DomainPermissionCollection`.
+  private static func permissionsJSON(
+    _ domain: String, _ permissions: [PlatformPermission]
+  ) -> JSONValue {
+    let byEntity = Dictionary(grouping: permissions.map { $0.rawValue.split(separator: ":") }) {
+      String($0[1])
+    }
+    let map = byEntity.sorted { $0.key < $1.key }.map { entity, permissions in
+      JSONValue.Member(
+        entity,
+        .array(
+          permissions.map { parts in
+            [
+              "domain": .string(domain), "entityType": .string(entity),
+              "action": .string(String(parts[2])), "label": .string(parts.joined(separator: " ")),
+              "allowsConditions": false, "divisionAware": false,
+            ]
+          }))
+    }
+    return [
+      "id": .string(domain), "name": .string(domain), "domain": .string(domain),
+      "permissionMap": .object(map),
+      "selfUri": .string("/api/v2/authorization/permissions/\(domain)"),
+    ]
+  }
 }
 
 extension SandboxModel {
@@ -52,7 +123,7 @@ extension SandboxModel {
   }
 
   /// A permission as a policy; those of two parts are for any entity.
-  private static func policyJSON(_ permission: String) -> JSONValue {
+  fileprivate static func policyJSON(_ permission: String) -> JSONValue {
     let parts = permission.split(separator: ":").map(String.init)
     return [
       "domain": .string(parts.first ?? ""),

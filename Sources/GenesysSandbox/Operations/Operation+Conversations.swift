@@ -1,151 +1,190 @@
+import ContactModel
 import GenesysCloud
 import HTTPTypes
 import PatchbayCore
 import PatchbayJSON
 
-/// Conversations and those who take part in them.
+/// Conversations, of all media and of one.
 extension Operation {
-  static let conversations: [Operation] = [
-    Operation(
-      .get, "/api/v2/conversations",
-      doc: OperationDoc(
-        "getConversations", "Lists the conversations that the user takes part in now.",
-        tag: "Conversations",
-        query: [.init("communicationType", .string, doc: "`call` or `email`, or all without it.")],
-        success: [200: .named("ConversationEntityListing")])
-    ) { call, _ throws(Refusal) in
-      guard let user = call.caller?.user else {
-        throw .badRequest("this request requires a user context; client credentials have none")
-      }
-      let type = try call.query()["communicationType"].last?.lowercased()
-      return Work { model throws(Refusal) in
-        let all = (model.organization.agents[user]?.legs ?? [])
-          .compactMap { model.organization.conversations[$0.conversation] }
-          .filter { type == nil || ($0.medium == .voice ? "call" : "email") == type }
-        let page = Page(size: max(25, all.count), number: 1)
-        return Answer(
-          status: 200,
-          body: page.listing(all.map(\.json), total: all.count, path: "/api/v2/conversations"))
-      }
-    },
-    Operation(
-      .get, "/api/v2/conversations/{conversationId}",
-      access: .token(anyOf: [PlatformPermission.viewConversation.rawValue]),
-      doc: OperationDoc(
-        "getConversation", "Shows a conversation with all who took part.", tag: "Conversations",
-        success: [200: .named("Conversation")], refusals: [404])
-    ) { call, _ throws(Refusal) in
-      let id = try call.id("conversationId")
-      return Work { model throws(Refusal) in
-        guard let conversation = model.organization.conversations[id] else { throw .notFound }
-        return Answer(status: 200, body: conversation.json)
-      }
-    },
-    patch(
-      "/api/v2/conversations/{conversationId}/participants/{participantId}", nil,
-      "patchConversationParticipant"),
-    patch(
-      "/api/v2/conversations/calls/{conversationId}/participants/{participantId}", .voice,
-      "patchConversationsCallParticipant"),
-    patch(
-      "/api/v2/conversations/emails/{conversationId}/participants/{participantId}", .email,
-      "patchConversationsEmailParticipant"),
-  ]
-
-  private static func patch(
-    _ path: String, _ medium: Conversation.Medium?, _ id: String
-  ) -> Operation {
-    let permissions: [PlatformPermission] = [
-      .wrapUpParticipant, .recordCall, .disconnectCommunication,
-    ]
-    return Operation(
-      .patch, path, access: .token(anyOf: permissions.map(\.rawValue)),
-      doc: OperationDoc(
-        id,
-        "Answers, holds, mutes, ends or wraps up; takes a token of the participant's own user.",
-        tag: "Conversations", body: .named("MediaParticipantRequest"), success: [204: nil],
-        refusals: [404, 409])
-    ) { call, _ throws(Refusal) in
-      let conversation = try call.id("conversationId")
-      let participant = try call.id("participantId")
-      let wishes = try ParticipantWish.read(BodyFields(call.json()))
-      guard let user = call.caller?.user else {
-        // A client that acts for itself isn't anybody's agent; the platform answers 400 as well
-        // (developer blog, 2023-09-28, "Answer a call via API").
-        throw .badRequest("this request requires a user context; client credentials have none")
-      }
-      return Work { model throws(Refusal) in
-        guard let found = model.organization.conversations[conversation],
-          medium == nil || found.medium == medium,
-          let communication = found.communications.first(where: {
-            $0.participantID == participant
-          })
-        else { throw .notFound }
-        guard communication.user == user else {
-          throw .missingPermissions("to act for a participant other than oneself")
+  static let conversations: [Operation] =
+    [
+      Operation(
+        .get, "/api/v2/conversations",
+        doc: OperationDoc(
+          "getConversations", "Lists the conversations that the user takes part in now.",
+          tag: "Conversations",
+          query: [
+            .init(
+              "communicationType", .choice(Conversation.Medium.allCases.map(\.title)),
+              doc: "Only those of this medium.")
+          ],
+          success: [200: .named("ConversationEntityListing")])
+      ) { call, _ throws(Refusal) in
+        let user = try call.user()
+        let words = Conversation.Medium.allCases.flatMap { [$0.word, $0.title] }
+        let type = try call.query().choice("communicationType", among: words)?.lowercased()
+        return Work { model throws(Refusal) in
+          let all = model.organization.conversations(of: user)
+            .filter { type == nil || $0.medium.word == type }
+          let page = Page(size: max(25, all.count), number: 1)
+          return Answer(
+            status: 200,
+            body: page.listing(
+              all.map { $0.json() }, total: all.count, path: "/api/v2/conversations"))
         }
-        for wish in wishes {
-          guard let change = wish.change(of: communication) else { continue }
+      },
+      Operation(
+        .get, "/api/v2/conversations/{conversationId}",
+        access: .token(anyOf: [PlatformPermission.viewConversation.rawValue]),
+        doc: OperationDoc(
+          "getConversation", "Shows a conversation with all who took part.", tag: "Conversations",
+          success: [200: .named("Conversation")], refusals: [404])
+      ) { call, _ throws(Refusal) in
+        let id = try call.id("conversationId")
+        return Work { model throws(Refusal) in
+          guard let conversation = model.organization.conversations[id] else { throw .notFound }
+          return Answer(status: 200, body: conversation.json())
+        }
+      },
+      Operation(
+        .post, "/api/v2/conversations/{conversationId}/disconnect",
+        access: .token(anyOf: [PlatformPermission.disconnectCommunication.rawValue]),
+        doc: OperationDoc(
+          "postConversationDisconnect", "Ends everybody's part in a conversation.",
+          tag: "Conversations", body: .any, isBodyOptional: true, success: [202: .string],
+          refusals: [404, 409])
+      ) { call, _ throws(Refusal) in
+        let id = try call.id("conversationId")
+        return Work { model throws(Refusal) in
           try model.attempt { organization throws(Organization.Impossible) in
-            try organization.change(
-              communication.id, of: conversation, change,
-              at: max(call.now, communication.changed))
+            try organization.end(id, .system, at: call.now)
           }
+          return Answer(status: 202, body: "")
         }
-        return Answer(status: 204)
+      },
+      createCallback,
+    ] + Conversation.Medium.allCases.filter { $0 != .chat }.flatMap(ofMedium)
+
+  /// What there is of one medium; chats have no paths of their own any more in the official client.
+  private static func ofMedium(_ medium: Conversation.Medium) -> [Operation] {
+    let path = "/api/v2/conversations/\(medium.parts)"
+    let name = medium.title
+    return [
+      Operation(
+        .get, path,
+        doc: OperationDoc(
+          "getConversations\(name)s", "Lists the \(medium.parts) that the user takes part in now.",
+          tag: "Conversations", success: [200: .named("\(name)ConversationEntityListing")])
+      ) { call, _ throws(Refusal) in
+        let user = try call.user()
+        return Work { model throws(Refusal) in
+          let all = model.organization.conversations(of: user).filter { $0.medium == medium }
+          let page = Page(size: max(25, all.count), number: 1)
+          return Answer(
+            status: 200,
+            body: page.listing(all.map { $0.mediumJSON(.read) }, total: all.count, path: path))
+        }
+      },
+      Operation(
+        .get, "\(path)/{conversationId}",
+        doc: OperationDoc(
+          "getConversations\(name)", "Shows a conversation of this medium.", tag: "Conversations",
+          success: [200: .named("\(name)Conversation")], refusals: [404])
+      ) { call, _ throws(Refusal) in
+        let id = try call.id("conversationId")
+        return Work { model throws(Refusal) in
+          guard let conversation = model.organization.conversations[id],
+            conversation.medium == medium
+          else { throw .notFound }
+          return Answer(status: 200, body: conversation.mediumJSON(.read))
+        }
+      },
+      Operation(
+        .patch, "\(path)/{conversationId}",
+        access: .token(anyOf: [PlatformPermission.disconnectCommunication.rawValue]),
+        doc: OperationDoc(
+          "patchConversations\(name)", "Ends everybody's part in a conversation.",
+          tag: "Conversations", body: .object([.always("state", .choice(["disconnected"]))]),
+          success: [200: .named("Conversation")], refusals: [404, 409])
+      ) { call, _ throws(Refusal) in
+        let id = try call.id("conversationId")
+        let body = try BodyFields(call.json())
+        _ = try body.required(
+          "state",
+          body.choice("state", among: ["disconnected"]) { $0 == "disconnected" ? $0 : nil })
+        return Work { model throws(Refusal) in
+          guard model.organization.conversations[id]?.medium == medium else { throw .notFound }
+          try model.attempt { organization throws(Organization.Impossible) in
+            try organization.end(id, .system, at: call.now)
+          }
+          return Answer(
+            status: 200, body: model.organization.conversations[id]?.json() ?? .null)
+        }
+      },
+    ]
+  }
+
+  private static let createCallback = Operation(
+    .post, "/api/v2/conversations/callbacks",
+    access: .token(anyOf: [PlatformPermission.createCallback.rawValue]),
+    doc: OperationDoc(
+      "postConversationsCallbacks", "Has a customer called back by an agent of a queue.",
+      tag: "Conversations", body: .named("CreateCallbackCommand"),
+      success: [200: .named("CreateCallbackResponse")])
+  ) { call, _ throws(Refusal) in
+    let contact = try Organization.Contact(callback: BodyFields(call.json()))
+    return Work { model throws(Refusal) in
+      guard let queue = contact.queue, model.organization.catalog.queues[queue] != nil else {
+        throw .badRequest("there is no such queue")
       }
+      var id: UUIDBits?
+      try model.attempt { organization throws(Organization.Impossible) in
+        id = try organization.begin(contact, at: call.now)
+      }
+      guard let id, let conversation = model.organization.conversations[id] else { throw .notFound }
+      func identifier(_ type: String, _ purpose: Communication.Purpose) -> JSONValue {
+        let part = conversation.communications.first { $0.purpose == purpose }
+        return ["type": .string(type), "id": .string(part?.id.description ?? "")]
+      }
+      return Answer(
+        status: 200,
+        body: [
+          "conversation": [
+            "id": .string(id.description), "selfUri": .string("/api/v2/conversations/\(id)"),
+          ],
+          "callbackIdentifiers": [identifier("EXTERNAL", .customer), identifier("ACD", .acd)],
+        ])
     }
   }
 }
 
-/// One thing that a request asks of a participant.
-enum ParticipantWish: Equatable {
-  case connected
-  case disconnected
-  case held(Bool)
-  case muted(Bool)
-  case wrapUp(Communication.WrapUp?)
-
-  /// The wishes of a body, in the order in which they are granted.
-  ///
-  /// Of the states only `connected` and `disconnected` may be asked for (`MediaParticipantRequest`
-  /// of the official client).
-  static func read(_ fields: BodyFields) throws(Refusal) -> [ParticipantWish] {
-    var wishes: [ParticipantWish] = []
-    let states = ["connected", "disconnected"]
-    switch try fields.choice("state", among: states, { states.contains($0) ? $0 : nil }) {
-    case "connected": wishes.append(.connected)
-    case "disconnected": wishes.append(.disconnected)
-    default: break
-    }
-    if let held = try fields.bool("held") { wishes.append(.held(held)) }
-    if let muted = try fields.bool("muted") { wishes.append(.muted(muted)) }
-    if let wrapUp = try fields.object("wrapup") {
-      let code = try wrapUp.required("code", wrapUp.string("code"))
-      wishes.append(
-        .wrapUp(
-          .init(
-            code: code, notes: try wrapUp.string("notes"), tags: try wrapUp.strings("tags") ?? [])))
-    }
-    if try fields.bool("wrapupSkipped") ?? false { wishes.append(.wrapUp(nil)) }
-    for name in ["recording", "confined"] where try fields.bool(name) != nil {
-      throw .badRequest("the sandbox can't grant [\(name)]")
-    }
-    if wishes.isEmpty {
-      throw .badRequest("expected one of state, held, muted, wrapup, wrapupSkipped")
-    }
-    return wishes
+extension Organization {
+  /// The conversations that a user takes part in now, in the order in which they joined.
+  fileprivate func conversations(of user: UUIDBits) -> [Conversation] {
+    (agents[user]?.legs ?? []).compactMap { conversations[$0.conversation] }
   }
+}
 
-  /// What is to be done about it; nil if things stand so already.
-  func change(of communication: Communication) -> CommunicationChange? {
-    switch self {
-    case .connected: communication.state == .connected ? nil : .answered
-    // Who hangs up while it rings declines, and that is for the system to say.
-    case .disconnected: communication.state == .disconnected ? nil : .ended(.own)
-    case .held(let isHeld): (communication.heldSince != nil) == isHeld ? nil : .held(isHeld)
-    case .muted(let isMuted): communication.isMuted == isMuted ? nil : .audio(isMuted: isMuted)
-    case .wrapUp(let wrapUp): .wrappedUp(wrapUp)
+extension Organization.Contact {
+  /// `CreateCallbackCommand`.
+  fileprivate init(callback fields: BodyFields) throws(Refusal) {
+    let routing = try fields.object("routingData")
+    self.init(medium: .callback)
+    let queues = try [routing?.uuid("queueId"), fields.uuid("queueId")]
+    queue = try fields.required("routingData.queueId", queues.lazy.compactMap { $0 }.first)
+    for (index, text) in try (routing?.strings("skillIds") ?? []).enumerated() {
+      guard let id = UUIDBits(anyCase: text) else {
+        throw .invalidField("routingData.skillIds[\(index)]", "expected a UUID")
+      }
+      skills.append(id)
     }
+    let numbers = try fields.required("callbackNumbers", fields.strings("callbackNumbers"))
+    name = try fields.string("callbackUserName")
+    callback = .init(numbers: numbers, scheduled: try fields.time("callbackScheduledTime"))
+    from = numbers.first.map { "tel:\($0)" }
+    to = try fields.string("callerId")
+    for name in ["callerIdName", "scriptId", "countryCode"] { _ = try fields.string(name) }
+    _ = try fields.bool("validateCallbackNumbers")
+    attributes = try fields.object("data")?.texts() ?? [:]
   }
 }

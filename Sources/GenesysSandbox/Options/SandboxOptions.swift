@@ -42,12 +42,16 @@ public struct SandboxOptions: OptionGroup {
   public let heartbeat: Duration
   /// How many users the organisation has from the start, beside those of `seedData`.
   public let agents: Int
-  /// A file of users, or nil.
+  /// A file of users, queues and the like, or nil.
   public let seedData: String?
   /// Whether a user who is named first by an event or a request joins the organisation.
   public let admitsUnknownUsers: Bool
+  /// Whether it refuses what it can't obey and whom it doesn't know, where the platform might not.
+  public let isStrict: Bool
   /// How many requests the journal holds; the oldest give way.
   public let journal: Int
+  /// How many bytes of bodies the journal holds; the oldest give way.
+  public let journalBodies: ByteCount
 
   /// Declares and reads the options.
   public init(from options: inout OptionReader) {
@@ -101,12 +105,21 @@ public struct SandboxOptions: OptionGroup {
       doc: "How many users there are from the start, with ids made from the seed.")
     seedData = options.optional(
       "seed_data", .nonEmpty, .path,
-      doc: "A JSON file of users, `{\"users\": [{\"id\": \"...\", \"name\": \"...\"}]}`.")
+      doc: """
+        A JSON file of users, queues, skills, wrap-up codes and presences, \
+        `{"users": [{"id": "...", "name": "..."}], "queues": [...]}`.
+        """)
     admitsUnknownUsers = options.value(
       "unknown_users", default: true,
-      doc: "Whether a user whom an event names first joins; else the event is refused.")
+      doc: "Whether a user or a queue that is named first joins; else it is refused.")
+    isStrict = options.value(
+      "strict", default: false,
+      doc: "Whether unknown users, and members of bodies that change nothing, are refused.")
     journal = options.value(
       "journal", default: 10_000, .range(0...10_000_000),
       doc: "How many requests, and as many notifications, the journal holds; the oldest give way.")
+    journalBodies = options.value(
+      "journal_bodies", default: .mebibytes(16), .range(.bytes(0)...(.mebibytes(1_024))),
+      doc: "How many bytes of the latest requests' and answers' bodies the journal holds.")
   }
 }

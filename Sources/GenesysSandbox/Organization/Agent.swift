@@ -1,5 +1,6 @@
 import ContactModel
 import PatchbayCore
+import PatchbayJSON
 
 /// A user of the organisation: where they stand, and where they stood.
 struct Agent: Sendable {
@@ -18,11 +19,28 @@ struct Agent: Sendable {
   /// How many changes are remembered of each kind.
   static let historyLimit = 10_000
 
+  /// What a user's page says of them, beside what they do.
+  struct Profile: Sendable {
+    var title: String?
+    var department: String?
+    /// `Contact` of the official client, as they were given.
+    var addresses: [JSONValue] = []
+    /// Whether they still work here.
+    var isActive = true
+    /// How often it was changed, from 1.
+    var version = 1
+  }
+
   let id: UUIDBits
   var name: String
   var email: String
+  var profile = Profile()
+  /// The skills that they have.
+  var skills: [UUIDBits] = []
+  /// When they last logged in; nil for never.
+  var lastLogin: Timestamp?
   /// Changes of presence, the last one being the present one.
-  private(set) var presences: [Period<SystemPresence>]
+  private(set) var presences: [Period<AgentPresence>]
   private(set) var presenceMessage = ""
   /// Changes of routing status, the last one being the present one.
   private(set) var statuses: [Period<RoutingStatus>]
@@ -37,7 +55,7 @@ struct Agent: Sendable {
     statuses = [Period(start: start, value: .offQueue)]
   }
 
-  var presence: Period<SystemPresence> {
+  var presence: Period<AgentPresence> {
     presences.last ?? Period(start: Timestamp(nanoseconds: 0), value: .offline)
   }
 
@@ -45,11 +63,16 @@ struct Agent: Sendable {
     statuses.last ?? Period(start: Timestamp(nanoseconds: 0), value: .offQueue)
   }
 
-  var isOnQueue: Bool { presence.value == .onQueue }
+  var isOnQueue: Bool { presence.value.system == .onQueue }
+
+  /// How they stand, without how they stood before.
+  var standing: Occurrence.Standing {
+    .init(presence: presence, presenceMessage: presenceMessage, status: status)
+  }
 
   /// Takes a presence; says whether it is another than before.
   mutating func set(
-    presence: SystemPresence, message: String, at time: Timestamp
+    presence: AgentPresence, message: String, at time: Timestamp
   ) -> Bool {
     let isChange = self.presence.value != presence || presenceMessage != message
     presenceMessage = message
@@ -77,4 +100,24 @@ struct Agent: Sendable {
     if periods.count == historyLimit { periods.removeFirst(historyLimit / 10) }
     periods.append(Period(start: start, value: value))
   }
+}
+
+/// The presence that a user is in.
+struct AgentPresence: Sendable, Equatable {
+  /// What it counts as.
+  let system: SystemPresence
+  /// The id of its definition, which may be one of the organisation's own.
+  let definition: UUIDBits
+
+  init(_ definition: Catalog.Presence) {
+    system = definition.system
+    self.definition = definition.id
+  }
+
+  private init(_ system: SystemPresence) {
+    self.system = system
+    definition = system.id
+  }
+
+  static let offline = AgentPresence(.offline)
 }

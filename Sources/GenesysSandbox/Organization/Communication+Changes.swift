@@ -30,7 +30,7 @@ extension Communication {
       state = .connected
       messagesSent += 1
     case .ended(let type):
-      try require(state != .disconnected, "is over")
+      if isOver { throw .init("communication [\(id)] is over") }
       // After-call work comes after a call, not after one that was never answered.
       if afterCallWork == .expected {
         afterCallWork = connected == nil ? .notApplicable : .pending(since: time)
@@ -39,6 +39,7 @@ extension Communication {
       disconnected = time
       disconnectType = type.conversationName
       heldSince = nil
+    case .described(let attributes): self.attributes.merge(attributes) { $1 }
     case .wrappedUp(let wrapUp):
       guard case .pending(let start) = afterCallWork else {
         throw .init("communication [\(id)] has no after-call work to do")
@@ -49,6 +50,17 @@ extension Communication {
     }
     changed = time
     followSegments(at: time)
+  }
+
+  /// Lets a part that is over be done with, as far as its medium knows that state.
+  ///
+  /// A part of a queue stays as it is until the conversation ends (platform staff, 2025).
+  ///
+  /// - Returns: whether it is another now.
+  mutating func terminate(in medium: Conversation.Medium) -> Bool {
+    guard medium.terminates, state == .disconnected else { return false }
+    state = .terminated
+    return true
   }
 
   private func require(

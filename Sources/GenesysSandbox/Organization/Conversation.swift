@@ -1,10 +1,32 @@
+import ContactModel
 import PatchbayCore
 
 /// What customers and agents have with each other, and all who took part.
 struct Conversation: Sendable {
-  enum Medium: String, Sendable {
+  enum Medium: String, Sendable, CaseIterable {
     case voice
+    case callback
+    case chat
     case email
+    case message
+
+    /// Whether a part that is over ends as terminated, and not as disconnected (`state` of `Call`,
+    /// `Callback`, `ConversationChat`, `Email` and `Message` in the official client).
+    var terminates: Bool {
+      switch self {
+      case .voice, .callback, .chat: true
+      case .email, .message: false
+      }
+    }
+
+    /// Its word in summaries and in queries by type: `call` for voice.
+    var word: String { self == .voice ? "call" : rawValue }
+
+    /// Its word with a capital, as in names of models: `Call` for voice.
+    var title: String { word.prefix(1).uppercased() + word.dropFirst() }
+
+    /// Its parts of a participant: `calls` for voice.
+    var parts: String { word + "s" }
   }
 
   let id: UUIDBits
@@ -13,9 +35,25 @@ struct Conversation: Sendable {
   /// When the last one left; nil while somebody is there.
   var end: Timestamp?
   var isInbound: Bool
+  /// Whether the sandbox itself sees to who takes it, and not whoever injects its events.
+  var isRouted = false
   var communications: [Communication] = []
+  /// Whose part ends when somebody else's is answered.
+  var handover: Handover?
   /// Transfers that were begun and haven't ended, by their command.
   var transfers: Set<UUIDBits> = []
+
+  /// An agent hands a conversation over to somebody who has yet to answer.
+  struct Handover: Sendable {
+    var from: UUIDBits
+    var to: UUIDBits
+  }
+
+  /// Whether all have left.
+  var isOver: Bool { communications.allSatisfy(\.isOver) }
+
+  /// Whether nothing more will come of it.
+  var isFinished: Bool { communications.allSatisfy(\.isFinished) }
 
   /// The place of a communication.
   func index(of id: UUIDBits) -> Int? {
@@ -45,8 +83,10 @@ struct Communication: Sendable {
     case connected
     /// An email is on its way out. Next: `connected`, `disconnected`.
     case transmitting
-    /// It is over.
+    /// It is over. Next: `terminated`.
     case disconnected
+    /// It is over, and was told to be.
+    case terminated
   }
 
   /// What an agent does after it.
@@ -77,6 +117,8 @@ struct Communication: Sendable {
   let established: Timestamp
   var user: UUIDBits?
   var queue: UUIDBits?
+  /// The skills that its agent needs.
+  var skills: [UUIDBits] = []
   var address: String?
   var calledAddress: String?
   var name: String?
@@ -89,11 +131,27 @@ struct Communication: Sendable {
   var heldSince: Timestamp?
   var isMuted = false
   var messagesSent = 0
+  /// How long it rings at an agent, as its queue has it.
+  var alertingTime: Duration?
+  /// What its queue wants of agents afterwards.
+  var prompt: AfterCallWorkPrompt?
+  /// How long that may take, where it ends by itself.
+  var afterCallWorkTime: Duration?
+  /// What screens show of it, by name.
+  var attributes: [String: String] = [:]
+  /// What a callback is about.
+  var callback: Callback?
   var afterCallWork: AfterCallWork
   /// When something last happened to it.
   var changed: Timestamp
   /// The parts that it has been through, the present one last.
   private(set) var segments: [Segment] = []
+
+  /// Who is to be called back.
+  struct Callback: Sendable, Equatable {
+    var numbers: [String]
+    var scheduled: Timestamp?
+  }
 
   /// A part of a communication, as analytics see it.
   struct Segment: Sendable, Equatable {
@@ -122,7 +180,7 @@ struct Communication: Sendable {
     case .alerting: .alert
     case .connected: heldSince == nil ? .interact : .hold
     case .transmitting: .transmitting
-    case .disconnected: afterCallWork.isPending ? .wrapup : nil
+    case .disconnected, .terminated: afterCallWork.isPending ? .wrapup : nil
     }
   }
 
@@ -153,6 +211,9 @@ struct Communication: Sendable {
       && (state == .connected || state == .transmitting || afterCallWork.isPending)
   }
 
+  /// Whether it has been ended.
+  var isOver: Bool { state == .disconnected || state == .terminated }
+
   /// Whether nothing more will come of it.
-  var isFinished: Bool { state == .disconnected && !afterCallWork.isPending }
+  var isFinished: Bool { isOver && !afterCallWork.isPending }
 }

@@ -8,10 +8,10 @@ extension Organization {
   mutating func apply(_ event: PlatformEvent) throws(Impossible) {
     switch event.kind {
     case .presence(let user, let definition, let message):
-      guard let presence = SystemPresence(definition: definition) else {
+      guard let presence = catalog.presence(definition) else {
         throw Impossible("there is no presence definition [\(definition)]")
       }
-      try set(presence: presence, message: message, of: user, at: event.time)
+      try set(presence: AgentPresence(presence), message: message, of: user, at: event.time)
     case .routingStatus(let agent, let status):
       try set(status: status, of: agent, at: event.time)
     case .established(let conversation, let establishment):
@@ -26,9 +26,11 @@ extension Organization {
       try goOnWithTransfer(command, in: conversation, isOver: true)
     case .keyFigure(let conversation, let agent):
       guard conversations[conversation] != nil else {
-        throw Impossible("there is no conversation [\(conversation)]")
+        throw Impossible("there is no conversation [\(conversation)]", .isMissing)
       }
-      guard agents[agent] != nil else { throw Impossible("there is no user [\(agent)]") }
+      guard agents[agent] != nil else {
+        throw Impossible("there is no user [\(agent)]", .isMissing)
+      }
     }
   }
 }

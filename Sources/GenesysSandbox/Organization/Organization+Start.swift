@@ -4,13 +4,13 @@ import PatchbayCore
 extension Organization {
   /// The organisation that options ask for.
   ///
-  /// - Throws: `PipelineError` if the file of users can't be read or used.
+  /// - Throws: `PipelineError` if the file of the organisation can't be read or used.
   static func start(
     _ options: SandboxOptions, seed: UInt64, clock: any PipelineClock
   ) throws -> Organization {
     var ids = KeyedRandom(seed: seed, purpose: "genesys-sandbox organization")
     var organization = Organization(
-      id: .version4(using: &ids), isOpen: options.admitsUnknownUsers)
+      id: .version4(using: &ids), isOpen: options.admitsUnknownUsers, seed: seed)
     if options.agents == 0, options.seedData == nil { return organization }
     let now = clock.now
     for index in 0..<options.agents {
@@ -21,12 +21,7 @@ extension Organization {
           since: now))
     }
     if let path = options.seedData {
-      for user in try UserFile.users(in: path) {
-        organization.hire(
-          Agent(
-            id: user.id, name: user.name ?? "User \(user.id)",
-            email: user.email ?? "\(user.id)@sandbox.invalid", since: now))
-      }
+      try organization.setUp(OrganizationFile.read(path), at: now)
     }
     return organization
   }
@@ -35,5 +30,40 @@ extension Organization {
   static func agentID(_ index: Int, seed: UInt64) -> UUIDBits {
     var random = KeyedRandom(seed: seed, purpose: "genesys-sandbox agent", UInt64(index))
     return .version4(using: &random)
+  }
+
+  private mutating func setUp(_ file: OrganizationFile, at now: Timestamp) throws(Impossible) {
+    for skill in file.skills { catalog.skills[skill.id] = .init(id: skill.id, name: skill.name) }
+    for code in file.wrapUpCodes {
+      catalog.wrapUpCodes[code.id] = .init(id: code.id, name: code.name)
+    }
+    for presence in file.presences {
+      catalog.presences.append(
+        .init(id: presence.id, name: presence.name, system: presence.system, isSystem: false))
+    }
+    for user in file.users {
+      var agent = Agent(
+        id: user.id, name: user.name ?? "User \(user.id)",
+        email: user.email ?? "\(user.id)@sandbox.invalid", since: now)
+      agent.skills = user.skills.compactMap { catalog.skill($0)?.id }
+      agent.lastLogin = user.lastLogin
+      hire(agent)
+      if let presence = user.presence.flatMap({ catalog.presence(named: $0) }) {
+        try set(presence: AgentPresence(presence), of: user.id, at: now)
+      }
+    }
+    for queue in file.queues {
+      let codes = queue.wrapUpCodes.compactMap { name in
+        catalog.wrapUpCodes.values.first { $0.name == name }?.id
+      }
+      catalog.queues[queue.id] = Queue(
+        id: queue.id, name: queue.name,
+        members: Dictionary(queue.members.map { ($0, Queue.Member()) }) { first, _ in first },
+        wrapUpCodes: codes, afterCallWork: queue.afterCallWork,
+        afterCallWorkTime: queue.afterCallWorkTime, alertingTime: queue.alertingTime,
+        created: now, modified: now)
+    }
+    // Nobody is told of how it was at the start.
+    changes = []
   }
 }

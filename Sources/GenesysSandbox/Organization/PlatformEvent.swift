@@ -28,7 +28,7 @@ struct PlatformEvent: Sendable {
     case .routingStatus, .transferBegun: 1
     case .changed(_, _, .answered): 2
     case .changed(_, _, .held), .changed(_, _, .audio), .changed(_, _, .transmitting),
-      .changed(_, _, .sent), .transferProgressed:
+      .changed(_, _, .sent), .changed(_, _, .described), .transferProgressed:
       3
     case .changed(_, _, .ended), .transferEnded: 4
     case .changed(_, _, .wrappedUp), .keyFigure: 5
@@ -43,12 +43,15 @@ struct Establishment: Sendable {
   var purpose: Communication.Purpose
   var user: UUIDBits?
   var queue: UUIDBits?
+  var skills: [UUIDBits] = []
   var address: String?
   var calledAddress: String?
   var name: String?
   var isAlerting: Bool
   var isInbound: Bool
   var needsAfterCallWork: Bool
+  var attributes: [String: String] = [:]
+  var callback: Communication.Callback?
 }
 
 /// What happens to a communication.
@@ -58,12 +61,15 @@ enum CommunicationChange: Sendable, Equatable {
   case audio(isMuted: Bool)
   case transmitting
   case sent
+  /// What screens show of it.
+  case described([String: String])
   case ended(DisconnectType)
   /// Without a code it was left out.
   case wrappedUp(Communication.WrapUp?)
 }
 
-/// Why a communication ended, in the words of events.
+/// Why a communication ended, in the words of events; `endpoint`, when a customer hangs up, has none
+/// there.
 enum DisconnectType: String, Sendable, CaseIterable {
   case error = "Error"
   case peer = "Peer"
@@ -74,6 +80,7 @@ enum DisconnectType: String, Sendable, CaseIterable {
   case transferConference = "TransferConference"
   case transferConsult = "TransferConsult"
   case transferUser = "TransferUser"
+  case endpoint = "Endpoint"
   case unknown = "Unknown"
   case spam = "Spam"
 
@@ -88,6 +95,7 @@ enum DisconnectType: String, Sendable, CaseIterable {
     case .transfer, .transferACD, .transferUser: "transfer"
     case .transferConference: "transfer.conference"
     case .transferConsult: "transfer.consult"
+    case .endpoint: "endpoint"
     case .unknown: "other"
     case .spam: "spam"
     }

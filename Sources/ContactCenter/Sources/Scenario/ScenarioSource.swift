@@ -48,7 +48,7 @@ package struct ScenarioSource: Source {
   }
 
   private func agents(in path: String) throws -> [UUIDBits] {
-    let users = try UserFile.users(in: path)
+    let users = try OrganizationFile.read(path).users
     if users.count < options.agents {
       throw PipelineError(
         "\(path) has \(users.count) users, fewer than the \(options.agents) of \"agents\"; lower "

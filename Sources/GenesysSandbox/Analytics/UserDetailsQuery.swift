@@ -7,18 +7,14 @@ import PatchbayJSON
 /// paging.
 struct UserDetailsQuery {
   private let interval: QueryInterval
-  private let filters: [UserFilter]
+  private let filters: [AnalyticsFilter]
   private let isDescending: Bool
   private let page: Page
 
   init(_ body: JSONValue) throws(Refusal) {
     let fields = try BodyFields(body)
     interval = try QueryInterval(fields)
-    var filters: [UserFilter] = []
-    for (index, value) in try (fields.list("userFilters") ?? []).enumerated() {
-      filters.append(try UserFilter(BodyFields(value, at: "userFilters[\(index)]")))
-    }
-    self.filters = filters
+    filters = try AnalyticsFilter.list("userFilters", in: fields, dimensions: ["userId"])
     for name in [
       "presenceFilters", "routingStatusFilters", "presenceAggregations",
       "routingStatusAggregations",
@@ -32,7 +28,7 @@ struct UserDetailsQuery {
   /// `AnalyticsUserDetailsQueryResponse`.
   func answer(from organization: Organization) -> JSONValue {
     var agents = organization.agents.values
-      .filter { agent in filters.allSatisfy { $0.holds(for: agent.id) } }
+      .filter { agent in filters.allSatisfy { $0.holds { _ in [agent.id.description] } } }
       .sorted { ($0.id.high, $0.id.low) < ($1.id.high, $1.id.low) }
     if isDescending { agents.reverse() }
     return [
@@ -47,8 +43,8 @@ struct UserDetailsQuery {
       "primaryPresence": .array(
         records(of: agent.presences) { presence in
           [
-            .init("systemPresence", .string(presence.analyticsName)),
-            .init("organizationPresenceId", .string(presence.idText)),
+            .init("systemPresence", .string(presence.system.analyticsName)),
+            .init("organizationPresenceId", .string(presence.definition.description)),
           ]
         }),
       "routingStatus": .array(

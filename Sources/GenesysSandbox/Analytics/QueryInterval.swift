@@ -4,24 +4,31 @@ import PatchbayJSON
 
 /// The interval of an analytics query.
 struct QueryInterval {
-  private let start: Timestamp
-  private let end: Timestamp
+  let start: Timestamp
+  let end: Timestamp
 
   /// Reads the member `interval`.
-  init(_ fields: BodyFields) throws(Refusal) {
+  ///
+  /// - Parameter longest: what it spans at most: 31 days, the platform's limit for queries of details.
+  init(
+    _ fields: BodyFields, atMost longest: Duration = .seconds(31 * 24 * 3600)
+  ) throws(Refusal) {
     let interval = try fields.required("interval", fields.string("interval"))
     let parts = interval.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let start = Timestamp(String(parts[0])),
-      let end = Timestamp(String(parts[1])), start < end
+    // A date without a zone is one of UTC, as on the platform.
+    func time(_ text: Substring) -> Timestamp? {
+      Timestamp(String(text)) ?? Timestamp("\(text)Z")
+    }
+    guard parts.count == 2, let start = time(parts[0]), let end = time(parts[1]), start < end
     else {
       throw .invalidField(
         "interval", code: .invalidDate,
         "Intervals must be two ISO-8601 dates, the earlier first. For example: "
           + "2026-01-01T00:00:00.000Z/2026-01-02T00:00:00.000Z")
     }
-    // The platform's limit for these queries.
-    if end.since(start) > .seconds(31 * 24 * 3600) {
-      throw .invalidField("interval", "the interval is longer than 31 days")
+    if end.since(start) > longest {
+      let days = longest.components.seconds / (24 * 3600)
+      throw .invalidField("interval", "the interval is longer than \(days) days")
     }
     self.start = start
     self.end = end
