@@ -59,6 +59,9 @@ public final class GenesysSandbox: Sendable {
     state.withLock { if case .serving(let baseURL) = $0 { baseURL } else { nil } }
   }
 
+  /// `ws://127.0.0.1:PORT` while it serves, else nil: where the notifications' sockets are.
+  public var notificationURL: String? { baseURL.map { _ in service.notificationURL } }
+
   /// Serves until cancelled; then it closes all connections, also under a request, and returns.
   ///
   /// The model outlives it: serving again goes on with what the sandbox knows.

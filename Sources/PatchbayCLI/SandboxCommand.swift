@@ -12,7 +12,7 @@ struct SandboxCommand: AsyncParsableCommand {
     abstract: "Runs the Genesys Cloud sandbox by itself, on the loopback interface, until stopped.",
     discussion: """
       Set a connection's region to the printed URL to use it, or point an official SDK at it (see \
-      docs/official-clients.md). Options are those of the connection type \
+      docs/official-clients.md); docs/testing-integrations.md says how tests use it. Options are those of the connection type \
       genesys-sandbox (see `patchbay stages genesys-sandbox`), as a JSON object.
       """)
 
@@ -22,12 +22,22 @@ struct SandboxCommand: AsyncParsableCommand {
       valueName: "address"))
   var listen = "127.0.0.1:0"
 
+  @Option(
+    help: ArgumentHelp(
+      "A file to be written once clients can connect: a line of JSON with both addresses and the "
+        + "process id.",
+      valueName: "file"))
+  var readyFile: String?
+
+  @Flag(help: "Ends with the process that started it, however that ends.")
+  var exitWithParent = false
+
   @Option(help: "How many users there are from the start, with ids made from the seed.")
   var agents: Int?
 
   @Option(
     help: ArgumentHelp(
-      "A JSON file of users, '{\"users\": [{\"id\": \"...\", \"name\": \"...\"}]}'.",
+      "A JSON file of users, queues and the like, '{\"users\": [{\"id\": \"...\", \"name\": \"...\"}]}'.",
       valueName: "file"))
   var seedData: String?
 
@@ -38,21 +48,41 @@ struct SandboxCommand: AsyncParsableCommand {
   var seed: UInt64 = 0
 
   func run() async throws {
+    // Before anything that takes time: whoever starts it may end right away.
+    let parent = exitWithParent ? ParentWatch() : nil
     let sandbox = try makeSandbox()
+    let (readiness, ready) = AsyncStream.makeStream(of: String.self)
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         // Whoever doesn't read it must not keep the sandbox from being ended.
         try await sandbox.serve { url in
           BlockingLane("patchbay.output").begin { Terminal.printNow("\(url)") }
+          ready.yield(url)
         }
       }
+      group.addTask {
+        for await url in readiness { try await tellReady(sandbox, url) }
+        // What has been told isn't the end.
+        try await Task.sleep(for: .seconds(Int32.max))
+      }
+      if let parent { group.addTask { try await parent.wait() } }
       group.addTask {
         for await _ in signals { return }
       }
       try await group.next()
       group.cancelAll()
     }
+  }
+
+  /// Says where it is, to whoever waits for the file.
+  private func tellReady(_ sandbox: GenesysSandbox, _ url: String) async throws {
+    guard let readyFile else { return }
+    let line: JSONValue = [
+      "url": .string(url), "notifications": .string(sandbox.notificationURL ?? ""),
+      "pid": .integer(ParentWatch.ownID),
+    ]
+    try await WholeFile.write(Array("\(line.text())\n".utf8), to: readyFile, isPrivate: false)
   }
 
   private func makeSandbox() throws -> GenesysSandbox {

@@ -3,8 +3,8 @@ import PatchbayJSON
 /// What clients say on a notification socket.
 ///
 /// `{"message": "ping"}` is answered by a pong, as `NotificationHandler.cs` of the official SDKs
-/// sends it. `{"message": "subscribe", "topics": [...]}` adds topics; that, and the words of
-/// its answers, are known from `genesys-notifications` 1.3 on PyPI alone.
+/// sends it. `{"message": "subscribe", "topics": [...]}` adds topics, and `unsubscribe` takes them away;
+/// that, and the words of the answers, are known from `genesys-notifications` 1.3 on PyPI alone.
 enum SocketRequest {
   /// The answer; nil for none.
   static func answer(
@@ -16,30 +16,46 @@ enum SocketRequest {
     switch request["message"]?.string {
     case "ping":
       return #"{"topicName":"channel.metadata","eventBody":{"message":"pong"}}"#
-    case "subscribe":
-      let topics = (request["topics"]?.array ?? []).compactMap(\.string)
-      guard !topics.isEmpty, topics.allSatisfy({ NotificationTopic.names(in: $0) != nil }) else {
-        return NotificationHub.failure("400", "expected topics that exist")
-      }
-      let isDone = service.withModel { model -> Bool in
-        let now = service.present(of: model)
-        let known = model.notifications.channels[id]?.topics ?? []
-        let all = known + topics.filter { !known.contains($0) }
-        guard all.count <= NotificationHub.topicLimit else { return false }
-        model.notifications.subscribe(id, to: all, at: now)
-        return true
-      }
-      if !isDone { return NotificationHub.failure("400", "too many topics") }
-      var members: [JSONValue.Member] = [
-        .init("result", "200"), .init("status", "subscribed"),
-        .init("topics", .array(topics.map { .string($0) })),
-      ]
-      if let correlation = request["correlationId"] {
-        members.append(.init("correlationId", correlation))
-      }
-      return JSONValue.object(members).text()
+    case "subscribe": return change(request, channel: id, service, status: "subscribed", adding)
+    case "unsubscribe":
+      return change(request, channel: id, service, status: "unsubscribed", removing)
     default:
-      return NotificationHub.failure("400", "expected the message ping or subscribe")
+      return NotificationHub.failure("400", "expected the message ping, subscribe or unsubscribe")
     }
+  }
+
+  /// Gives a channel other topics; says what came of it.
+  private static func change(
+    _ request: JSONValue, channel id: String, _ service: SandboxService, status: String,
+    _ combine: @Sendable ([String], [String]) -> [String]
+  ) -> String {
+    let topics = (request["topics"]?.array ?? []).compactMap(\.string)
+    guard !topics.isEmpty, topics.allSatisfy({ NotificationTopic.names(in: $0) != nil }) else {
+      return NotificationHub.failure("400", "expected topics that exist")
+    }
+    let isDone = service.withModel { model -> Bool in
+      let now = service.present(of: model)
+      let all = combine(model.notifications.channels[id]?.topics ?? [], topics)
+      guard all.count <= NotificationHub.topicLimit else { return false }
+      model.notifications.subscribe(id, to: all, at: now)
+      return true
+    }
+    if !isDone { return NotificationHub.failure("400", "too many topics") }
+    var members: [JSONValue.Member] = [
+      .init("result", "200"), .init("status", .string(status)),
+      .init("topics", .array(topics.map { .string($0) })),
+    ]
+    if let correlation = request["correlationId"] {
+      members.append(.init("correlationId", correlation))
+    }
+    return JSONValue.object(members).text()
+  }
+
+  @Sendable private static func adding(_ known: [String], _ topics: [String]) -> [String] {
+    known + topics.filter { !known.contains($0) }
+  }
+
+  @Sendable private static func removing(_ known: [String], _ topics: [String]) -> [String] {
+    known.filter { !topics.contains($0) }
   }
 }
