@@ -41,7 +41,8 @@ struct ScenarioAgent {
       Event(
         sequence: script.sequence(number, at: nextTime, in: &batch), timestamp: time,
         interaction: subject, agent: .uuid(id), state: step.state.symbol(in: &batch),
-        type: script.type.symbol(in: &batch), intended: time))
+        type: script.type.symbol(in: &batch),
+        attributes: script.attributes(of: subject, agent: id, in: &batch), intended: time))
   }
 
   /// Goes to the next event of what it does; false after the last.

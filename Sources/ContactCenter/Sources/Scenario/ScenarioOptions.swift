@@ -32,6 +32,8 @@ package struct ScenarioOptions: OptionGroup {
   let usersFile: String?
   let interactionID: String
   let prefix: String
+  /// Whether events say who calls.
+  let tellsCallers: Bool
   let machine: StateMachine
   /// The course of every interaction; nil if each draws one from the mix.
   private let fixedWalk: [String]?
@@ -61,7 +63,7 @@ package struct ScenarioOptions: OptionGroup {
     usersFile = options.optional(
       "users_file", .nonEmpty, .path,
       doc:
-        "A JSON file of users, `{\"users\": [{\"id\": \"...\"}]}`; the first `agents` of them are the agents."
+        "A JSON file of users and queues, `{\"users\": [{\"id\": \"...\"}]}`; the first `agents` of them are the agents."
     )
     interactionID = options.value(
       "interaction_id", default: "", id,
@@ -69,6 +71,12 @@ package struct ScenarioOptions: OptionGroup {
     prefix = options.value(
       "prefix", default: "sim", .nonEmpty,
       doc: "What sequence ids start with; sources side by side need different ones.")
+    tellsCallers = options.value(
+      "callers", default: false,
+      doc: """
+        Whether events say who calls, in the attributes `ani`, `dnis` and `customer_name`, and through \
+        which queue, in `queue_id`: one of those of the file of users that the agent is a member of.
+        """)
     let machine: MachineChoice = options.value(
       "machine", default: "agent-desktop", doc: "The machine that the walk must follow.")
     let initial: String? = options.optional(

@@ -38,6 +38,8 @@ struct ScenarioScript: Sendable {
   private let seed: UInt64
   /// Who the agents are; empty if their ids are made.
   private let users: [UUIDBits]
+  /// The queues that each of them is a member of.
+  private let queues: [UUIDBits: [UUIDBits]]
   /// Which interactions get a forbidden state.
   private let illegal: Set<Int>
   /// How far the times in ids are from the times of the events, in nanoseconds.
@@ -53,11 +55,13 @@ struct ScenarioScript: Sendable {
   /// - Parameters:
   ///   - interactions: how many there will be.
   ///   - users: who the agents are, as many as there are; none if their ids are to be made.
+  ///   - queues: the queues that each of them is a member of.
   init(
     _ options: ScenarioOptions, interactions: Int, seed: UInt64, users: [UUIDBits] = [],
-    idShift: Int64, symbols: SymbolTable
+    queues: [UUIDBits: [UUIDBits]] = [:], idShift: Int64, symbols: SymbolTable
   ) {
     self.users = users
+    self.queues = queues
     self.options = options
     self.seed = seed
     self.idShift = idShift
@@ -136,6 +140,16 @@ struct ScenarioScript: Sendable {
       steps = courses[options.mix.draw(using: &others)] ?? []
     }
     return Interaction(key: key, id: id, second: second, steps: steps)
+  }
+
+  /// What an event says of who calls; nothing if nobody asks, or it is of no interaction.
+  func attributes(
+    of subject: EntityID, agent: UUIDBits, in batch: inout EventBatch
+  ) -> TextReference {
+    guard options.tellsCallers, case .uuid(let id) = subject else { return .empty }
+    var random = KeyedRandom(seed: seed, purpose: "scenario.caller", id.high, id.low)
+    let caller = ScenarioCaller(queues: queues[agent] ?? [], using: &random)
+    return batch.intern { caller.write(to: &$0) }
   }
 
   /// How long an agent stays in a state before the step of that number, in nanoseconds.

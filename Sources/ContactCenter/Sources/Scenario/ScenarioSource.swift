@@ -20,6 +20,8 @@ package struct ScenarioSource: Source {
   let options: ScenarioOptions
   private var seed: UInt64 = 0
   private var users: [UUIDBits] = []
+  /// The queues that each of them is a member of.
+  private var queues: [UUIDBits: [UUIDBits]] = [:]
   private var idOrigin: Timestamp?
   private var attempt = 1
   private var clock: any PipelineClock = RealClock()
@@ -41,14 +43,22 @@ package struct ScenarioSource: Source {
     var random = KeyedRandom(
       seed: context.seed, purpose: "scenario", KeyedRandom.key(context.name.utf8))
     seed = random.next()
-    if let path = options.usersFile { users = try agents(in: path) }
+    if let path = options.usersFile {
+      let organization = try OrganizationFile.read(path)
+      users = try agents(of: organization, in: path)
+      for queue in organization.queues {
+        for member in queue.members { queues[member, default: []].append(queue.id) }
+      }
+    }
     idOrigin = context.run.idOrigin
     attempt = context.run.attempt
     clock = context.clock
   }
 
-  private func agents(in path: String) throws -> [UUIDBits] {
-    let users = try OrganizationFile.read(path).users
+  private func agents(
+    of organization: OrganizationFile, in path: String
+  ) throws -> [UUIDBits] {
+    let users = organization.users
     if users.count < options.agents {
       throw PipelineError(
         "\(path) has \(users.count) users, fewer than the \(options.agents) of \"agents\"; lower "
@@ -62,7 +72,7 @@ package struct ScenarioSource: Source {
     let arrivals = try await options.arrivals.times(seed: seed)
     let count = options.interactionCount ?? (options.illegal > 0 ? arrivals?.count ?? 0 : 0)
     let script = ScenarioScript(
-      options, interactions: count, seed: seed, users: users,
+      options, interactions: count, seed: seed, users: users, queues: queues,
       idShift: idOrigin?.nanosecondsSince(start) ?? 0, symbols: outlet.makeBatch().symbols)
     if case .closed(let closed) = options.arrivals {
       let floor = WaitingFloor(

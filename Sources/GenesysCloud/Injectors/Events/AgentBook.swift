@@ -27,30 +27,47 @@ package struct AgentBook: Sendable {
 
   private let sendsAfterCallWork: Bool
   private let wrapUpCode: String
+  private let parties: GenesysEventsInjector.Parties
+  /// Whether interactions come through a queue where nothing else is said.
+  private let hasQueue: Bool
   private var agents: [UUIDBits: Agent] = [:]
+  /// Who is there beside agents; kept where that is told.
+  private var interactions = InteractionBook()
 
-  package init(sendsAfterCallWork: Bool, wrapUpCode: String) {
+  package init(
+    sendsAfterCallWork: Bool, wrapUpCode: String, parties: GenesysEventsInjector.Parties = .agent,
+    hasQueue: Bool = false
+  ) {
     self.sendsAfterCallWork = sendsAfterCallWork
     self.wrapUpCode = wrapUpCode
+    self.parties = parties
+    self.hasQueue = hasQueue
   }
 
   // MARK: Asking
 
   /// What is to be sent for a state; nil if the state isn't known.
   ///
-  /// - Parameter offer: the communication that a new offer is given.
+  /// - Parameters:
+  ///   - offer: the communication that a new offer is given.
+  ///   - queue: the communication that the queue's part before it is given.
   package func steps(
-    for state: String, _ subject: PlatformStep.Subject, offer: UUIDBits
+    for state: String, _ subject: PlatformStep.Subject, offer: UUIDBits, queue: UUIDBits? = nil
   ) -> [PlatformStep]? {
     let agent = agents[subject.agent] ?? Agent()
     let leg = subject.interaction.flatMap { agent.legs[$0]?.last }
     let kinds = kinds(for: state, agent, leg)
-    return kinds.map { kinds in
+    let steps = kinds.map { kinds in
       kinds.map { kind in
         var communication = leg?.communication ?? offer
         if case .established = kind { communication = offer }
         return PlatformStep(kind: kind, communication: communication)
       }
+    }
+    guard parties == .all, let interaction = subject.interaction else { return steps }
+    let comesThroughQueue = hasQueue || subject.contact?.queue != nil
+    return steps?.flatMap {
+      interactions.steps(around: $0, of: interaction, queue: comesThroughQueue ? queue : nil)
     }
   }
 
@@ -146,6 +163,9 @@ package struct AgentBook: Sendable {
   package mutating func note(_ step: PlatformStep, _ subject: PlatformStep.Subject) {
     agents[subject.agent, default: Agent()].take(
       step, subject.interaction, keepsAfterCallWork: sendsAfterCallWork)
+    if parties == .all, let interaction = subject.interaction {
+      interactions.note(step, of: interaction)
+    }
   }
 }
 
@@ -169,6 +189,7 @@ extension AgentBook.Agent {
       guard let interaction, let leg = legs[interaction]?.last else { return }
       if !keepsAfterCallWork || !leg.isConnected { remove(step.communication, interaction) }
     case .wrappedUp: remove(step.communication, interaction)
+    case .customerEstablished, .queueEstablished, .partyEnded: break
     }
   }
 

@@ -32,6 +32,7 @@ package struct GenesysEventsInjector: Injector {
     let source: String?
     let presenceSource: String?
     let queue: String?
+    let parties: Parties
     let afterCallWork: Bool
     let wrapUpCode: String
     let retry: RetryPolicy
@@ -60,6 +61,12 @@ package struct GenesysEventsInjector: Injector {
         "presence_source_id", uuid, doc: "The id of the presence source that presences come from.")
       queue = options.optional(
         "queue_id", uuid, doc: "The queue that interactions are offered from.")
+      parties = options.value(
+        "parties", default: .agent,
+        doc: """
+          Whose parts of a conversation are told; who calls, and through which queue, is read from the \
+          attributes `ani`, `dnis`, `customer_name` and `queue_id` of its events.
+          """)
       afterCallWork = options.value(
         "after_call_work", default: true,
         doc: "Whether offers say that after-call work will follow.")
@@ -67,6 +74,19 @@ package struct GenesysEventsInjector: Injector {
         "wrapup_code", default: "7fb334b0-0e9e-11e4-9191-0800200c9a66", uuid,
         doc: "The wrap-up code of finished after-call work.")
       retry = options.group("retry", doc: "What happens after 429, 5xx and failed connections.")
+    }
+  }
+
+  /// Whose parts of a conversation are told.
+  package enum Parties: String, OptionChoice {
+    case agent
+    case all
+
+    package var doc: String {
+      switch self {
+      case .agent: "The agent's alone."
+      case .all: "The customer's and the queue's, too."
+      }
     }
   }
 
@@ -91,11 +111,13 @@ package struct GenesysEventsInjector: Injector {
   package func forecast(_ input: ForecastInput) -> Forecast {
     var forecast = Forecast()
     let connection = input.connection(options.connection, as: GenesysConnection.self)
-    // An event may take no request at all, or one to each endpoint.
-    let most = input.events.most.map { $0.multipliedReportingOverflow(by: 3) }
+    // An event may take no request at all, or one to each endpoint; and with all parties, to that of
+    // conversations one for each of them.
+    let factor = options.parties == .all ? 5 : 3
+    let most = input.events.most.map { $0.multipliedReportingOverflow(by: factor) }
     let requests: Amount =
       if let most, !most.overflow { .between(0, most.partialValue) } else {
-        .unknown("up to three for each event")
+        .unknown("up to \(factor == 3 ? "three" : "five") for each event")
       }
     forecast.requests = [
       .init(
@@ -111,7 +133,8 @@ package struct GenesysEventsInjector: Injector {
     let connection = try await context.connection(options.connection, as: GenesysConnection.self)
     let session = try connection.openSession()
     let book = AgentBook(
-      sendsAfterCallWork: options.afterCallWork, wrapUpCode: options.wrapUpCode)
+      sendsAfterCallWork: options.afterCallWork, wrapUpCode: options.wrapUpCode,
+      parties: options.parties, hasQueue: options.queue != nil)
     let gate = session.governor.gate(for: context, longestWait: options.retry.longestWait)
     opened = Opened(
       session: session, sender: session.makeSender(context, options.retry, through: gate),
@@ -131,7 +154,7 @@ package struct GenesysEventsInjector: Injector {
       }
       return
     }
-    var work = InjectionWork(batch, records: opened.records)
+    var work = InjectionWork(batch, records: opened.records, options)
     while let request = work.nextRequest(options) {
       let post = opened.post(request)
       let exchange = await opened.session.send(post, by: opened.sender, key: request.key)

@@ -1,5 +1,6 @@
 import HTTPDelivery
 import PatchbayCore
+import PatchbayJSON
 
 /// One event of a call: what is to be said of it, how far that is, and what came of it.
 struct InjectionItem {
@@ -22,9 +23,15 @@ struct InjectionItem {
   private var attempts = 0
   private var ledger = TimeLedger()
 
-  init(_ event: Event, in batch: EventBatch) {
+  /// - Parameter readsContact: whether it matters who calls.
+  init(_ event: Event, in batch: EventBatch, readsContact: Bool) {
     keys = [batch.key(event.agent), batch.key(event.interaction)].filter { $0 != .text("") }
-    subject = Self.subject(of: event)
+    var subject = Self.subject(of: event)
+    if readsContact, !event.attributes.isEmpty {
+      let attributes = try? JSONValue(parsing: Array(batch.bytes(event.attributes)))
+      subject?.contact = attributes.map { PlatformStep.Contact($0) }
+    }
+    self.subject = subject
     if subject == nil {
       end(
         .failed, "agent_id.not_uuid", "the platform knows agents and interactions by UUID alone")

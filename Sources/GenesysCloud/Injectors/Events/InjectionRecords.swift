@@ -18,9 +18,10 @@ final class InjectionRecords: Sendable {
     state = Mutex(State(book: book))
   }
 
-  func steps(for event: String, _ subject: PlatformStep.Subject, offer: UUIDBits) -> [PlatformStep]?
-  {
-    state.withLock { $0.book.steps(for: event, subject, offer: offer) }
+  func steps(
+    for event: String, _ subject: PlatformStep.Subject, offer: UUIDBits, queue: UUIDBits
+  ) -> [PlatformStep]? {
+    state.withLock { $0.book.steps(for: event, subject, offer: offer, queue: queue) }
   }
 
   /// Notes what became of a step that had been sent.

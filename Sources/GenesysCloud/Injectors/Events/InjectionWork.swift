@@ -11,10 +11,13 @@ struct InjectionWork {
   let records: InjectionRecords
   var items: [InjectionItem]
 
-  init(_ batch: EventBatch, records: InjectionRecords) {
+  init(
+    _ batch: EventBatch, records: InjectionRecords, _ options: GenesysEventsInjector.Options
+  ) {
     self.batch = batch
     self.records = records
-    items = batch.indices.map { InjectionItem(batch[$0], in: batch) }
+    let readsContact = options.parties == .all
+    items = batch.indices.map { InjectionItem(batch[$0], in: batch, readsContact: readsContact) }
   }
 
   /// The next request: the steps whose turn it is and that go to the endpoint with the most of them.
@@ -43,7 +46,9 @@ struct InjectionWork {
   private mutating func prepare(_ index: Int) {
     guard let subject = items[index].subject else { return }
     let state = batch.state(of: batch[index])
-    let steps = records.steps(for: state, subject, offer: id(of: index, "communication"))
+    let steps = records.steps(
+      for: state, subject, offer: id(of: index, "communication"),
+      queue: id(of: index, "queue communication"))
     items[index].steps = steps ?? []
     if steps == nil {
       items[index].end(

@@ -1,7 +1,7 @@
 package import ContactModel
 import HTTPDelivery
 package import PatchbayCore
-import PatchbayJSON
+package import PatchbayJSON
 
 /// One event for the platform's injection API.
 package struct PlatformStep: Equatable {
@@ -32,6 +32,12 @@ package struct PlatformStep: Equatable {
   package enum Kind: Equatable {
     case presence(SystemPresence)
     case routingStatus(RoutingStatus)
+    /// The customer's part begins.
+    case customerEstablished
+    /// The queue's part begins.
+    case queueEstablished
+    /// The customer's or the queue's part ends.
+    case partyEnded(String)
     case established(alerting: Bool)
     case answered
     case held(Bool)
@@ -53,7 +59,9 @@ package struct PlatformStep: Equatable {
     switch kind {
     case .presence: .presence
     case .routingStatus: .routingStatus
-    case .established, .answered, .held, .ended, .wrappedUp: .conversation
+    case .customerEstablished, .queueEstablished, .partyEnded, .established, .answered, .held,
+      .ended, .wrappedUp:
+      .conversation
     }
   }
 
@@ -62,10 +70,12 @@ package struct PlatformStep: Equatable {
     switch kind {
     case .presence: "userPresenceEvents"
     case .routingStatus: "userRoutingStatusEvents"
+    case .customerEstablished: "externalEstablishedEvents"
+    case .queueEstablished: "routingEstablishedEvents"
     case .established: "userEstablishedEvents"
     case .answered: "communicationAnsweredEvents"
     case .held: "holdUpdatedEvents"
-    case .ended: "communicationEndedEvents"
+    case .ended, .partyEnded: "communicationEndedEvents"
     case .wrappedUp: "communicationDispositionAppliedEvents"
     }
   }
@@ -75,11 +85,32 @@ package struct PlatformStep: Equatable {
     let agent: UUIDBits
     let interaction: UUIDBits?
     let time: Timestamp
+    /// Who calls; nil if nobody asks.
+    var contact: Contact?
 
-    package init(agent: UUIDBits, interaction: UUIDBits?, time: Timestamp) {
+    package init(
+      agent: UUIDBits, interaction: UUIDBits?, time: Timestamp, contact: Contact? = nil
+    ) {
       self.agent = agent
       self.interaction = interaction
       self.time = time
+      self.contact = contact
+    }
+  }
+
+  /// Who calls, and through which queue, by an event's attributes `ani`, `dnis`, `customer_name` and
+  /// `queue_id`.
+  package struct Contact {
+    let from: String?
+    let to: String?
+    let name: String?
+    let queue: UUIDBits?
+
+    package init(_ attributes: JSONValue) {
+      from = attributes["ani"]?.string
+      to = attributes["dnis"]?.string
+      name = attributes["customer_name"]?.string
+      queue = attributes["queue_id"]?.string.flatMap { UUIDBits(anyCase: $0) }
     }
   }
 
@@ -102,19 +133,33 @@ package struct PlatformStep: Equatable {
       add("agentId", .string(subject.agent.description))
       add("status", .string(status.eventName))
       add("sourceId", options.source.map { .string($0) })
-    case .established, .answered, .held, .ended, .wrappedUp:
+    case .customerEstablished, .queueEstablished, .partyEnded, .established, .answered, .held,
+      .ended, .wrappedUp:
       add("conversationId", subject.interaction.map { .string($0.description) })
       add("communicationId", .string(communication.description))
     }
+    let queue = subject.contact?.queue?.description ?? options.queue
     switch kind {
+    case .customerEstablished:
+      add("ani", subject.contact?.from.map { .string($0) })
+      add("aniName", subject.contact?.name.map { .string($0) })
+      add("dnis", subject.contact?.to.map { .string($0) })
+      add("initialConfiguration", ["alerting": false, "inbound": true])
+      add("sourceConfiguration", options.source.map { ["sourceId": .string($0)] })
+    case .queueEstablished:
+      add("queueId", queue.map { .string($0) })
+      add("ani", subject.contact?.from.map { .string($0) })
+      add("dnis", subject.contact?.to.map { .string($0) })
+      add("initialConfiguration", ["alerting": false, "inbound": true])
+      add("sourceConfiguration", options.source.map { ["sourceId": .string($0)] })
     case .established(let alerting):
       add("userId", .string(subject.agent.description))
-      add("queueId", options.queue.map { .string($0) })
+      add("queueId", queue.map { .string($0) })
       add("afterCallWorkRequired", .bool(options.afterCallWork))
       add("initialConfiguration", ["alerting": .bool(alerting), "inbound": true])
       add("sourceConfiguration", options.source.map { ["sourceId": .string($0)] })
     case .held(let isHeld): add("held", .bool(isHeld))
-    case .ended(let type): add("disconnectType", .string(type))
+    case .ended(let type), .partyEnded(let type): add("disconnectType", .string(type))
     case .wrappedUp(let code): add("code", code.map { .string($0) })
     case .presence, .routingStatus, .answered: break
     }
