@@ -183,6 +183,16 @@ let modules: [Target] = [
     ], swiftSettings: strict),
 
   .target(
+    name: "GenesysRecorder",
+    dependencies: [
+      "ContactModel", "GenesysCloud", "GenesysSandbox", "HTTPTransport", "PatchbayCore",
+      "PatchbayJSON", logging, systemFiles,
+      product("NIOCore", "swift-nio", for: "Sandbox"),
+      product("NIOHTTP1", "swift-nio", for: "Sandbox"),
+      product("NIOPosix", "swift-nio", for: "Sandbox"),
+    ], swiftSettings: strict),
+
+  .target(
     name: "PatchbayKit",
     dependencies: [
       "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayStages", coreMetrics, logging,
@@ -231,8 +241,8 @@ let modules: [Target] = [
   .executableTarget(
     name: "PatchbayCLI",
     dependencies: [
-      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysNotifications", "GenesysSandbox",
-      "HTTPStages", "InstalledPlugins", "PatchbayCore", "PatchbayJSON", "PatchbayKit",
+      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysNotifications", "GenesysRecorder",
+      "GenesysSandbox", "HTTPStages", "InstalledPlugins", "PatchbayCore", "PatchbayJSON", "PatchbayKit",
       "PatchbayRuntime",
       "PatchbayStages", "PipelineTesting", "Reports", "SubprocessStages", logging,
       product("ArgumentParser", "swift-argument-parser", for: "CLI"),

@@ -175,20 +175,6 @@ package struct OrganizationFile: OptionGroup {
   }
 }
 
-/// Whether agents write up a call afterwards.
-package enum AfterCallWorkPrompt: String, OptionChoice, CaseIterable {
-  /// They may, with a code, but are free at once.
-  case optional
-  /// They have to.
-  case mandatory
-  /// They have to, and it ends by itself after a time.
-  case timeout
-  /// They have to, until a time is over, and not before.
-  case forcedTimeout = "forced_timeout"
-  /// They have to if they asked for it.
-  case agentRequested = "agent_requested"
-}
-
 extension OptionReader {
   private static var uuid: OptionRule<String> {
     .that("a UUID", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$") {

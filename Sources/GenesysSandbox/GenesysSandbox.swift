@@ -1,3 +1,4 @@
+package import ContactModel
 public import Logging
 public import PatchbayCore
 import Synchronization
@@ -44,13 +45,23 @@ public final class GenesysSandbox: Sendable {
   ///   - clock: the clock of token lifetimes and rate windows.
   ///   - logger: where failures of the server go; what it has to say about itself does not.
   /// - Throws: `PipelineError` if the file of users among the options can't be read or used.
-  public init(
+  public convenience init(
     options: SandboxOptions, seed: UInt64, clock: any PipelineClock, logger: Logger
+  ) throws {
+    try self.init(
+      options: options, organization: options.seedData.map { try OrganizationFile.read($0) },
+      seed: seed, clock: clock, logger: logger)
+  }
+
+  /// Makes a sandbox of an organisation that isn't in a file.
+  package init(
+    options: SandboxOptions, organization: OrganizationFile?, seed: UInt64,
+    clock: any PipelineClock, logger: Logger
   ) throws {
     service = SandboxService(
       options: options,
-      organization: try Organization.start(options, seed: seed, clock: clock), seed: seed,
-      clock: clock)
+      organization: try Organization.start(options, organization, seed: seed, clock: clock),
+      seed: seed, clock: clock)
     self.logger = logger
   }
 

@@ -30,7 +30,7 @@ struct Patchbay: AsyncParsableCommand {
         ]),
       CommandGroup(name: "Records", subcommands: [AuditCommand.self, QueueCommand.self]),
       CommandGroup(name: "Development", subcommands: [NewStageCommand.self]),
-      CommandGroup(name: "Servers", subcommands: [SandboxCommand.self]),
+      CommandGroup(name: "Servers", subcommands: [SandboxCommand.self, RecordCommand.self]),
     ])
 
   /// Runs the command that the arguments name; what it prints counts as part of what it does.

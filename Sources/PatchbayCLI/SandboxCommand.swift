@@ -14,7 +14,8 @@ struct SandboxCommand: AsyncParsableCommand {
       Set a connection's region to the printed URL to use it, or point an official SDK at it (see \
       docs/official-clients.md); docs/testing-integrations.md says how tests use it. Options are those of the connection type \
       genesys-sandbox (see `patchbay stages genesys-sandbox`), as a JSON object.
-      """)
+      """,
+    subcommands: [CompareCommand.self])
 
   @Option(
     help: ArgumentHelp(
@@ -98,7 +99,7 @@ struct SandboxCommand: AsyncParsableCommand {
   }
 
   private func sandboxOptions() throws -> SandboxOptions {
-    let port = try port()
+    let port = try LoopbackAddress.port(of: listen, whose: "the sandbox")
     do {
       guard var members = try JSONValue(parsing: options).object else {
         throw ValidationError("expected a JSON object, found \(options)")
@@ -110,23 +111,5 @@ struct SandboxCommand: AsyncParsableCommand {
     } catch {
       throw ValidationError("--options: \(error)")
     }
-  }
-
-  /// The port of `--listen`; the address before it must be this machine's loopback interface.
-  private func port() throws -> Int {
-    let parts = listen.split(separator: ":", omittingEmptySubsequences: false)
-    let host = parts.count == 2 ? String(parts[0]) : "127.0.0.1"
-    guard parts.count <= 2, let port = Int(parts[parts.count - 1]), (0...65_535).contains(port)
-    else {
-      throw ValidationError(
-        "--listen: expected an address and a port from 0 to 65535 such as 127.0.0.1:8080, "
-          + "found \(listen)")
-    }
-    guard ["127.0.0.1", "localhost"].contains(host) else {
-      throw ValidationError(
-        "--listen: the sandbox listens on the loopback interface only, for whoever reaches it can "
-          + "change everything; use 127.0.0.1:\(port), found \(listen)")
-    }
-    return port
   }
 }

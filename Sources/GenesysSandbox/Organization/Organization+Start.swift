@@ -2,16 +2,16 @@ import ContactModel
 import PatchbayCore
 
 extension Organization {
-  /// The organisation that options ask for.
+  /// The organisation that options and a file ask for.
   ///
-  /// - Throws: `PipelineError` if the file of the organisation can't be read or used.
+  /// - Throws: if the presences of the file can't be.
   static func start(
-    _ options: SandboxOptions, seed: UInt64, clock: any PipelineClock
+    _ options: SandboxOptions, _ file: OrganizationFile?, seed: UInt64, clock: any PipelineClock
   ) throws -> Organization {
     var ids = KeyedRandom(seed: seed, purpose: "genesys-sandbox organization")
     var organization = Organization(
       id: .version4(using: &ids), isOpen: options.admitsUnknownUsers, seed: seed)
-    if options.agents == 0, options.seedData == nil { return organization }
+    if options.agents == 0, file == nil { return organization }
     let now = clock.now
     for index in 0..<options.agents {
       let id = agentID(index, seed: seed)
@@ -20,9 +20,7 @@ extension Organization {
           id: id, name: "Agent \(index + 1)", email: "agent\(index + 1)@sandbox.invalid",
           since: now))
     }
-    if let path = options.seedData {
-      try organization.setUp(OrganizationFile.read(path), at: now)
-    }
+    if let file { try organization.setUp(file, at: now) }
     return organization
   }
 
