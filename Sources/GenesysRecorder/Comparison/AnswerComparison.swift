@@ -131,7 +131,8 @@ struct AnswerComparison {
   }
 
   private mutating func compare(_ text: String, _ other: String, at place: String) {
-    if Fakes.marks.contains(where: { text.hasPrefix($0) }) || text == "***" {
+    if text == Fakes.secret { return }
+    if Fakes.marks.contains(where: { text.hasPrefix($0) }) {
       // It stands for a text of somebody's, not for a time or an id.
       if Timestamp(other) != nil || Self.withoutIDs(other) == "{}" {
         add(.type, place, "recorded a free text, the sandbox says \(other.quoted)")

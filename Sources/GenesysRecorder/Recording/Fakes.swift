@@ -40,6 +40,9 @@ struct Fakes {
   private var numbers: [String: Int] = [:]
   private var texts = OrderedFakes()
 
+  /// What stands for all that opens something to whoever knows it.
+  static let secret = "***"
+
   /// What a text that is a fake begins with.
   static let marks = ["fake ", "fake-", "tel:+44163296"]
 
@@ -60,9 +63,9 @@ struct Fakes {
     case .array(let values):
       return .array(values.map { replace(in: $0, under: name, isOAuth: isOAuth) })
     case .string(let text):
-      if isOAuth, Self.secretNames.contains(name) { return "***" }
+      if isOAuth, Self.secretNames.contains(name) { return .string(Self.secret) }
       if ["access_token", "refresh_token", "client_secret", "password"].contains(name) {
-        return "***"
+        return .string(Self.secret)
       }
       return .string(replace(text: text, under: name))
     default: return value
