@@ -296,6 +296,9 @@ let tests: [Target] = [
     dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting", logging],
     swiftSettings: strict),
   .testTarget(
+    name: "GenesysRecorderTests",
+    dependencies: ["GenesysRecorder", "PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+  .testTarget(
     name: "GenesysSandboxTests",
     dependencies: [
       "GenesysCloud", "GenesysSandbox", "PatchbayCore", "PatchbayJSON", "PatchbayTesting", logging,

@@ -55,7 +55,7 @@ def test_call_that_is_not_answered_goes_to_the_next(sandbox, board, until):
 def test_board_goes_on_after_a_night(sandbox, board, until, ids):
     evening = board.channel["id"]
     sandbox.advance("25h")
-    sandbox.wait_for(path="/api/v2/notifications/channels", method="POST", times=2)
+    sandbox.wait_for(path="/api/v2/notifications/channels", method="POST", times=2, timeout="30s")
     call = sandbox.call(queue="Support")
     until(ADA, "ringing")
     assert board.channel["id"] != evening

@@ -24,7 +24,7 @@ def phases(updates, agent):
 def test_lost_notification_is_made_up_for_by_the_next_reading(sandbox, board, until, calls):
     sandbox.next_fault("notification_lost", topic=calls)
     sandbox.call(queue="Support")
-    [lost] = sandbox.wait_for(kind="notification", topic=calls)
+    [lost] = sandbox.wait_for(kind="notification", topic=calls, timeout="30s")
     assert (lost["outcome"], board.calls) == ("lost", {})
     board.refresh()
     until(ADA, "ringing")
@@ -50,7 +50,7 @@ def test_socket_that_announces_its_end_is_replaced(sandbox, board, until, calls)
     channel = board.channel["id"]
     sandbox.next_fault("socket_closing", topic=calls)
     call = sandbox.call(queue="Support")
-    sandbox.wait_for(kind="socket", channel=channel, times=3)
+    sandbox.wait_for(kind="socket", channel=channel, times=3, timeout="30s")
     call.answer()
     heard = until(ADA, "talking")
     assert phases(heard, ADA) == ["ringing", "talking"]
@@ -63,7 +63,7 @@ def test_what_happens_while_a_socket_is_cut_off_is_read(sandbox, board, until, c
     sandbox.call(queue="Support")
     until(ADA, "ringing")
     assert sandbox.notifications(topic=calls)[0]["outcome"] == "cut"
-    sandbox.wait_for(kind="socket", channel=channel, times=3)
+    sandbox.wait_for(kind="socket", channel=channel, times=3, timeout="30s")
     assert events(sandbox, channel) == ["closed", "opened", "opened"]
 
 
@@ -71,7 +71,7 @@ def test_socket_that_is_refused_is_tried_again(sandbox, board, until):
     channel = board.channel["id"]
     sandbox.next_fault("socket_refused", times=2)
     assert sandbox.close_sockets(abruptly=True) == 1
-    sandbox.wait_for(kind="socket", channel=channel, times=5)
+    sandbox.wait_for(kind="socket", channel=channel, times=5, timeout="30s")
     sandbox.call(queue="Support")
     until(ADA, "ringing")
     assert events(sandbox, channel) == ["closed", "opened", "opened", "refused", "refused"]

@@ -94,7 +94,7 @@ def test_token_that_expires_is_renewed_and_the_channel_with_it(sandbox, board, u
     before = board.channel["id"]
     sandbox.next_fault("token_expired", path="/api/v2/users")
     board.read_agents()
-    sandbox.wait_for(path="/api/v2/notifications/channels", method="POST", times=2)
+    sandbox.wait_for(path="/api/v2/notifications/channels", method="POST", times=2, timeout="30s")
     sandbox.call(queue="Support")
     until(ADA, "ringing")
     assert board.channel["id"] != before

@@ -1,6 +1,6 @@
 import ContactModel
 import PatchbayCore
-import PatchbayJSON
+package import PatchbayJSON
 
 /// Replaces secrets and what may tell of a person by fakes that stay the same throughout a recording.
 ///
@@ -8,7 +8,7 @@ import PatchbayJSON
 /// aren't under a name that persons' data stand under. Fakes of texts sort as the texts do, so that the order
 /// of a list still means something. Ids are replaced, too, for they lead to persons;
 /// those of the system's presences are the same everywhere and stay.
-struct Fakes {
+package struct Fakes {
   /// Members whose texts are about persons, or named by them.
   private static let personalNames: Set<String> = [
     "name", "firstname", "lastname", "middlename", "preferredname", "nickname", "username",
@@ -40,6 +40,8 @@ struct Fakes {
   private var numbers: [String: Int] = [:]
   private var texts = OrderedFakes()
 
+  package init() {}
+
   /// What stands for all that opens something to whoever knows it.
   static let secret = "***"
 
@@ -47,7 +49,7 @@ struct Fakes {
   static let marks = ["fake ", "fake-", "tel:+44163296"]
 
   /// A body without what it shouldn't tell.
-  mutating func replace(in value: JSONValue, under name: String = "", isOAuth: Bool = false)
+  package mutating func replace(in value: JSONValue, under name: String = "", isOAuth: Bool = false)
     -> JSONValue
   {
     switch value {
@@ -73,7 +75,7 @@ struct Fakes {
   }
 
   /// A path and a query without what they shouldn't tell.
-  mutating func replace(inTarget target: String) -> String {
+  package mutating func replace(inTarget target: String) -> String {
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     let path = parts[0].split(separator: "/", omittingEmptySubsequences: false)
       .map { replace(id: String($0)) }.joined(separator: "/")
@@ -142,9 +144,12 @@ struct Fakes {
     return "tel:+44163296" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
-  /// Whether a text looks like a word of an API: `general.conflict`, `ON_QUEUE`, `/api/v2/users`.
+  /// Whether a text looks like a word of an API, or a small number: `general.conflict`, `ON_QUEUE`,
+  /// `/api/v2/users`, `25`.
   private static func isWord(_ text: String) -> Bool {
-    text.utf8.count <= 128 && text.first.map { $0.isLetter || $0 == "/" || $0 == "*" } ?? false
+    if text.utf8.count < 5, Int(text) != nil { return true }
+    return text.utf8.count <= 128
+      && text.first.map { $0.isLetter || $0 == "/" || $0 == "*" } ?? false
       && text.utf8.allSatisfy { byte in
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
           || "_.:/-?=&*{}".utf8.contains(byte)

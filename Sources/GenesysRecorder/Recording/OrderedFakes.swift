@@ -1,13 +1,15 @@
 /// Fakes of texts that sort as the texts do, given one after the other: each new one is named between its
 /// neighbours.
-struct OrderedFakes {
+package struct OrderedFakes: Sendable {
   private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz")
 
   private var names: [String: String] = [:]
   /// The texts so far, in order, with what their fakes are named.
   private var inOrder: [(key: String, name: String)] = []
 
-  mutating func fake(of text: String) -> String {
+  package init() {}
+
+  package mutating func fake(of text: String) -> String {
     if let name = names[text] { return "fake \(name)" }
     let key = text.lowercased()
     var (low, high) = (0, inOrder.count)
@@ -24,7 +26,7 @@ struct OrderedFakes {
   }
 
   /// A name between two others, neither of which ends with `a`; nil is behind all.
-  static func name(between lower: String, and upper: String?) -> String {
+  private static func name(between lower: String, and upper: String?) -> String {
     let low = lower.map { alphabet.firstIndex(of: $0) ?? 0 }
     let high = upper?.map { alphabet.firstIndex(of: $0) ?? 0 }
     var name: [Int] = []

@@ -1,4 +1,5 @@
 import ContactCenter
+import Foundation
 import PatchbayCore
 import PatchbayJSON
 import PatchbayRuntime
@@ -53,6 +54,36 @@ struct ScenarioTests {
       events.allSatisfy { event in
         event.agentID.flatMap { UUIDBits(lowercase: Array($0.utf8)) } != nil
       })
+  }
+
+  @Test func `events say who calls, and through which queue of their agent's`() async throws {
+    let agent = "6513270e-269e-4d37-b2a7-4de452e6b438"
+    let queue = "ba484b49-7518-4a14-b84d-57e3e3df1baa"
+    let path = folder + "/organization.json"
+    try """
+    {"users": [{"id": "\(agent)"}, {"id": "d23f0824-128b-4f33-8c5c-7fd0a6a3a450"}],
+     "queues": [{"id": "\(queue)", "name": "Support", "members": ["\(agent)"]}]}
+    """.write(toFile: path, atomically: true, encoding: .utf8)
+    let options: JSONValue = [
+      "machine": "genesys-cloud", "agents": 2, "users_file": .string(path), "callers": true,
+    ]
+    let events = try await events(options)
+    var callers: [String: Set<String>] = [:]
+    for event in events {
+      guard let interaction = event.interactionID else {
+        #expect(event.attributes == nil)
+        continue
+      }
+      let attributes = try JSONValue(parsing: Array((event.attributes ?? "").utf8))
+      callers[interaction, default: []].insert(event.attributes ?? "")
+      #expect(attributes["ani"]?.string?.hasPrefix("tel:+441632960") ?? false)
+      #expect(attributes["customer_name"]?.string?.hasPrefix("Caller ") ?? false)
+      #expect(attributes["queue_id"]?.string == (event.agentID == agent ? queue : nil))
+    }
+    // Whoever calls stays the same throughout, and others are others.
+    #expect(callers.values.allSatisfy { $0.count == 1 })
+    #expect(Set(callers.values.compactMap(\.first)).count > 4)
+    #expect(try await self.events(options) == events)
   }
 
   @Test func `a given agent is the only one, a given interaction too`() async throws {

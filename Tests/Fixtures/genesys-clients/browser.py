@@ -36,7 +36,7 @@ PAGE = "http://localhost:3000"
 EVIL = "http://evil.example"
 REDIRECT = f"{PAGE}/callback"
 FORM = "application/x-www-form-urlencoded"
-STATE = "s&t=a te/?#+%\"'<b>é\N{SNOWMAN}"
+STATE = "s&t=a te/?#+%\"'<b>\u00e9\N{SNOWMAN}"
 BASIC = "Basic " + base64.b64encode(b"sandbox:sandbox").decode()
 
 ORGANIZATION = json.loads(pathlib.Path(__file__).with_name("organization.json").read_text())
@@ -553,7 +553,8 @@ def nobody_is_sent_elsewhere():
     broken = ask("GET", "/oauth/authorize?client_id=%zz", NAVIGATION)
     check("a query that can't be decoded", (broken.status, "location" in broken.fields),
           (400, False))
-    upper = press(Page(navigate(asked_for(proof, redirect_uri="HTTP://LOCALHOST:3000/x")).text), BEN)
+    page = Page(navigate(asked_for(proof, redirect_uri="HTTP://LOCALHOST:3000/x")).text)
+    upper = press(page, BEN)
     check("an origin's case doesn't matter", upper.fields["location"].partition("?")[0],
           "HTTP://LOCALHOST:3000/x")
 
