@@ -126,23 +126,31 @@ package struct OrganizationFile: OptionGroup {
     unique(skills.map(\.name), "skills", "name", &options)
     unique(wrapUpCodes.map(\.id), "wrapup_codes", "id", &options)
     unique(wrapUpCodes.map(\.name), "wrapup_codes", "name", &options)
-    let system = SystemPresence.allCases
-    unique(
-      presences.map(\.id.description) + system.map(\.idText), "presences", "id", &options)
-    unique(presences.map(\.name) + system.map(\.rawValue), "presences", "name", &options)
+    unique(presences.map(\.id), "presences", "id", &options)
+    unique(presences.map { $0.name.lowercased() }, "presences", "name", &options)
+    for (index, presence) in presences.enumerated() {
+      let system = SystemPresence.allCases.first {
+        $0.idText == presence.id.description
+          || $0.rawValue.lowercased() == presence.name.lowercased()
+      }
+      options.check(
+        system == nil, at: "presences",
+        "[\(index)] is the system's \(system?.rawValue ?? ""), which is there anyway; leave it out")
+    }
   }
 
   private func checkReferences(_ options: inout OptionReader) {
     let skillNames = Set(skills.map(\.name))
     let codeNames = Set(wrapUpCodes.map(\.name))
-    let presenceNames = Set(presences.map(\.name) + SystemPresence.allCases.map(\.rawValue))
+    let presenceNames = Set(
+      (presences.map(\.name) + SystemPresence.allCases.map(\.rawValue)).map { $0.lowercased() })
     let userIDs = Set(users.map(\.id))
     for (index, user) in users.enumerated() {
       if let missing = user.skills.first(where: { !skillNames.contains($0) }) {
         options.check(
           false, at: "users", "[\(index)].skills: there is no skill \(missing.quoted); add it")
       }
-      if let presence = user.presence, !presenceNames.contains(presence) {
+      if let presence = user.presence, !presenceNames.contains(presence.lowercased()) {
         options.check(
           false, at: "users", "[\(index)].presence: there is no presence \(presence.quoted)")
       }

@@ -18,8 +18,8 @@ final class SandboxService: Sendable {
   private let operations = OperationTable(Operation.all)
   private let model: Mutex<SandboxModel>
   private let notificationAddress = Mutex("")
-  /// Who is told when something is to happen by itself, while the sandbox serves.
-  private let timekeeper = Mutex<AsyncStream<Timestamp>.Continuation?>(nil)
+  /// Who is told that something is to happen by itself, while the sandbox serves.
+  private let timekeeper = Mutex<AsyncStream<Void>.Continuation?>(nil)
 
   init(
     options: SandboxOptions, organization: Organization, seed: UInt64, clock: any PipelineClock
@@ -63,14 +63,22 @@ final class SandboxService: Sendable {
       exchange.record.user = caller?.user
       let call = Call(
         request: request, parameters: match?.parameters ?? [:], caller: caller, now: now,
-        number: number, bodyLimit: options.bodyLimit)
+        contextID: contextID, bodyLimit: options.bodyLimit)
       try check(call, operation)
       try perform(try operation.prepare(call, self), of: operation, call, &exchange)
     } catch {
       let isOfAnother = error.error.status == 404 && lacks(request, operation)
       let refusal = isOfAnother ? Refusal.lacking(request.method, request.target.path) : error
-      exchange.answer = refusal.answer(contextID: contextID)
+      exchange.answer =
+        request.target.path == LoginAPI.tokenPath
+        ? refusal.loginAnswer(contextID: contextID) : refusal.answer(contextID: contextID)
     }
+    let hasNews = withModel { model in
+      let hasDeadline = model.organization.takeNews()
+      return model.notifications.takeNews() || hasDeadline
+    }
+    let isControl = operation?.surface == .control && request.method != .get
+    if hasNews || isControl { wakeTimekeeper() }
     return finish(exchange, operation: operation, path: match?.operations.first?.path.text)
   }
 
@@ -78,30 +86,35 @@ final class SandboxService: Sendable {
 
   /// Lets happen what happens by itself, at its time, until cancelled.
   func keepTime() async {
-    let (deadlines, newDeadlines) = AsyncStream.makeStream(of: Timestamp.self)
-    timekeeper.withLock { $0 = newDeadlines }
-    let known = withModel { model -> [Timestamp] in
-      model.organization.announceDeadlines()
-      return model.organization.takeNewDeadlines()
-    }
-    for deadline in known { newDeadlines.yield(deadline) }
-    defer { timekeeper.withLock { $0 = nil } }
-    await withDiscardingTaskGroup { group in
-      for await deadline in deadlines {
-        group.addTask { [self] in
-          let offset = withModel { present(of: $0).since(clock.now) }
-          guard (try? await clock.watch(until: deadline.advanced(by: .zero - offset))) != nil
-          else { return }
-          let more = withModel { model -> [Timestamp] in
-            model.settle(at: present(of: model), seed: seed)
-            return model.organization.takeNewDeadlines()
-          }
-          for deadline in more { newDeadlines.yield(deadline) }
-        }
+    while !Task.isCancelled {
+      let (wakes, wake) = AsyncStream.makeStream(
+        of: Void.self, bufferingPolicy: .bufferingNewest(1))
+      timekeeper.withLock { $0 = wake }
+      let next = withModel { model -> Timestamp? in
+        let now = present(of: model)
+        model.settle(at: now, seed: seed)
+        model.notifications.expire(at: now)
+        model.organization.hasNews = false
+        let next = [model.organization.nextDeadline, model.notifications.nextExpiry]
+          .compactMap { $0 }.min()
+        return next?.advanced(by: .zero - now.since(clock.now))
       }
-      group.cancelAll()
+      await withDiscardingTaskGroup { group in
+        if let next {
+          group.addTask(on: clock) { [clock] in
+            try? await clock.watch(until: next)
+            wake.yield()
+          }
+        }
+        for await _ in wakes { break }
+        group.cancelAll()
+      }
     }
+    timekeeper.withLock { $0 = nil }
   }
+
+  /// Has the timekeeper look again, since what it waits for may be another time now.
+  private func wakeTimekeeper() { timekeeper.withLock { _ = $0?.yield() } }
 
   /// Reads or changes the model, alone.
   func withModel<Result: Sendable>(_ body: (inout SandboxModel) -> Result) -> Result {
@@ -199,7 +212,7 @@ final class SandboxService: Sendable {
   private func perform(
     _ work: Work, of operation: Operation, _ call: Call, _ exchange: inout Exchange
   ) throws(Refusal) {
-    let outcome = model.withLock { model -> (Outcome) in
+    var outcome = model.withLock { model -> (Outcome) in
       var outcome = Outcome()
       if operation.surface == .platform {
         let key = work.key ?? call.request.key
@@ -210,8 +223,8 @@ final class SandboxService: Sendable {
         outcome.draw = (key, attempt)
         outcome.fault = model.faults.draw(seed: seed, key: key, attempt: attempt)
       }
-      if operation.surface != .control,
-        let next = model.nextFaults.take(call.request, of: call.caller?.user)
+      if operation.surface != .control, !work.isRefusal,
+        let next = model.nextFaults.take(call.request, of: call.caller)
       {
         outcome.fault = next.fault.request
         outcome.retryAfter = next.retryAfter
@@ -229,7 +242,6 @@ final class SandboxService: Sendable {
         outcome.events = model.takeResults()
         let occurrences = model.takeChanges()
         outcome.changes = occurrences.map(\.change)
-        outcome.deadlines = model.organization.takeNewDeadlines()
         model.publish(
           occurrences, correlationID: exchange.record.correlationID, at: call.now, seed: seed)
       } else {
@@ -247,13 +259,15 @@ final class SandboxService: Sendable {
       return outcome
     }
     exchange.draw = outcome.draw
-    for deadline in outcome.deadlines { timekeeper.withLock { _ = $0?.yield(deadline) } }
     exchange.record.attempt = outcome.draw?.attempt
     exchange.record.fault = outcome.fault
     exchange.record.events = outcome.events
     exchange.record.changes = outcome.changes
     exchange.wait = work.wait
-    if let refusal = outcome.refusal { throw refusal }
+    if let refusal = outcome.refusal {
+      // A refusal gets lost, or breaks off, as any other answer does.
+      outcome.answer = refusal.answer(contextID: call.contextID)
+    }
     exchange.answer = try answer(outcome, exchange)
     if outcome.fault == .slow {
       exchange.slowBody = outcome.slowBody ?? outcome.faults?.slowBody ?? .zero
@@ -272,7 +286,6 @@ final class SandboxService: Sendable {
     var refusal: Refusal?
     var events: [(id: UUIDBits, result: RequestRecord.EventResult)] = []
     var changes: [Change] = []
-    var deadlines: [Timestamp] = []
   }
 
   /// The answer, as a fault makes it; nil for none.
@@ -295,8 +308,9 @@ final class SandboxService: Sendable {
     case .tokenRevoked: throw .badCredentials
     case .dropped, .droppedBefore: return nil
     case .malformed:
-      var answer = outcome.answer
-      answer?.breaksOff = true
+      // Where there is nothing to break off, the connection does.
+      guard var answer = outcome.answer, answer.hasBody else { return nil }
+      answer.breaksOff = true
       return answer
     case .slow, nil: return outcome.answer
     }
@@ -310,17 +324,18 @@ final class SandboxService: Sendable {
     let isLimited = answer?.fields.contains { $0.name == PlatformHeader.rateLimitReset } ?? false
     if let usage = exchange.usage, !isLimited { answer?.fields += fields(of: usage) }
     let body = answer?.bytes ?? []
-    guard operation?.surface != .control else {
+    guard operation?.surface != .control, !exchange.request.target.path.hasPrefix("/sandbox/")
+    else {
       return Reply(answer: answer, body: body, date: exchange.time, wait: exchange.wait)
     }
     exchange.record.status = answer?.status
     let outcome = answer.map { String($0.status) } ?? Fault.dropped.rawValue
     let sent = exchange.request.sent
     let shown = exchange.request.method == .head ? [] : body
-    let isForm = exchange.request.mediaType == FormFields.mediaType
+    let isLogin = exchange.request.target.path.hasPrefix("/oauth/")
     let latency = withModel { model in
       model.count(path: path ?? "other", outcome: outcome)
-      model.note(exchange.record, at: exchange.time, body: sent, isForm: isForm, answer: shown)
+      model.note(exchange.record, at: exchange.time, body: sent, isLogin: isLogin, answer: shown)
       return model.faults.latency
     }
     return Reply(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GenesysSandbox
 import Logging
 import PatchbayCore
@@ -52,6 +53,9 @@ struct SandboxCommand: AsyncParsableCommand {
     // Before anything that takes time: whoever starts it may end right away.
     let parent = exitWithParent ? ParentWatch() : nil
     let sandbox = try makeSandbox()
+    // What is left of another run says nothing of this one.
+    forgetReadiness()
+    defer { forgetReadiness() }
     let (readiness, ready) = AsyncStream.makeStream(of: String.self)
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -74,6 +78,10 @@ struct SandboxCommand: AsyncParsableCommand {
       try await group.next()
       group.cancelAll()
     }
+  }
+
+  private func forgetReadiness() {
+    if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
   }
 
   /// Says where it is, to whoever waits for the file.

@@ -110,7 +110,14 @@ struct WaysOutTests {
       ["redrive", "letters", "good.json", "--where", hostile],
       ["redrive", "letters", "good.json", "--source", hostile],
     ],
-    "sandbox": [["--listen", hostile], ["--options", hostile], ["--seed-data", hostile]],
+    "sandbox": [
+      ["--listen", hostile], ["--options", hostile], ["--seed-data", hostile],
+      ["compare", hostile], ["compare", "events.jsonl"],
+    ],
+    "record": [
+      ["--to", hostile, "out.jsonl"], ["--to", "http://127.0.0.1:9", "--listen", hostile, "out.jsonl"],
+      ["--to", "http://127.0.0.1:9", hostile + "/out.jsonl"], ["--to", "mypurecloud.de", hostile],
+    ],
   ]
 
   @Test func `no command lets a secret out, or drives a terminal`() throws {

@@ -63,7 +63,7 @@ def patchbay_process(
             options=patchbay_options,
         )
     except NotStarted as problem:
-        pytest.fail(str(problem), pytrace=False)
+        raise pytest.fail.Exception(str(problem), pytrace=False) from None
     yield process
     process.stop()
 
@@ -74,15 +74,20 @@ def sandbox(patchbay_process: SandboxProcess, request: pytest.FixtureRequest) ->
 
     At the end it checks that every fault of `next_fault` has struck.
     """
-    if patchbay_process.has_ended:
-        pytest.fail(f"the sandbox has ended: {patchbay_process.printed}", pytrace=False)
+    _require(patchbay_process)
     sandbox = patchbay_process.sandbox
     sandbox.reset(clients=True)
     yield sandbox
+    _require(patchbay_process)
     left = sandbox.pending_faults()
     if left and not request.node.stash.get(_failed, False):
         kinds = ", ".join(f"{fault['times']} x {fault['fault']}" for fault in left)
         pytest.fail(f"faults that were asked for didn't strike: {kinds}", pytrace=False)
+
+
+def _require(process: SandboxProcess) -> None:
+    if process.has_ended:
+        pytest.fail(f"the sandbox has ended; it printed: {process.printed}", pytrace=False)
 
 
 _failed = pytest.StashKey[bool]()

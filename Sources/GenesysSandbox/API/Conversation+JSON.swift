@@ -142,7 +142,7 @@ extension Communication {
   func addCallback(to members: inout JSONMembers) {
     guard let callback else { return }
     members.add("callbackNumbers", .array(callback.numbers.map { .string($0) }))
-    members.add("callbackUserName", text: name)
+    members.add("callbackUserName", text: callback.userName)
     members.add("callbackScheduledTime", time: callback.scheduled)
   }
 

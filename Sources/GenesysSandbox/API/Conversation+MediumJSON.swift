@@ -11,7 +11,7 @@ extension Conversation {
     members.add(
       "participants", .array(communications.map { $0.mediumParticipantJSON(of: medium, surface) }))
     members.add("otherMediaUris", [])
-    if medium == .voice { members.add("recordingState", text: "NONE") }
+    if medium == .voice { members.add("recordingState", text: "none") }
     members.add("divisions", [])
     if surface == .read {
       members.add("selfUri", text: "/api/v2/conversations/\(medium.parts)/\(id)")

@@ -167,7 +167,7 @@ extension PlatformEventReader {
         Establishment(
           communication: try communication(fields), medium: medium, purpose: purpose,
           user: purpose == .agent ? try fields.required("userId", user) : nil,
-          queue: try fields.uuid("queueId"),
+          queue: try fields.uuid("queueId"), skills: try skills(fields),
           address: try first(
             fields.string("ani"), fields.string("phoneNumber"), configuration?.string("from")),
           calledAddress: try first(
@@ -177,6 +177,18 @@ extension PlatformEventReader {
           isInbound: try configuration?.bool("inbound") ?? true,
           needsAfterCallWork: try fields.bool("afterCallWorkRequired") ?? false))
     }
+  }
+
+  private static func skills(_ fields: BodyFields) throws(Refusal) -> [UUIDBits] {
+    let texts = try fields.strings("skillIds") ?? []
+    var skills: [UUIDBits] = []
+    for (index, text) in texts.enumerated() {
+      guard let id = UUIDBits(anyCase: text) else {
+        throw .invalidField(fields.place(of: "skillIds[\(index)]"), "expected a UUID")
+      }
+      skills.append(id)
+    }
+    return skills
   }
 
   private static func first(_ texts: String?...) -> String? {

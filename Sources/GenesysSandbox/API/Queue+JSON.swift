@@ -5,12 +5,18 @@ import PatchbayJSON
 
 extension Queue {
   /// `Queue`.
-  var json: JSONValue { described().json }
+  var json: JSONValue {
+    var members = described()
+    members.add("autoAnswerOnly", false)
+    members.add("selfUri", text: "/api/v2/routing/queues/\(id)")
+    return members.json
+  }
 
   /// `UserQueue`: the queue as one of its members sees it.
   func json(for agent: UUIDBits) -> JSONValue {
     var members = described()
     members.add("joined", .bool(self.members[agent]?.isJoined ?? false))
+    members.add("selfUri", text: "/api/v2/routing/queues/\(id)")
     return members.json
   }
 
@@ -23,12 +29,10 @@ extension Queue {
     members.add("dateModified", time: modified)
     members.add("memberCount", .integer(self.members.count))
     members.add("userMemberCount", .integer(self.members.count))
-    members.add("joinedMemberCount", .integer(joinedMembers.count))
+    members.add("joinedMemberCount", .integer(joinedCount))
     members.add("mediaSettings", mediaSettingsJSON)
     members.add("acwSettings", afterCallWorkJSON)
     members.add("skillEvaluationMethod", text: "ALL")
-    members.add("autoAnswerOnly", false)
-    members.add("selfUri", text: "/api/v2/routing/queues/\(id)")
     return members
   }
 

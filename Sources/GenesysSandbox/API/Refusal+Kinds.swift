@@ -5,12 +5,12 @@ import PatchbayCore
 /// The refusals, with the platform's messages where they are known (see `PlatformErrorCode`) and
 /// words of our own elsewhere.
 extension Refusal {
-  static func badRequest(_ explanation: String) -> Refusal {
+  static func badRequest(_ explanation: String, upTo length: Int = 256) -> Refusal {
     Refusal(
       PlatformError(
         .badRequest,
         "The request could not be understood by the server due to malformed syntax: "
-          + "\(explanation.shortened(to: 256))."
+          + "\(explanation.shortened(to: length))."
       ))
   }
 
@@ -58,12 +58,19 @@ extension Refusal {
     Refusal(PlatformError(.notFound, "The requested resource was not found."))
   }
 
+  /// 404, with what there isn't.
+  static func missing(_ what: String) -> Refusal {
+    Refusal(
+      PlatformError(.notFound, "The requested resource was not found: \(what.shortened(to: 256))."))
+  }
+
   static func methodNotAllowed(_ method: HTTPRequest.Method, allowed: [HTTPRequest.Method]) -> Self
   {
     Refusal(
       PlatformError(
         .methodNotAllowed, "The method [\(method.rawValue)] is not allowed for this resource."),
-      fields: [("Allow", allowed.map(\.rawValue).joined(separator: ", "))])
+      fields: allowed.isEmpty
+        ? [] : [("Allow", allowed.map(\.rawValue).joined(separator: ", "))])
   }
 
   /// 501: the platform has it, and the sandbox doesn't; its code is none of the platform's.

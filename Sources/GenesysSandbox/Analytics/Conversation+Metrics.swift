@@ -61,7 +61,7 @@ extension Conversation {
 
   private func waitMetrics(of acd: Communication) -> [SessionMetric] {
     var metrics = [SessionMetric(name: .nOffered, value: 1, emitted: acd.established)]
-    let answered = answer(to: acd)
+    let answered = answer(to: acd)?.connected
     guard let end = answered ?? acd.disconnected else { return metrics }
     let wait = end.since(acd.established)
     func add(_ name: SessionMetric.Name, _ value: Int) {
@@ -74,13 +74,14 @@ extension Conversation {
     return metrics
   }
 
-  /// When an agent answered whom a queue's part sent it to; nil as long as none has.
-  func answer(to acd: Communication) -> Timestamp? {
+  /// The agent who answered whom a queue's part sent it to; nil as long as none has.
+  func answer(to acd: Communication) -> Communication? {
     communications.filter { agent in
       agent.purpose == .agent && (agent.queue == nil || agent.queue == acd.queue)
         && agent.established >= acd.established
         && acd.disconnected.map { agent.established <= $0 } ?? true
-    }.compactMap(\.connected).min()
+        && agent.connected != nil
+    }.min { ($0.connected ?? $0.changed) < ($1.connected ?? $1.changed) }
   }
 }
 
@@ -100,7 +101,9 @@ extension Communication {
       let time = end.since(segment.start)
       sums[segment.kind, default: .zero] += time
       switch segment.kind {
-      case .alert: add(connected == nil ? .tNotResponding : .tAlert, time, end)
+      case .alert:
+        add(.tAlert, time, end)
+        if connected == nil { add(.tNotResponding, time, end) }
       case .interact: add(.tTalk, time, end)
       case .hold: add(.tHeld, time, end)
       case .wrapup: add(.tAcw, time, end)

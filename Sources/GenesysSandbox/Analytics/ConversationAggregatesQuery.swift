@@ -116,7 +116,7 @@ private struct Group: Hashable {
   /// Nil if it lacks what is grouped by.
   init?(_ dimensions: [String], _ values: AnalyticsFilter.Values) {
     var members: [String] = []
-    for dimension in ["mediaType"] + dimensions.filter({ $0 != "mediaType" }) {
+    for dimension in ["mediaType"] + dimensions where !members.contains(dimension) {
       guard let value = values(dimension).first else { return nil }
       members += [dimension, value]
     }

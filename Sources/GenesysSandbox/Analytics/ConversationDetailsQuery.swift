@@ -91,7 +91,7 @@ extension Communication {
     session.add("dnis", text: calledAddress)
     if let callback {
       session.add("callbackNumbers", .array(callback.numbers.map { .string($0) }))
-      session.add("callbackUserName", text: name)
+      session.add("callbackUserName", text: callback.userName)
       session.add("callbackScheduledTime", time: callback.scheduled)
     }
     let last = segments.last { $0.kind != .wrapup }

@@ -133,8 +133,8 @@ struct QueueObservationsQuery {
     _ metric: Metric, _ queue: Queue, _ medium: Conversation.Medium, _ organization: Organization
   ) -> JSONValue {
     var found: [(Conversation, Communication)] = []
-    for conversation in organization.conversations.values
-    where conversation.medium == medium && conversation.end == nil {
+    let open = organization.open.compactMap { organization.conversations[$0] }
+    for conversation in open where conversation.medium == medium {
       for part in conversation.communications where part.queue == queue.id {
         let counts =
           switch metric {

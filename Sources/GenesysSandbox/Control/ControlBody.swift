@@ -17,14 +17,19 @@ extension Call {
     return try Self.group(json == .null ? [:] : json)
   }
 
-  /// The query as a group of options; numbers and booleans are read as such.
-  func queryGroup<Group: OptionGroup>(_ type: Group.Type = Group.self) throws(Refusal) -> Group {
+  /// The query as a group of options.
+  ///
+  /// - Parameter numbers: the parameters that are numbers.
+  func queryGroup<Group: OptionGroup>(
+    _ type: Group.Type = Group.self, numbers: Set<String>
+  ) throws(Refusal) -> Group {
     let query = try query()
     return try Self.group(
       .object(
         query.names.map { name in
           let text = query[name].last ?? ""
-          return .init(name, Int(text).map { .integer($0) } ?? .string(text))
+          let number = numbers.contains(name) ? Int(text) : nil
+          return .init(name, number.map { .integer($0) } ?? .string(text))
         }))
   }
 
@@ -32,7 +37,7 @@ extension Call {
     do throws(InvalidOptions) {
       return try Group(json)
     } catch {
-      throw .badRequest("\(error)")
+      throw .badRequest("\(error)", upTo: 2_000)
     }
   }
 }

@@ -28,6 +28,20 @@ extension Operation {
         return Answer(status: 200, body: conversation.placedJSON)
       }
     },
+    control(
+      .get, "/sandbox/calls/{conversationId}",
+      OperationDoc(
+        "getSandboxCall", "Shows the ids of everybody's latest part, and how it stands.",
+        tag: "Sandbox", success: [200: .named("PlacedCall")], refusals: [404])
+    ) { call, _ throws(Refusal) in
+      let id = try call.id("conversationId")
+      return Work { model throws(Refusal) in
+        guard let conversation = model.organization.conversations[id] else {
+          throw .missing("there is no conversation [\(id)]")
+        }
+        return Answer(status: 200, body: conversation.placedJSON)
+      }
+    },
     onCall(
       "answer", "postSandboxCallAnswer", "Has the agent at whom it rings answer."
     ) { organization, conversation, time throws(Organization.Impossible) in
@@ -76,7 +90,9 @@ extension Operation {
         throw .badRequest("expected no body, found \(json.kind)")
       }
       return Work { model throws(Refusal) in
-        guard let conversation = model.organization.conversations[id] else { throw .notFound }
+        guard let conversation = model.organization.conversations[id] else {
+          throw .missing("there is no conversation [\(id)]")
+        }
         try model.attempt { organization throws(Organization.Impossible) in
           try body(&organization, conversation, call.now)
         }
@@ -144,7 +160,7 @@ private struct CallWish: OptionGroup {
     contact.to = to
     contact.name = name
     contact.attributes = attributes
-    if media == .callback { contact.callback = .init(numbers: [from], scheduled: nil) }
+    if media == .callback { contact.callback = .init(numbers: [from], userName: name) }
     return contact
   }
 }

@@ -48,10 +48,12 @@ extension Operation {
         if endsClients {
           model.revoke { _, _ in true }
           model.authorizations = AuthorizationGrants()
+          model.notifications.forgetSockets()
         }
         model.reset()
         model.faults = service.options.faults
         model.nextFaults = NextFaults()
+        model.snapshots = [:]
         model.clockOffset = .zero
         return Answer(status: 204)
       }
@@ -69,20 +71,17 @@ extension Operation {
       OperationDoc(
         "postSandboxClock",
         "Lets the sandbox's time pass, so that tokens and channels expire and rate windows end.",
-        tag: "Sandbox", body: .named("ClockAdvance"), success: [200: .named("Clock")])
-    ) { call, _ throws(Refusal) in
-      let fields = try BodyFields(call.json())
-      let text = try fields.required("advance", fields.string("advance"))
-      guard let advance = Duration(optionText: text), advance <= .seconds(315_360_000) else {
-        throw .invalidField(
-          "advance", "expected a duration of at most ten years such as \"25h\"")
-      }
+        tag: "Sandbox", body: .group(ClockAdvance.self, "ClockAdvance"),
+        success: [200: .named("Clock")])
+    ) { call, service throws(Refusal) in
+      let advance = try call.group(ClockAdvance.self).advance
       return Work { model throws(Refusal) in
         let offset = model.clockOffset + advance
         // A thousand years: times stay far from what 64 bits hold.
         if offset > .seconds(31_536_000_000) { throw .conflict("the clock is too far ahead") }
         model.clockOffset = offset
         let now = call.now.advanced(by: advance)
+        model.settle(at: now, seed: service.seed)
         model.notifications.expire(at: now)
         return Answer(status: 200, body: model.clockJSON(at: now))
       }
@@ -155,6 +154,17 @@ extension Operation {
     prepare: @escaping @Sendable (Call, SandboxService) throws(Refusal) -> Work
   ) -> Operation {
     Operation(method, path, surface: .control, access: .open, doc: doc, prepare: prepare)
+  }
+}
+
+/// How much time is to pass.
+private struct ClockAdvance: OptionGroup {
+  let advance: Duration
+
+  init(from options: inout OptionReader) {
+    advance = options.required(
+      "advance", example: .seconds(90_000), .range(.zero ... .seconds(315_360_000)),
+      doc: "How much time passes, ten years at most.")
   }
 }
 

@@ -41,10 +41,13 @@ extension Operation {
         "postSandboxFaultsNext",
         "Has the next of what is named go wrong, so many times; then all is well again.",
         tag: "Sandbox", body: .group(NextFault.self, "NextFault"),
-        success: [200: .named("NextFaults")])
+        success: [200: .named("NextFaults")], refusals: [409])
     ) { call, _ throws(Refusal) in
       let wish = try call.group(NextFault.self)
       return Work { model throws(Refusal) in
+        if model.nextFaults.rules.count >= NextFaults.limit {
+          throw .conflict("there are \(NextFaults.limit) such faults already")
+        }
         model.nextFaults.append(wish)
         return Answer(status: 200, body: model.nextFaults.json)
       }

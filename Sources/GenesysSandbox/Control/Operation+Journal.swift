@@ -2,6 +2,7 @@ import GenesysCloud
 import HTTPTypes
 import PatchbayCore
 import PatchbayJSON
+import Synchronization
 
 /// What came from outside, and what was made of it.
 extension Operation {
@@ -14,7 +15,7 @@ extension Operation {
           + "by itself, `notification`, or `all` but the last.",
         tag: "Sandbox", query: JournalQuery.parameters, success: [200: .named("Journal")])
     ) { call, _ throws(Refusal) in
-      let query = try call.queryGroup(JournalQuery.self)
+      let query = try call.queryGroup(JournalQuery.self, numbers: JournalQuery.numbers)
       return Work { model throws(Refusal) in Answer(status: 200, body: model.listing(query)) }
     },
     control(
@@ -25,13 +26,15 @@ extension Operation {
         tag: "Sandbox", query: JournalQuery.parameters,
         success: [200: .named("NotificationRecords")])
     ) { call, _ throws(Refusal) in
-      let query = try call.queryGroup(JournalQuery.self)
+      let query = try call.queryGroup(JournalQuery.self, numbers: JournalQuery.numbers)
       return Work { model throws(Refusal) in
         let records = model.notifications.records
           .lines(after: query.after, limit: query.limit, where: query.filter.holds)
         return Answer(
           status: 200,
-          body: journalJSON(records.map { ($0.number, $0.json) }, after: query.after))
+          body: journalJSON(
+            records.map { ($0.number, $0.json(model.notifications.bodies[$0.number])) },
+            after: query.after, latest: model.notifications.lastRecord))
       }
     },
     control(
@@ -44,10 +47,16 @@ extension Operation {
     ) { call, service throws(Refusal) in
       let wish = try call.optionalGroup(JournalWait.self)
       let date = call.now
+      // What was looked at before is not looked at again.
+      let seen = Mutex((found: 0, last: wish.after))
       var work = Work { _ throws(Refusal) in Answer(status: 200) }
       work.wait = Wait(patience: wish.timeout) { isLast in
         let answer = service.withModel { model -> Answer? in
-          let found = model.count(wish.filter, after: wish.after)
+          let found = seen.withLock { seen in
+            let news = model.count(wish.filter, after: seen.last)
+            seen = (seen.found + news.found, news.last)
+            return seen.found
+          }
           if found >= wish.times {
             return Answer(
               status: 200,
@@ -59,9 +68,13 @@ extension Operation {
               "sandbox.timeout", status: 408,
               "expected \(wish.times) x \(wish.filter.text) within \(wish.timeout.optionText), "
                 + "found \(found)"))
-          return refusal.answer(contextID: "")
+          return refusal.answer(contextID: call.contextID)
         }
-        return answer.map { Reply(answer: $0, body: $0.bytes, date: date) }
+        return answer.map { answer in
+          var answer = answer
+          answer.fields.append((PlatformHeader.correlationID, call.contextID))
+          return Reply(answer: answer, body: answer.bytes, date: date)
+        }
       }
       return work
     },
@@ -86,12 +99,14 @@ extension Operation {
     },
   ]
 
+  /// - Parameter latest: the number of the latest line of all, from which a test may start.
   fileprivate static func journalJSON(
-    _ entries: [(number: UInt64, json: JSONValue)], after: UInt64
+    _ entries: [(number: UInt64, json: JSONValue)], after: UInt64, latest: UInt64
   ) -> JSONValue {
     [
       "entries": .array(entries.map(\.json)),
       "last": .integer(Int(truncatingIfNeeded: entries.last?.number ?? after)),
+      "latest": .integer(Int(truncatingIfNeeded: latest)),
     ]
   }
 }
@@ -117,8 +132,14 @@ struct JournalQuery: OptionGroup {
     self.limit = limit
   }
 
+  static let numbers: Set<String> = ["status", "after", "limit"]
+
   static let parameters: [OperationDoc.Parameter] =
-    ["kind", "method", "path", "user", "client", "fault", "user_agent", "topic", "channel"].map {
+    [
+      "kind", "method", "path", "user", "client", "fault", "user_agent", "topic", "channel",
+      "event",
+      "outcome",
+    ].map {
       OperationDoc.Parameter($0, .string, doc: "Only lines of this, see `JournalFilter`.")
     } + [
       .init("status", .integer(100...599), doc: "Only requests that were answered so."),
@@ -180,30 +201,43 @@ extension SandboxModel {
     if query.filter.isOfNotifications {
       let records = notifications.records
         .lines(after: query.after, limit: query.limit, where: query.filter.holds)
-      return Operation.journalJSON(records.map { ($0.number, $0.json) }, after: query.after)
+      return Operation.journalJSON(
+        records.map { ($0.number, $0.json(notifications.bodies[$0.number])) },
+        after: query.after, latest: notifications.lastRecord)
     }
-    let entries = journal.lines(after: query.after, limit: query.limit, where: query.filter.holds)
+    let entries = journal(after: query.after, limit: query.limit, where: query.filter.holds)
     return Operation.journalJSON(
-      entries.map { ($0.number, $0.json(bodies[$0.number])) }, after: query.after)
+      entries.map { ($0.number, $0.json(bodies[$0.number])) }, after: query.after,
+      latest: lastEntry)
   }
 
-  fileprivate func count(_ filter: JournalFilter, after: UInt64) -> Int {
-    filter.isOfNotifications
-      ? notifications.records.lines(after: after, where: filter.holds).count
-      : journal.lines(after: after, where: filter.holds).count
+  /// How many lines there are after a number, and the number of the last that was looked at.
+  fileprivate func count(_ filter: JournalFilter, after: UInt64) -> (found: Int, last: UInt64) {
+    var last = after
+    let found =
+      filter.isOfNotifications
+      ? notifications.records.lines(after: after) { record in
+        last = record.number
+        return filter.holds(for: record)
+      }.count
+      : journal(after: after) { entry in
+        last = max(last, entry.number)
+        return filter.holds(for: entry)
+      }.count
+    return (found, last)
   }
 
   /// What is otherwise than expected.
   fileprivate func problems(_ expectation: JournalExpectation) -> [String] {
     var problems: [String] = []
     for line in expectation.requests {
-      let found = count(line.filter, after: expectation.after)
+      let found = count(line.filter, after: expectation.after).found
       if found != line.times {
         problems.append("expected \(line.times) x \(line.filter.text), found \(found)")
       }
     }
     guard expectation.isExact else { return problems }
-    let others = journal.lines(after: expectation.after) { entry in
+    let others = journal(after: expectation.after) { entry in
       entry.kind == .request && !expectation.requests.contains { $0.filter.holds(for: entry) }
     }
     for entry in others.prefix(10) {

@@ -49,7 +49,9 @@ extension Operation {
     ) { call, _ throws(Refusal) in
       let name = call.parameters["name"] ?? ""
       return Work { model throws(Refusal) in
-        guard model.snapshots.removeValue(forKey: name) != nil else { throw .notFound }
+        guard model.snapshots.removeValue(forKey: name) != nil else {
+          throw .missing("there is no snapshot [\(name)]")
+        }
         return Answer(status: 204)
       }
     },
@@ -62,7 +64,9 @@ extension Operation {
     ) { call, _ throws(Refusal) in
       let name = call.parameters["name"] ?? ""
       return Work { model throws(Refusal) in
-        guard model.restore(name, at: call.now) else { throw .notFound }
+        guard model.restore(name, at: call.now) else {
+          throw .missing("there is no snapshot [\(name)]")
+        }
         return Answer(status: 204)
       }
     },

@@ -18,6 +18,9 @@ struct Answer: Sendable {
 }
 
 extension Answer {
+  /// Whether something is sent behind the head.
+  var hasBody: Bool { body != nil || page != nil }
+
   /// The body as it is sent.
   var bytes: [UInt8] {
     if let page { return Array(page.utf8) }
@@ -60,6 +63,16 @@ struct Refusal: Error {
   init(_ error: PlatformError, fields: [(name: String, value: String)] = []) {
     self.error = error
     self.fields = fields
+  }
+
+  /// The answer in the words of a login (RFC 6749 §5.2), where it is a fault on purpose; else as anywhere.
+  func loginAnswer(contextID: String) -> Answer {
+    guard let status = error.status, status == 429 || status >= 500 else {
+      return answer(contextID: contextID)
+    }
+    let name = status == 500 ? "server_error" : "temporarily_unavailable"
+    return Answer(
+      status: status, fields: fields, body: TokenError(name, error.message).json)
   }
 
   /// The answer, which names the request.

@@ -15,8 +15,8 @@ struct Call {
   let caller: Caller?
   /// The sandbox's present.
   let now: Timestamp
-  /// The request's number, from 1.
-  let number: UInt64
+  /// The id that the answer names the request by.
+  let contextID: String
   /// The largest body that is read.
   let bodyLimit: ByteCount
 

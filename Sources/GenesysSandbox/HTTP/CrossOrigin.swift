@@ -42,7 +42,10 @@ struct CrossOrigin {
   var preflight: Answer? {
     guard requestedMethod != nil else { return nil }
     var answer = Answer(status: 204)
-    let headers = ["authorization", "content-type"] + requestedHeaders.filter(Self.isHeaderName)
+    var headers = ["authorization", "content-type"]
+    for name in requestedHeaders.map({ $0.lowercased() }) where Self.isHeaderName(name) {
+      if !headers.contains(name) { headers.append(name) }
+    }
     answer.fields = [
       ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"),
       ("Access-Control-Allow-Headers", headers.joined(separator: ", ")),

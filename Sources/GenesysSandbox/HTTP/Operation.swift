@@ -16,7 +16,7 @@ struct Operation: Sendable {
   enum Surface: Sendable {
     /// What the sandbox stands in for: it is counted, recorded, limited, delayed and may fail.
     case platform
-    /// Login and QA receiver: counted, recorded and delayed, but faults pass them by.
+    /// Login and QA receiver: counted, recorded and delayed, but faults pass them by that aren't meant for them.
     case surroundings
     /// The sandbox's own: looking at it changes nothing.
     case control
@@ -27,20 +27,21 @@ struct Operation: Sendable {
   let surface: Surface
   let access: Access
   let doc: OperationDoc
-  /// Whether it says itself what is wrong with a query.
-  var readsOwnQuery = false
+  /// Whether it says itself what is wrong with a query, or takes any.
+  let readsOwnQuery: Bool
   /// Reads the request and says what is to be done.
   let prepare: @Sendable (Call, SandboxService) throws(Refusal) -> Work
 
   init(
     _ method: HTTPRequest.Method, _ path: String, surface: Surface = .platform,
-    access: Access = .token(anyOf: []), doc: OperationDoc,
+    access: Access = .token(anyOf: []), readsOwnQuery: Bool = false, doc: OperationDoc,
     prepare: @escaping @Sendable (Call, SandboxService) throws(Refusal) -> Work
   ) {
     self.method = method
     self.path = PathPattern(path)
     self.surface = surface
     self.access = access
+    self.readsOwnQuery = readsOwnQuery
     self.doc = doc
     self.prepare = prepare
   }
@@ -56,6 +57,8 @@ struct Work {
   var events: [UUIDBits] = []
   /// What happens even if a fault prevents the effect.
   var arrive: ((inout SandboxModel) -> Void)?
+  /// Whether the request is refused, in words of its own; nothing strikes it on purpose then.
+  var isRefusal = false
   /// Asks again for the answer, where `apply` may come too early for it.
   var wait: Wait?
   /// Changes the model, alone, and makes the answer.

@@ -105,12 +105,14 @@ final class RequestHandler: ChannelInboundHandler {
     if let wait = reply.wait {
       return linger(wait, until: .now() + TimeAmount(wait.patience), head, context)
     }
-    guard reply.latency > .zero else { return send(reply, to: head, context) }
+    // A slow answer without a body is slow with its head.
+    let latency = reply.latency + (reply.body.isEmpty ? reply.slowBody : .zero)
+    guard latency > .zero else { return send(reply, to: head, context) }
     // The one wait that is not on the run's clock: what a client measures on the wire is always
     // real time.
     let context = NIOLoopBound(context, eventLoop: context.eventLoop)
     let handler = NIOLoopBound(self, eventLoop: context.value.eventLoop)
-    context.value.eventLoop.scheduleTask(in: TimeAmount(reply.latency)) {
+    context.value.eventLoop.scheduleTask(in: TimeAmount(latency)) {
       handler.value.send(reply, to: head, context.value)
     }
   }

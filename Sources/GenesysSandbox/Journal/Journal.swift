@@ -39,19 +39,24 @@ struct Journal<Line: JournalLine>: Sendable {
     oldest = 0
   }
 
-  /// The number of the latest line; 0 if there is none.
-  var last: UInt64 {
-    lines.isEmpty ? 0 : lines[(oldest + lines.count - 1) % lines.count].number
-  }
-
   /// The lines after a number that a condition holds for, oldest first; those that are gone are left out.
   func lines(
     after number: UInt64, limit: Int = .max, where condition: (Line) -> Bool = { _ in true }
   ) -> [Line] {
+    // Their numbers ascend.
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[(oldest + middle) % lines.count].number <= number {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
     var found: [Line] = []
-    for index in lines.indices {
+    for index in low..<lines.count {
       let line = lines[(oldest + index) % lines.count]
-      guard line.number > number, condition(line) else { continue }
+      guard condition(line) else { continue }
       found.append(line)
       if found.count == limit { break }
     }

@@ -81,7 +81,7 @@ struct RequestRecord: Sendable {
   func add(to members: inout JSONMembers, _ bodies: RequestBodies.Pair?) {
     members.add("correlationId", text: correlationID)
     members.add("method", text: method)
-    members.add("target", text: target.text)
+    members.add("target", text: target.withoutSecrets)
     members.add("userAgent", text: userAgent)
     members.add("client", text: client)
     members.add("user", id: user)

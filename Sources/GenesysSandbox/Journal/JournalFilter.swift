@@ -10,13 +10,15 @@ struct JournalFilter: OptionGroup {
   private let kind: JournalEntry.Kind?
   private let method: String?
   private let path: String?
-  private let user: String?
+  private let user: UUIDBits?
   private let client: String?
   private let status: Int?
   private let fault: String?
   private let userAgent: String?
   private let topic: String?
   private let channel: String?
+  private let event: String?
+  private let outcome: String?
 
   init(from options: inout OptionReader) {
     func word(_ name: String, _ doc: String, _ options: inout OptionReader) -> String? {
@@ -28,29 +30,48 @@ struct JournalFilter: OptionGroup {
       .that("one of \(kinds.joined(separator: ", "))") { kinds.contains($0) },
       doc: "The kind: `request`, `socket`, `happening`, `notification`, or `all` but the last.")
     kind = JournalEntry.Kind(rawValue: kindName)
-    method = word("method", "The method, such as `POST`.", &options)
-    path = word(
-      "path", "The path without a query; an asterisk stands for the rest of it or of a segment.",
-      &options)
-    user = word("user", "The id of the user whose token it was, or whose channel it is.", &options)
+    method = options.optional("method", .method, doc: "The method, such as `POST`.")
+    path = options.optional(
+      "path", .pathPattern,
+      doc: "The path without a query; a segment `*` is any, and at the end all that follow.")
+    user = options.id(
+      "user",
+      doc: "The id of the user whose token it was, whose channel it is, or whom a topic is of.")
     client = word("client", "The id of the client whose token it was.", &options)
     status = options.optional("status", .range(100...599), doc: "The answer's status.")
-    fault = word("fault", "The fault that struck.", &options)
+    let faults = Fault.allCases.map(\.rawValue)
+    fault = options.optional(
+      "fault", .that("one of \(faults.joined(separator: ", "))") { faults.contains($0) },
+      doc: "The fault that struck.")
     userAgent = word("user_agent", "What the header `User-Agent` contains.", &options)
     topic = word("topic", "The topic of a notification.", &options)
     channel = word("channel", "The id of a notification channel.", &options)
+    let events = SocketRecord.Event.allCases.map(\.rawValue)
+    event = options.optional(
+      "event", .that("one of \(events.joined(separator: ", "))") { events.contains($0) },
+      doc: "What happened on a socket.")
+    let outcomes = NotificationRecord.Outcome.allCases.map(\.rawValue)
+    outcome = options.optional(
+      "outcome", .that("one of \(outcomes.joined(separator: ", "))") { outcomes.contains($0) },
+      doc: "What became of a notification.")
+    let isOfRequests =
+      method != nil || path != nil || client != nil || status != nil || fault != nil
+      || userAgent != nil
+    options.check(
+      !isOfRequests || topic == nil && (kind == .request || kindName == Self.all), at: "kind",
+      "goes without what only requests have: method, path, client, status, fault and user_agent")
   }
 
   /// Whether it is about notifications, which have a journal of their own.
-  var isOfNotifications: Bool { kind == .notification || topic != nil }
+  var isOfNotifications: Bool { kind == .notification || topic != nil || outcome != nil }
 
   func holds(for entry: JournalEntry) -> Bool {
-    if let kind, kind != entry.kind { return false }
+    if let kind = event == nil ? kind : .socket, kind != entry.kind { return false }
     switch entry.content {
     case .request(let request): return holds(for: request)
     case .socket(let socket):
       return !asksForRequests && topic == nil && fits(channel, socket.channel)
-        && fits(user, socket.user?.description)
+        && fits(user?.description, socket.user?.description) && fits(event, socket.event.rawValue)
     case .happening:
       return !asksForRequests && topic == nil && channel == nil && user == nil
     }
@@ -58,13 +79,14 @@ struct JournalFilter: OptionGroup {
 
   func holds(for record: NotificationRecord) -> Bool {
     !asksForRequests && fits(topic, record.topic) && fits(channel, record.channel)
-      && (user == nil || record.topic.contains(user?.lowercased() ?? ""))
+      && fits(outcome, record.outcome.rawValue)
+      && user.map { $0 == record.user || record.topic.contains($0.description) } ?? true
   }
 
   private func holds(for request: RequestRecord) -> Bool {
     topic == nil && channel == nil && fits(method, request.method)
       && (path.map { Self.fits($0, request.target.path) } ?? true)
-      && fits(user, request.user?.description) && fits(client, request.client)
+      && fits(user?.description, request.user?.description) && fits(client, request.client)
       && (status == nil || status == request.status) && fits(fault, request.fault?.rawValue)
       && (userAgent.map { request.userAgent?.contains($0) ?? false } ?? true)
   }
@@ -80,14 +102,17 @@ struct JournalFilter: OptionGroup {
     return wanted.lowercased() == found?.lowercased()
   }
 
-  /// Whether a path is as wanted, where a segment `*` is any, and one at the end all that follow.
+  /// Whether a path is as wanted, where a segment `*`, or one in braces, is any, and `*` at the end all that
+  /// follow.
   static func fits(_ wanted: String, _ path: String) -> Bool {
     let pattern = wanted.split(separator: "/")
     let segments = path.split(separator: "/")
     for (index, part) in pattern.enumerated() {
       if part == "*", index == pattern.count - 1 { return segments.count > index }
       guard index < segments.count else { return false }
-      if part != "*", part.lowercased() != segments[index].lowercased() { return false }
+      if part != "*", part.first != "{", part.lowercased() != segments[index].lowercased() {
+        return false
+      }
     }
     return pattern.count == segments.count
   }

@@ -2,20 +2,24 @@ import DequeModule
 import PatchbayCore
 import PatchbayJSON
 
-/// What the latest requests sent and were answered, within a number of bytes; the oldest give way.
+/// What the latest requests sent and were answered, or notifications said, within a number of bytes; the
+/// oldest give way.
 struct RequestBodies: Sendable {
   /// What one request sent, and what it was answered.
   struct Pair: Sendable {
     fileprivate let number: UInt64
     fileprivate let request: [UInt8]
-    fileprivate let isForm: Bool
+    fileprivate let isLogin: Bool
     fileprivate let response: [UInt8]
 
-    fileprivate var size: Int { request.count + response.count }
+    /// With what an array takes by itself, so that many small ones are bounded too.
+    fileprivate var size: Int { request.count + response.count + 128 }
 
     /// As JSON where it is, with secrets left out.
     var requestJSON: JSONValue? {
-      isForm ? FormFields(parsing: request)?.json : Self.json(request)
+      guard isLogin, !request.isEmpty else { return Self.json(request) }
+      // Whatever was sent to the login may be a secret, if it can't be told what is one.
+      return FormFields(parsing: request).map(\.json) ?? "***"
     }
 
     var responseJSON: JSONValue? { Self.json(response) }
@@ -38,9 +42,11 @@ struct RequestBodies: Sendable {
   }
 
   /// Remembers what was sent with the request of a number.
-  mutating func append(number: UInt64, request: [UInt8], isForm: Bool, response: [UInt8]) {
-    let pair = Pair(number: number, request: request, isForm: isForm, response: response)
-    if pair.size == 0 || pair.size > limit { return }
+  mutating func append(
+    number: UInt64, request: [UInt8] = [], isLogin: Bool = false, response: [UInt8]
+  ) {
+    let pair = Pair(number: number, request: request, isLogin: isLogin, response: response)
+    if request.isEmpty && response.isEmpty || pair.size > limit { return }
     size += pair.size
     pairs.append(pair)
     while size > limit, let oldest = pairs.popFirst() { size -= oldest.size }
@@ -64,6 +70,7 @@ struct RequestBodies: Sendable {
 /// Members of bodies that open something to whoever knows them.
 private let secretNames: Set<String> = [
   "access_token", "refresh_token", "client_secret", "code", "code_verifier", "password",
+  "refreshToken",
 ]
 
 extension JSONValue {
@@ -87,6 +94,25 @@ extension FormFields {
   /// The fields as an object, with what opens something left out.
   fileprivate var json: JSONValue {
     .object(
-      fields.map { .init($0.name, secretNames.contains($0.name) ? "***" : .string($0.value)) })
+      fields.map {
+        // A body that is no form is a field without a value.
+        $0.value.isEmpty
+          ? .init("***", "***")
+          : .init($0.name, secretNames.contains($0.name) ? "***" : .string($0.value))
+      })
+  }
+}
+
+extension RequestTarget {
+  /// Path and query, with what opens something left out.
+  var withoutSecrets: String {
+    guard query.contains("token") || query.contains("secret") || query.contains("code") else {
+      return text
+    }
+    let fields = query.split(separator: "&", omittingEmptySubsequences: false).map { field in
+      let name = field.prefix { $0 != "=" }
+      return secretNames.contains(String(name)) ? "\(name)=***" : String(field)
+    }
+    return "\(path)?\(fields.joined(separator: "&"))"
   }
 }

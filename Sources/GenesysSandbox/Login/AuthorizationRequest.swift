@@ -46,6 +46,7 @@ struct AuthorizationRequest {
     let method = try one("code_challenge_method")
     switch try one("response_type") {
     case "code": break
+    case nil: throw .told("invalid_request", "the parameter response_type is missing")
     default: throw .told("unsupported_response_type", "response_type must be code")
     }
     if challenge != nil, method != "S256" {

@@ -14,7 +14,7 @@ extension Operation {
       .post, "postOauthAuthorize", "Logs a user in, and leads the browser back with a code."
     ) {
       request, user, model, call in
-      guard let user, model.organization.agents[user] != nil else {
+      guard let user, model.organization.agents[user]?.profile.isActive ?? false else {
         return LoginPage.refusal("there is no such user")
       }
       model.organization.agents[user]?.lastLogin = call.now
@@ -30,8 +30,8 @@ extension Operation {
     _ body:
       @escaping @Sendable (AuthorizationRequest, UUIDBits?, inout SandboxModel, LoginCall) -> Answer
   ) -> Operation {
-    var operation = Operation(
-      method, LoginAPI.authorizePath, surface: .surroundings, access: .open,
+    Operation(
+      method, LoginAPI.authorizePath, surface: .surroundings, access: .open, readsOwnQuery: true,
       doc: OperationDoc(
         id, summary, tag: "OAuth", query: method == .get ? parameters : [],
         success: method == .get ? [200: nil] : [303: nil])
@@ -48,8 +48,6 @@ extension Operation {
       let user = fields["user"].last.flatMap { UUIDBits(anyCase: $0) }
       return Work { model throws(Refusal) in body(request, user, &model, moment) }
     }
-    operation.readsOwnQuery = true
-    return operation
   }
 
   private static let parameters: [OperationDoc.Parameter] = [

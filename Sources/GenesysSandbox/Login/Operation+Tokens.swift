@@ -7,7 +7,7 @@ import PatchbayJSON
 extension Operation {
   static let tokens: [Operation] = [
     Operation(
-      .post, LoginAPI.tokenPath, surface: .surroundings, access: .open,
+      .post, LoginAPI.tokenPath, surface: .surroundings, access: .open, readsOwnQuery: true,
       doc: OperationDoc(
         "postOauthToken",
         "Gives a token: for a client's id and secret, for a code, or for a refresh token.",
@@ -19,7 +19,9 @@ extension Operation {
         request = try TokenRequest(call, service.options)
       } catch {
         let answer = error.answer
-        return Work { _ throws(Refusal) in answer }
+        var work = Work { _ throws(Refusal) in answer }
+        work.isRefusal = true
+        return work
       }
       return Work { model throws(Refusal) in
         request.answer(from: &model, service, at: call.now)
@@ -95,6 +97,13 @@ extension SandboxModel {
     let tokens = tokens
     let isRevoked = { (name: String) in tokens.grant(name).map { condition(name, $0) } ?? false }
     notifications.close(tokens: isRevoked)
+    authorizations.revoke { grant in
+      condition(
+        grant.token,
+        .init(
+          client: grant.client, user: grant.user, permissions: [],
+          expiresAt: Timestamp(nanoseconds: .max)))
+    }
     _ = self.tokens.revoke(where: condition)
   }
 }

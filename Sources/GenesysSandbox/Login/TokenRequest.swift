@@ -91,7 +91,8 @@ struct TokenRequest {
         return Answer(status: 200, body: token)
       }
       let refresh = model.authorizations.makeRefreshToken(
-        .init(client: client, user: user), ids: service.credentialIDs)
+        .init(client: client, user: user, token: token["access_token"]?.string ?? ""),
+        ids: service.credentialIDs)
       members.append(.init("refresh_token", .string(refresh)))
       return Answer(status: 200, body: .object(members))
     } catch {
@@ -112,6 +113,10 @@ struct TokenRequest {
       }
       guard isConfidential || code.challenge != nil else {
         throw Problem("invalid_client", "a client without a secret needs a code_challenge")
+      }
+      // Or a code that was taken from somebody could pass for one that was never protected.
+      guard code.challenge != nil || verifier == nil else {
+        throw Problem("invalid_grant", "the code was asked for without a code_challenge")
       }
       guard code.isProven(by: verifier) else {
         throw Problem("invalid_grant", "code_verifier doesn't fit the code_challenge")

@@ -7,6 +7,8 @@ struct AuthorizationGrants: Sendable {
   struct Grant: Sendable, Equatable {
     var client: String
     var user: UUIDBits
+    /// The token that was given together with it; empty for a code.
+    var token = ""
   }
 
   /// What a code was given out for.
@@ -20,7 +22,8 @@ struct AuthorizationGrants: Sendable {
     /// Whether a text is the one that only who asked for the code knows; true if there is none.
     func isProven(by verifier: String?) -> Bool {
       guard let challenge else { return true }
-      guard let verifier else { return false }
+      // RFC 7636 §4.1: 43 to 128 characters, or it could be guessed.
+      guard let verifier, (43...128).contains(verifier.utf8.count) else { return false }
       return Base64URL.text(of: SHA256.hash(data: Array(verifier.utf8))) == challenge
     }
   }
@@ -69,9 +72,10 @@ struct AuthorizationGrants: Sendable {
     refreshTokens.removeValue(forKey: refreshToken)
   }
 
-  /// Forgets the tokens to get new ones by of those that a condition holds for.
+  /// Forgets what a condition holds for.
   mutating func revoke(where condition: (Grant) -> Bool) {
     refreshTokens = refreshTokens.filter { !condition($0.value) }
+    codes = codes.filter { !condition($0.value.grant) }
   }
 
   private mutating func makeID(_ ids: CredentialIDs) -> String {

@@ -32,7 +32,6 @@ extension SandboxModel {
     faults = snapshot.faults
     nextFaults = snapshot.nextFaults
     clockOffset = snapshot.time.since(outside) - faults.clockSkew.offset
-    organization.announceDeadlines()
     return true
   }
 }

@@ -58,7 +58,9 @@ package struct SandboxModel {
   package internal(set) var counts = Counts()
   var organization: Organization
   var notifications: NotificationHub
-  private(set) var journal: Journal<JournalEntry>
+  /// Requests; and, beside them so that they push none of them out, sockets and what happened by itself.
+  private var requests: Journal<JournalEntry>
+  private var happenings: Journal<JournalEntry>
   /// What the requests of the journal sent and were answered.
   private(set) var bodies: RequestBodies
   var accepted = EventIDs()
@@ -75,16 +77,18 @@ package struct SandboxModel {
   var results: [(id: UUIDBits, result: RequestRecord.EventResult)] = []
   private let start: Organization
   private var lastRequest: UInt64 = 0
-  private var lastEntry: UInt64 = 0
+  private(set) var lastEntry: UInt64 = 0
 
   /// Makes a model.
   init(organization: Organization, options: SandboxOptions) {
     self.organization = organization
     start = organization
     faults = options.faults
-    journal = Journal(capacity: options.journal)
+    requests = Journal(capacity: options.journal)
+    happenings = Journal(capacity: options.journal)
     bodies = RequestBodies(limit: options.journalBodies)
-    notifications = NotificationHub(journalCapacity: options.journal)
+    notifications = NotificationHub(
+      journalCapacity: options.journal, bodies: options.journalBodies)
   }
 
   /// The number of a new request, from 1; never reset, so that no two have the same.
@@ -101,14 +105,26 @@ package struct SandboxModel {
   /// Writes a line into the journal.
   mutating func note(_ content: JournalEntry.Content, at time: Timestamp) {
     lastEntry += 1
-    journal.append(JournalEntry(number: lastEntry, time: time, content: content))
+    let entry = JournalEntry(number: lastEntry, time: time, content: content)
+    if case .request = content { requests.append(entry) } else { happenings.append(entry) }
+  }
+
+  /// The lines of the journal after a number that a condition holds for, oldest first.
+  func journal(
+    after number: UInt64, limit: Int = .max, where condition: (JournalEntry) -> Bool
+  ) -> [JournalEntry] {
+    let found = requests.lines(after: number, limit: limit, where: condition)
+    let others = happenings.lines(after: number, limit: limit, where: condition)
+    if others.isEmpty { return found }
+    return Array((found + others).sorted { $0.number < $1.number }.prefix(limit))
   }
 
   /// Writes what happened on a socket into the journal.
   mutating func note(
-    _ event: SocketRecord.Event, on channel: String, message: String? = nil, at time: Timestamp
+    _ event: SocketRecord.Event, on channel: String, of user: UUIDBits? = nil,
+    message: String? = nil, at time: Timestamp
   ) {
-    let user = notifications.channels[channel]?.owner.user
+    let user = user ?? notifications.channels[channel]?.owner.user
     note(
       .socket(
         SocketRecord(
@@ -118,19 +134,20 @@ package struct SandboxModel {
 
   /// Writes a request into the journal, with what it sent and was answered.
   mutating func note(
-    _ record: RequestRecord, at time: Timestamp, body: [UInt8], isForm: Bool, answer: [UInt8]
+    _ record: RequestRecord, at time: Timestamp, body: [UInt8], isLogin: Bool, answer: [UInt8]
   ) {
     note(.request(record), at: time)
-    bodies.append(number: lastEntry, request: body, isForm: isForm, response: answer)
+    bodies.append(number: lastEntry, request: body, isLogin: isLogin, response: answer)
   }
 
   /// Goes back to the start, but for tokens, channels and faults.
   package mutating func reset() {
     counts = Counts()
     organization = start
-    journal.clear()
+    requests.clear()
+    happenings.clear()
     bodies.clear()
-    notifications.records.clear()
+    notifications.clearRecords()
     accepted = EventIDs()
     attempts = AttemptCounter()
   }

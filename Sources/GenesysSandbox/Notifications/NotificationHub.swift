@@ -70,28 +70,54 @@ struct NotificationHub: Sendable {
 
   private(set) var channels: [String: Channel] = [:]
   /// What became of the latest notifications.
-  var records: Journal<NotificationRecord>
+  private(set) var records: Journal<NotificationRecord>
+  /// What they said.
+  private(set) var bodies: RequestBodies
   /// Which channels a topic goes to; only topics that somebody asked for.
   private var listeners: [String: [String]] = [:]
   private var made: UInt64 = 0
   private var sockets: UInt64 = 0
-  private var openSockets: Set<UInt64> = []
+  /// The sockets whose end wasn't told, and whose they are.
+  private var openSockets: [UInt64: UUIDBits?] = [:]
   private var sent: UInt64 = 0
-  private var lastRecord: UInt64 = 0
+  private(set) var lastRecord: UInt64 = 0
   private let backlog = SocketBacklog()
   /// No channel expires before that.
-  private var nextExpiry = Timestamp(nanoseconds: .max)
+  private var noExpiryBefore = Timestamp(nanoseconds: .max)
+  /// Whether a channel may end earlier than was known.
+  private var hasNews = false
 
-  /// - Parameter journalCapacity: of how many notifications it is remembered what became of them.
-  init(journalCapacity: Int) {
+  /// - Parameters:
+  ///   - journalCapacity: of how many notifications it is remembered what became of them.
+  ///   - bodies: how many bytes of what they said are remembered.
+  init(journalCapacity: Int, bodies: ByteCount) {
     records = Journal(capacity: journalCapacity)
+    self.bodies = RequestBodies(limit: bodies)
   }
+
+  /// Forgets what became of notifications.
+  mutating func clearRecords() {
+    records.clear()
+    bodies.clear()
+  }
+
+  /// Forgets that sockets are open, so that their ends are nobody's news.
+  mutating func forgetSockets() { openSockets = [:] }
 
   /// Whether nobody listens to anything.
   var isQuiet: Bool { listeners.isEmpty }
 
   /// Whether somebody listens to a topic.
   func hasListeners(_ topic: String) -> Bool { listeners[topic] != nil }
+
+  /// When a channel ends next; nil if there is none.
+  var nextExpiry: Timestamp? { channels.isEmpty ? nil : noExpiryBefore }
+
+  /// Whether a channel may end earlier than was known, once.
+  mutating func takeNews() -> Bool {
+    defer { hasNews = false }
+    return hasNews
+  }
 
   // MARK: Channels
 
@@ -118,7 +144,8 @@ struct NotificationHub: Sendable {
       id: id, owner: owner, token: token, expires: now.advanced(by: Self.lifetime), lastUsed: now,
       tokenEnd: tokenEnd)
     channels[id] = channel
-    nextExpiry = min(nextExpiry, channel.end)
+    noExpiryBefore = min(noExpiryBefore, channel.end)
+    hasNews = true
     return channel
   }
 
@@ -156,13 +183,13 @@ struct NotificationHub: Sendable {
 
   /// Ends the channels whose time is over, and their sockets.
   mutating func expire(at now: Timestamp) {
-    if now < nextExpiry { return }
+    if now < noExpiryBefore { return }
     for channel in channels.values where channel.end <= now {
       let reason = channel.expires <= now ? "channel expired" : "its token has expired"
       send(Self.failure("404", reason), to: channel.id)
       close(channel.id)
     }
-    nextExpiry = channels.values.map(\.end).min() ?? Timestamp(nanoseconds: .max)
+    noExpiryBefore = channels.values.map(\.end).min() ?? Timestamp(nanoseconds: .max)
   }
 
   /// Ends a channel and its socket.
@@ -176,7 +203,7 @@ struct NotificationHub: Sendable {
   /// Ends the channels that were made with a token that ends now.
   mutating func expire(token: String, at now: Timestamp) {
     for id in channels.keys where channels[id]?.token == token { channels[id]?.tokenEnd = now }
-    nextExpiry = now
+    noExpiryBefore = now
     expire(at: now)
   }
 
@@ -212,7 +239,7 @@ struct NotificationHub: Sendable {
       old.outlet.finish()
     }
     sockets += 1
-    openSockets.insert(sockets)
+    openSockets[sockets] = .some(channel.owner.user)
     let (messages, outlet) = AsyncStream.makeStream(
       of: Outgoing.self, bufferingPolicy: .bufferingOldest(Self.socketBuffer))
     channels[id]?.socket = Socket(
@@ -221,10 +248,10 @@ struct NotificationHub: Sendable {
     return (sockets, messages)
   }
 
-  /// Forgets a socket that has closed; says whether it was known until now.
-  mutating func leave(_ id: String, socket number: UInt64) -> Bool {
+  /// Forgets a socket that has closed; says whose it was, if it was known until now.
+  mutating func leave(_ id: String, socket number: UInt64) -> UUIDBits?? {
     defer { disconnect(id, socket: number) }
-    return openSockets.remove(number) != nil
+    return openSockets.removeValue(forKey: number)
   }
 
   private mutating func disconnect(_ id: String, socket number: UInt64) {
@@ -270,17 +297,21 @@ struct NotificationHub: Sendable {
     guard let ids = listeners[topic] else { return }
     sent += 1
     let text = Self.message(topic, body, correlationID: correlationID)
+    // One copy, however many channels there are.
+    let bytes = Array(text.utf8)
     for id in ids {
       guard let channel = channels[id] else { continue }
       lastRecord += 1
       var record = NotificationRecord(
         number: lastRecord, time: now, channel: id, topic: topic, correlationID: correlationID,
-        change: change, body: body, outcome: .unconnected)
+        change: change, user: channel.owner.user, outcome: .unconnected)
+      bodies.append(number: lastRecord, response: bytes)
       if channel.isConnected {
+        let meant = next.take(topic: topic, of: channel.owner.user)
         let fault =
-          next.take(topic: topic, of: channel.owner.user)
-          ?? faults.draw(seed: seed, key: KeyedRandom.key(topic.utf8), number: sent)
-        deliver(text, to: channel, fault, faults, &record)
+          meant?.fault ?? faults.draw(seed: seed, key: KeyedRandom.key(topic.utf8), number: sent)
+        deliver(
+          text, to: channel, fault, notice: meant?.notice ?? faults.closingNotice, &record)
       } else {
         records.append(record)
       }
@@ -288,7 +319,7 @@ struct NotificationHub: Sendable {
   }
 
   private mutating func deliver(
-    _ text: String, to channel: Channel, _ fault: NotificationFault?, _ faults: NotificationFaults,
+    _ text: String, to channel: Channel, _ fault: NotificationFault?, notice: Duration,
     _ record: inout NotificationRecord
   ) {
     let heldBack = channel.heldBack
@@ -304,7 +335,7 @@ struct NotificationHub: Sendable {
     case .closing:
       record.outcome = .closing
       record.places = [notify(text, on: channel.id)]
-      announceClosing(channel, after: faults.closingNotice)
+      announceClosing(channel, after: notice)
     case .cut:
       record.outcome = .cut
       cut(channel.id)

@@ -29,21 +29,27 @@ struct NotificationRecord: JournalLine {
   let topic: String
   let correlationID: String
   let change: Change
-  /// What it said.
-  let body: JSONValue
+  /// Whose channel it is.
+  let user: UUIDBits?
   var outcome: Outcome
   /// Where it stands among all that was sent on the channel, from 1; twice if it was sent twice.
   ///
   /// What was sent right before a connection broke off may not have left.
   var places: [Int] = []
 
-  var json: JSONValue {
-    [
-      "number": .integer(Int(truncatingIfNeeded: number)), "time": .string(time.platformText),
-      "channelId": .string(channel), "topic": .string(topic),
-      "correlationId": .string(correlationID), "change": change.json,
-      "outcome": .string(outcome.rawValue), "places": .array(places.map { .integer($0) }),
-      "body": body,
-    ]
+  /// - Parameter message: what was sent, if that is still known.
+  func json(_ message: RequestBodies.Pair?) -> JSONValue {
+    var members = JSONMembers()
+    members.add("number", .integer(Int(truncatingIfNeeded: number)))
+    members.add("time", time: time)
+    members.add("channelId", text: channel)
+    members.add("user", id: user)
+    members.add("topic", text: topic)
+    members.add("correlationId", text: correlationID)
+    members.add("change", change.json)
+    members.add("outcome", text: outcome.rawValue)
+    members.add("places", .array(places.map { .integer($0) }))
+    members.add("body", message?.responseJSON?["eventBody"])
+    return members.json
   }
 }

@@ -155,8 +155,8 @@ struct NotificationServer {
   private func leave(_ seat: Seat) {
     guard let number = seat.socket?.number else { return }
     service.withModel { model in
-      if model.notifications.leave(seat.channel, socket: number) {
-        model.note(.closed, on: seat.channel, at: service.present(of: model))
+      if let user = model.notifications.leave(seat.channel, socket: number) {
+        model.note(.closed, on: seat.channel, of: user, at: service.present(of: model))
       }
     }
   }
@@ -201,7 +201,7 @@ struct NotificationServer {
       case .close(let notice): announce.yield(notice)
       }
     }
-    try await outbound.write(.close)
+    // It was broken off: nothing is said of that.
   }
 
   /// Closes a socket for which that has been announced, when its time has come.

@@ -97,6 +97,7 @@ enum NotificationTopic: String, Sendable, CaseIterable {
     let parts = text.split(separator: "?", maxSplits: 1)
     guard parts.count == 2 else { return canonical(text).map { [$0] } }
     var names: [String] = []
+    guard parts[1].utf8.count <= 1_024 else { return nil }
     for suffix in parts[1].split(separator: "&") {
       guard let name = canonical("\(parts[0]).\(suffix)") else { return nil }
       names.append(name)
@@ -109,10 +110,11 @@ enum NotificationTopic: String, Sendable, CaseIterable {
     for topic in allCases {
       let parts = topic.rawValue.split(separator: "{id}", maxSplits: 1)
       guard parts.count == 2, text.hasPrefix(parts[0]), text.hasSuffix(parts[1]),
-        text.count == parts[0].count + 36 + parts[1].count,
-        let id = UUIDBits(anyCase: String(text.dropFirst(parts[0].count).prefix(36)))
+        text.count > parts[0].count + parts[1].count
       else { continue }
-      return topic.name(id)
+      let id = text.dropFirst(parts[0].count).dropLast(parts[1].count)
+      if id.contains(".") { continue }
+      return UUIDBits(anyCase: String(id)).map { topic.name($0) }
     }
     return PlatformTopics.has(text) ? text : nil
   }

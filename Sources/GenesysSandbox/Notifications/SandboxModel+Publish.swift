@@ -198,7 +198,7 @@ extension Communication {
     members.add("dnis", text: calledAddress)
     if let callback, conversation.medium == .callback {
       members.add("callbackNumbers", .array(callback.numbers.map { .string($0) }))
-      members.add("callbackUserName", text: name)
+      members.add("callbackUserName", text: callback.userName)
     }
     switch topic {
     case .userStart, .userEnd, .afterCallWork:
@@ -225,17 +225,22 @@ extension Communication {
     }
     switch topic {
     case .queueEnd:
-      let answer = conversation.communications.last {
-        $0.purpose == .agent && $0.queue == queue && $0.connected != nil
-      }
+      let answer = conversation.answer(to: self)
       members.add("acdOutcome", text: answer == nil ? "ABANDON" : "ANSWERED")
       members.add("answeredUserId", id: answer?.user)
       add("connectedDurationMs", from: connected, until: end)
     case .userEnd:
-      add("interactingDurationMs", from: connected, until: end)
+      members.add("interactingDurationMs", .integer(time(in: .interact)))
+      members.add("heldDurationMs", .integer(time(in: .hold)))
       add("alertingDurationMs", from: established, until: connected ?? end)
     default: add("interactingDurationMs", from: connected, until: end)
     }
+  }
+
+  /// How many milliseconds it was in a kind of part.
+  private func time(in kind: Segment.Kind) -> Int {
+    segments.filter { $0.kind == kind }
+      .reduce(Duration.zero) { $0 + ($1.end ?? changed).since($1.start) }.milliseconds
   }
 
   /// The word for an end in these records: `CONSULT_TRANSFER` for `transfer.consult`.

@@ -55,7 +55,12 @@ enum SocketRequest {
     known + topics.filter { !known.contains($0) }
   }
 
+  /// Topics that were asked for together may be left by themselves.
   @Sendable private static func removing(_ known: [String], _ topics: [String]) -> [String] {
-    known.filter { !topics.contains($0) }
+    let names = Set(topics.flatMap { NotificationTopic.names(in: $0) ?? [] })
+    return known.flatMap { topic -> [String] in
+      let parts = NotificationTopic.names(in: topic) ?? []
+      return names.isDisjoint(with: parts) ? [topic] : parts.filter { !names.contains($0) }
+    }
   }
 }

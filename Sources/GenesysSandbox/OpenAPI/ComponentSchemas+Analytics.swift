@@ -20,10 +20,11 @@ extension ComponentSchemas {
     ),
     (
       "ConversationQuery",
-      detailsQuery([
-        ("segmentFilters", ["userId", "queueId", "mediaType", "purpose", "direction"]),
-        ("conversationFilters", ["conversationId", "originatingDirection"]),
-      ])
+      detailsQuery(
+        [
+          ("segmentFilters", ["userId", "queueId", "mediaType", "purpose", "direction"]),
+          ("conversationFilters", ["conversationId", "originatingDirection"]),
+        ], orders: ["conversationStart", "conversationEnd"])
     ),
     ("AnalyticsConversation", detailsConversation),
     (
@@ -33,6 +34,7 @@ extension ComponentSchemas {
         .maybe("groupBy", .list(.choice(["queueId", "userId", "mediaType", "direction"]))),
         .maybe("filter", filter(["queueId", "userId", "mediaType", "direction"])),
         .maybe("metrics", .list(.choice(SessionMetric.Name.allCases.map(\.rawValue)))),
+        .maybe("flattenMultivaluedDimensions", .boolean), .maybe("timeZone", .choice(["UTC"])),
       ])
     ),
     (
@@ -126,9 +128,11 @@ extension ComponentSchemas {
     "oUserRoutingStatuses", "oInteracting", "oAlerting", "oWaiting",
   ]
 
-  private static func detailsQuery(_ filters: [(name: String, dimensions: [String])]) -> Schema {
+  private static func detailsQuery(
+    _ filters: [(name: String, dimensions: [String])], orders: [String] = []
+  ) -> Schema {
     .object(
-      [.always("interval", .string)]
+      [.always("interval", .string)] + (orders.isEmpty ? [] : [.maybe("orderBy", .choice(orders))])
         + filters.map { .maybe($0.name, .list(filter($0.dimensions))) }
         + [
           .maybe("order", .choice(["asc", "desc"])),

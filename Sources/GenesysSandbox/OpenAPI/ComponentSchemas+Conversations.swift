@@ -84,7 +84,7 @@ extension ComponentSchemas {
             "routingData",
             .object([.always("queueId", .uuid), .maybe("skillIds", .list(.uuid))])),
           .always("callbackNumbers", .list(.text)), .maybe("callbackUserName", .text),
-          .maybe("callbackScheduledTime", .time), .maybe("data", .texts),
+          .maybe("queueId", .uuid), .maybe("callbackScheduledTime", .time), .maybe("data", .texts),
           .maybe("callerId", .text), .maybe("callerIdName", .text), .maybe("scriptId", .text),
           .maybe("countryCode", .text), .maybe("validateCallbackNumbers", .boolean),
         ])

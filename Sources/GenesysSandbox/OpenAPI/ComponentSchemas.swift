@@ -149,7 +149,8 @@ enum ComponentSchemas {
       .list(
         .object([
           .maybe("address", .text), .maybe("mediaType", .choice(["PHONE", "EMAIL", "SMS"])),
-          .maybe("type", .choice(["WORK", "HOME", "MOBILE", "OTHER"])),
+          .maybe("type", .choice(["WORK", "HOME", "MOBILE", "OTHER"])), .maybe("display", .text),
+          .maybe("extension", .text), .maybe("countryCode", .text),
         ]))),
   ]
 
@@ -269,7 +270,7 @@ enum ComponentSchemas {
               .maybe("effects", .list(.object([.always("type", .string)]))),
               .maybe("requestBody", .any), .maybe("responseBody", .any),
             ]))),
-        .always("last", .count),
+        .always("last", .count), .always("latest", .count),
       ])
     ),
     (
@@ -285,7 +286,7 @@ enum ComponentSchemas {
               .always("outcome", .choice(NotificationRecord.Outcome.allCases.map(\.rawValue))),
               .always("places", .list(.count)), .always("body", .map),
             ]))),
-        .always("last", .count),
+        .always("last", .count), .always("latest", .count),
       ])
     ),
     (
@@ -301,7 +302,6 @@ enum ComponentSchemas {
       "Clock",
       .object([.always("now", .time), .always("ahead", .string)])
     ),
-    ("ClockAdvance", .object([.always("advance", .string)])),
   ]
 
   private static let placedPart: Schema = .object([

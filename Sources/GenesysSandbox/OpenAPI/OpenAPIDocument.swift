@@ -69,7 +69,6 @@ enum OpenAPIDocument {
     let schema: Schema =
       switch name {
       case "sourceId": .choice(["purecloud"])
-      case "presenceId", "definitionId": .choice(SystemPresence.allCases.map(\.idText))
       case let id where id.hasSuffix("Id") && id != "channelId": .uuid
       default: Schema(json: ["type": "string", "minLength": 1])
       }

@@ -47,7 +47,8 @@ extension Operation {
         let id = model.organization.id
         let role: JSONValue = [
           "id": .string(id.description), "name": "Sandbox",
-          "permissionPolicies": .array(service.options.permissions.map(SandboxModel.policyJSON)),
+          "permissionPolicies": .array(
+            service.options.permissions.map { SandboxModel.policyJSON($0, actions: "actionSet") }),
           "userCount": .integer(model.organization.agents.count), "default": false, "base": false,
           "selfUri": .string("/api/v2/authorization/roles/\(id)"),
         ]
@@ -118,17 +119,19 @@ extension SandboxModel {
       .init("id", .string(organization.id.description)), .init("name", "Sandbox"),
       .init("selfUri", "/api/v2/authorization/roles/\(organization.id)"),
     ]
-    if isFull { role.append(.init("policies", .array(permissions.map(Self.policyJSON)))) }
+    if isFull { role.append(.init("policies", .array(permissions.map { Self.policyJSON($0) }))) }
     return ["subjectId": .string(subject), "division": division, "role": .object(role)]
   }
 
   /// A permission as a policy; those of two parts are for any entity.
-  fileprivate static func policyJSON(_ permission: String) -> JSONValue {
+  fileprivate static func policyJSON(
+    _ permission: String, actions: String = "actions"
+  ) -> JSONValue {
     let parts = permission.split(separator: ":").map(String.init)
-    return [
-      "domain": .string(parts.first ?? ""),
-      "entityName": .string(parts.count > 2 ? parts[1] : "*"),
-      "actions": [.string(parts.last ?? "")],
-    ]
+    return .object([
+      .init("domain", .string(parts.first ?? "")),
+      .init("entityName", .string(parts.count > 2 ? parts[1] : "*")),
+      .init(actions, [.string(parts.last ?? "")]),
+    ])
   }
 }

@@ -137,6 +137,9 @@ extension Operation {
       guard let queue = contact.queue, model.organization.catalog.queues[queue] != nil else {
         throw .badRequest("there is no such queue")
       }
+      for skill in contact.skills where model.organization.catalog.skills[skill] == nil {
+        throw .badRequest("there is no skill [\(skill)]")
+      }
       var id: UUIDBits?
       try model.attempt { organization throws(Organization.Impossible) in
         id = try organization.begin(contact, at: call.now)
@@ -180,7 +183,8 @@ extension Organization.Contact {
     }
     let numbers = try fields.required("callbackNumbers", fields.strings("callbackNumbers"))
     name = try fields.string("callbackUserName")
-    callback = .init(numbers: numbers, scheduled: try fields.time("callbackScheduledTime"))
+    callback = .init(
+      numbers: numbers, userName: name, scheduled: try fields.time("callbackScheduledTime"))
     from = numbers.first.map { "tel:\($0)" }
     to = try fields.string("callerId")
     for name in ["callerIdName", "scriptId", "countryCode"] { _ = try fields.string(name) }

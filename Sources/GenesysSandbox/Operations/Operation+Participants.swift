@@ -59,6 +59,7 @@ extension Operation {
       let user = try call.user()
       return Work { model throws(Refusal) in
         let communication = try place.find(in: model.organization, for: user)
+        try place.tryOut(wishes, on: communication, at: call.now)
         for wish in wishes {
           guard let change = wish.change(of: communication) else { continue }
           let time = max(call.now, communication.changed)
@@ -275,6 +276,22 @@ private struct PartPlace {
     communication =
       call.parameters["communicationId"] == nil ? nil : try call.id("communicationId")
     self.medium = medium
+  }
+
+  /// Makes sure that all of some wishes can be granted, so that none is if one can't.
+  func tryOut(
+    _ wishes: [ParticipantWish], on communication: Communication, at now: Timestamp
+  ) throws(Refusal) {
+    if wishes.count == 1 { return }
+    var trial = communication
+    for wish in wishes {
+      guard let change = wish.change(of: trial) else { continue }
+      do throws(Organization.Impossible) {
+        try trial.apply(change, at: max(now, trial.changed))
+      } catch {
+        throw .conflict(error.message)
+      }
+    }
   }
 
   /// The participant's part.

@@ -30,11 +30,11 @@ extension Operation {
           "Lists presence definitions: the system's, then the organisation's own.", tag: "Presence",
           query: [
             .init(
-              "deactivated", .choice(["false", "any"]), doc: "None here is deactivated.")
+              "deactivated", .choice(["false", "FALSE"]), doc: "None here is deactivated.")
           ],
           success: [200: .named("OrganizationPresenceDefinitionEntityListing")])
       ) { call, _ throws(Refusal) in
-        _ = try call.query().choice("deactivated", among: ["false", "any"])
+        _ = try call.query().choice("deactivated", among: ["false", "FALSE"])
         return Work { model throws(Refusal) in
           let all = model.organization.catalog.presences
           return Answer(
@@ -242,7 +242,10 @@ extension SandboxModel {
     let presence = wished ?? before?.presence.value ?? .offline
     let message = wish.message ?? before?.presenceMessage ?? ""
     try attempt { organization throws(Organization.Impossible) in
-      try organization.set(presence: presence, message: message, of: id, at: now)
+      // An event may have been ahead.
+      try organization.set(
+        presence: presence, message: message, of: id,
+        at: max(now, organization.agents[id]?.presence.start ?? now))
     }
     return organization.agents[id]?.presenceJSON(source: source) ?? .null
   }

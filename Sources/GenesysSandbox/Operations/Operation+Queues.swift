@@ -83,7 +83,9 @@ extension Operation {
         query: paging + [
           .init(
             "sortOrder", .choice(SortOrder.words), doc: "The order of names; `ASC` without it."),
-          .init("routingStatus", .string, doc: "Only those of this routing status."),
+          .init(
+            "routingStatus", .string,
+            doc: "Only those of these routing statuses, with commas between."),
           .init("skills", .string, doc: "Only those with these skills, by name."),
           joined, NameFilter.parameter, expand,
         ], success: [200: .named("QueueMemberEntityListing")], refusals: [404])
@@ -134,8 +136,9 @@ extension Operation {
         for user in users where model.organization.agents[user] == nil { throw .notFound }
         try model.attempt { organization throws(Organization.Impossible) in
           for user in users {
+            let known = organization.catalog.queues[id]?.members[user] ?? Queue.Member()
             try organization.set(
-              member: user, of: id, to: isRemoval ? nil : Queue.Member(), at: call.now)
+              member: user, of: id, to: isRemoval ? nil : known, at: call.now)
           }
         }
         return Answer(status: 204)
@@ -244,6 +247,9 @@ private struct QueueWish {
 
   init(_ fields: BodyFields) throws(Refusal) {
     name = try fields.required("name", fields.string("name"))
+    guard !name.isEmpty, name.utf8.count <= 256 else {
+      throw .invalidField("name", "expected 1 to 256 bytes")
+    }
     description = try fields.string("description")
     let settings = try fields.object("acwSettings")
     prompt = try settings?.choice(
@@ -268,23 +274,31 @@ private struct QueueWish {
 /// Which members of a queue a query asks for.
 private struct MemberFilter {
   private let isJoined: Bool?
-  private let status: RoutingStatus?
+  private let statuses: [RoutingStatus]
   private let skills: [String]
   private let name: NameFilter
 
   init(_ query: FormFields) throws(Refusal) {
     isJoined = try query.optionalFlag("joined")
-    status = try query.choice("routingStatus", among: RoutingStatus.allCases.map(\.rawValue))
-      .flatMap { RoutingStatus(rawValue: $0) }
+    let words = query["routingStatus"].flatMap { $0.split(separator: ",").map(String.init) }
+    for word in words where RoutingStatus(rawValue: word) == nil {
+      throw .invalidQuery(
+        "routingStatus", word,
+        allowed: RoutingStatus.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    statuses = words.compactMap { RoutingStatus(rawValue: $0) }
     skills = query["skills"].flatMap { $0.split(separator: ",").map(String.init) }
-    name = NameFilter(query)
+    name = NameFilter(query, meaning: .contains)
   }
 
   func holds(for agent: Agent, in queue: Queue, _ catalog: Catalog) -> Bool {
     (isJoined == nil || queue.members[agent.id]?.isJoined == isJoined)
-      && (status == nil || agent.status.value == status) && name.holds(for: agent.name)
-      && skills.allSatisfy { skill in
-        catalog.skill(skill).map { agent.skills.contains($0.id) } ?? false
+      && (statuses.isEmpty || statuses.contains(agent.status.value)) && name.holds(for: agent.name)
+      && skills.allSatisfy { text in
+        agent.skills.contains { id in
+          id.description == text.lowercased()
+            || catalog.skills[id]?.name.lowercased().contains(text.lowercased()) ?? false
+        }
       }
   }
 }

@@ -61,7 +61,7 @@ extension Operation {
           NameFilter.parameter,
         ], success: [200: .named("SkillEntityListing")])
     ) { call, _ throws(Refusal) in
-      try list(call, path: "/api/v2/routing/skills") { model in
+      try list(call, path: "/api/v2/routing/skills", meaning: .begins) { model in
         (Array(model.organization.catalog.skills.values), \.skillJSON)
       }
     },
@@ -103,7 +103,7 @@ extension Operation {
 
   /// Lists things of a name, in its order.
   private static func list(
-    _ call: Call, path: String,
+    _ call: Call, path: String, meaning: NameFilter.Meaning = .exactly,
     _ read:
       @escaping (SandboxModel) throws(Refusal) -> (
         all: [Catalog.Named], json: (Catalog.Named) -> JSONValue
@@ -112,7 +112,7 @@ extension Operation {
     let query = try call.query()
     let page = try Page(query, largest: 500)
     let ids = try query["id"].isEmpty ? nil : ids(in: query["id"])
-    let filter = NameFilter(query)
+    let filter = NameFilter(query, meaning: meaning)
     let isDescending = try SortOrder.isDescending(query)
     return Work { model throws(Refusal) in
       let (found, json) = try read(model)

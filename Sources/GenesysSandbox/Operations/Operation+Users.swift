@@ -50,9 +50,7 @@ extension Operation {
       _ = try body.string("password")
       let wish = try ProfileWish(body)
       return Work { model throws(Refusal) in
-        if model.organization.agents.values.contains(where: { $0.email == email }) {
-          throw .conflict("there is a user of the address [\(email.shortened(to: 64))] already")
-        }
+        try model.organization.require(unused: email)
         var agent = Agent(
           id: model.organization.makeID(), name: name, email: email, since: call.now)
         wish.apply(to: &agent)
@@ -108,6 +106,7 @@ extension Operation {
         guard agent.profile.version == version else {
           throw .conflict("the user is at version [\(agent.profile.version)], not [\(version)]")
         }
+        if let email, email != agent.email { try model.organization.require(unused: email) }
         if let name { agent.name = name }
         if let email { agent.email = email }
         wish.apply(to: &agent)
@@ -153,7 +152,10 @@ extension Operation {
         })
       return Work { model throws(Refusal) in
         try model.attempt { organization throws(Organization.Impossible) in
-          try organization.set(status: status, of: id, at: call.now)
+          // An event may have been ahead.
+          try organization.set(
+            status: status, of: id,
+            at: max(call.now, organization.agents[id]?.status.start ?? call.now))
         }
         return Answer(
           status: 200, body: model.organization.agents[id]?.routingStatusJSON ?? .null)
@@ -204,9 +206,18 @@ extension SandboxModel {
       try body(&organization)
     } catch {
       switch error.kind {
-      case .isMissing: throw .notFound
+      case .isMissing: throw .missing(error.message)
       case .contradicts: throw .conflict(error.message)
       }
+    }
+  }
+}
+
+extension Organization {
+  /// Makes sure that nobody has an address.
+  fileprivate func require(unused email: String) throws(Refusal) {
+    if agents.values.contains(where: { $0.email == email }) {
+      throw .conflict("there is a user of the address [\(email.shortened(to: 64))] already")
     }
   }
 }

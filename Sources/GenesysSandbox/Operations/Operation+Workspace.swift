@@ -38,6 +38,7 @@ extension Operation {
     },
     Operation(
       .post, GenesysSandbox.qaMetricsPath, surface: .surroundings, access: .open,
+      readsOwnQuery: true,
       doc: OperationDoc(
         "postQaMetrics", "Takes the metrics of a rehearsal, as a QA platform would.",
         tag: "Workspace", body: .map,

@@ -1,3 +1,4 @@
+import ContactModel
 import GenesysCloud
 import PatchbayCore
 import PatchbayJSON
@@ -41,7 +42,7 @@ enum ParticipantWish: Equatable {
   func change(of communication: Communication) -> CommunicationChange? {
     switch self {
     case .connected: communication.state == .connected ? nil : .answered
-    // Who hangs up while it rings declines, and that is for the system to say.
+    // Who hangs up while it rings declines.
     case .disconnected: communication.isOver ? nil : .ended(.own)
     case .held(let isHeld): (communication.heldSince != nil) == isHeld ? nil : .held(isHeld)
     case .muted(let isMuted): communication.isMuted == isMuted ? nil : .audio(isMuted: isMuted)
@@ -53,7 +54,14 @@ enum ParticipantWish: Equatable {
 extension Communication.WrapUp {
   /// `Wrapup` and `WrapupInput`.
   init(_ fields: BodyFields) throws(Refusal) {
-    code = try fields.required("code", fields.string("code"))
+    let code = try fields.required("code", fields.string("code"))
+    // A code's id, or one of the platform's own.
+    guard UUIDBits(anyCase: code) != nil || code.hasPrefix("ININ-") else {
+      throw .invalidField(
+        fields.place(of: "code"),
+        "Value [\(code.shortened(to: 64))] is not valid for field type [UUID]")
+    }
+    self.code = code
     notes = try fields.string("notes")
     tags = try fields.strings("tags") ?? []
     // How long it took is what it took here.

@@ -1,3 +1,4 @@
+import ContactModel
 import PatchbayCore
 
 extension Communication {
@@ -7,6 +8,11 @@ extension Communication {
   mutating func apply(
     _ change: CommunicationChange, at time: Timestamp
   ) throws(Organization.Impossible) {
+    if case .described(let attributes) = change {
+      // Whatever its age: nothing of its course becomes another by it.
+      self.attributes.merge(attributes) { $1 }
+      return
+    }
     if time < changed {
       throw .init(
         "eventDateTime [\(time)] is before the communication's last change [\(changed)]")
@@ -39,17 +45,38 @@ extension Communication {
       disconnected = time
       disconnectType = type.conversationName
       heldSince = nil
-    case .described(let attributes): self.attributes.merge(attributes) { $1 }
-    case .wrappedUp(let wrapUp):
-      guard case .pending(let start) = afterCallWork else {
-        throw .init("communication [\(id)] has no after-call work to do")
+    case .described: break
+    case .wrappedUp(let wrapUp): try take(wrapUp, at: time)
+    }
+    changed = time
+    followSegments(at: time)
+  }
+
+  /// Takes what an agent says of it afterwards.
+  private mutating func take(
+    _ wrapUp: WrapUp?, at time: Timestamp
+  ) throws(Organization.Impossible) {
+    switch afterCallWork {
+    case .pending(let start):
+      // Nobody leaves forced work before its time.
+      if prompt == .forcedTimeout, let limit = afterCallWorkTime,
+        time < start.advanced(by: limit)
+      {
+        declaredWrapUp = wrapUp
+        return
       }
       afterCallWork =
         wrapUp.map { .complete($0, since: start, until: time) }
         ?? .skipped(since: start, until: time)
+    case .notApplicable:
+      // Where it is optional, a code may be given to what has been answered and is over.
+      guard prompt == .optional, isOver, connected != nil, let wrapUp, let disconnected else {
+        fallthrough
+      }
+      afterCallWork = .complete(wrapUp, since: disconnected, until: disconnected)
+    case .expected, .complete, .skipped:
+      throw .init("communication [\(id)] has no after-call work to do")
     }
-    changed = time
-    followSegments(at: time)
   }
 
   /// Lets a part that is over be done with, as far as its medium knows that state.

@@ -142,6 +142,8 @@ struct Communication: Sendable {
   /// What a callback is about.
   var callback: Callback?
   var afterCallWork: AfterCallWork
+  /// What was said of it while after-call work has to go on until its time is over.
+  var declaredWrapUp: WrapUp?
   /// When something last happened to it.
   var changed: Timestamp
   /// The parts that it has been through, the present one last.
@@ -150,6 +152,7 @@ struct Communication: Sendable {
   /// Who is to be called back.
   struct Callback: Sendable, Equatable {
     var numbers: [String]
+    var userName: String?
     var scheduled: Timestamp?
   }
 

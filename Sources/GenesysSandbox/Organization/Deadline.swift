@@ -8,6 +8,8 @@ struct Deadline: Sendable, Comparable {
     case afterCallWork
     /// Nobody has answered.
     case offer
+    /// Somebody wants to be called back now.
+    case callback
   }
 
   let time: Timestamp
@@ -39,6 +41,11 @@ extension Organization {
   /// Lets happen what was to happen by itself, each at its time.
   mutating func settle(until now: Timestamp) {
     while let next = popDeadline(until: now) {
+      if next.kind == .callback {
+        wait(next.conversation)
+        offerWaiting(at: next.time)
+        continue
+      }
       guard let conversation = conversations[next.conversation],
         let index = conversation.index(of: next.communication)
       else { continue }
@@ -46,13 +53,16 @@ extension Organization {
       switch next.kind {
       case .afterCallWork:
         guard communication.afterCallWork.isPending else { continue }
-        let wrapUp = Communication.WrapUp(code: Self.timeoutCode, notes: nil, tags: [])
+        let wrapUp =
+          communication.declaredWrapUp
+          ?? Communication.WrapUp(code: Self.timeoutCode, notes: nil, tags: [])
         try? change(
           communication.id, of: conversation.id, .wrappedUp(wrapUp),
           at: max(next.time, communication.changed))
       case .offer:
         guard communication.state == .alerting else { continue }
         try? hangUp(communication.id, of: conversation.id, .system, at: next.time)
+      case .callback: break
       }
     }
   }

@@ -34,7 +34,7 @@ extension Organization {
     communication.followSegments(at: time)
     conversation.communications.append(communication)
     conversation.end = nil
-    conversations[id] = conversation
+    keep(conversation)
     note(.established, new.communication, of: conversation)
     if let user = new.user, var agent = agents.removeValue(forKey: user) {
       agent.legs.append(.init(conversation: id, communication: new.communication))
@@ -62,11 +62,15 @@ extension Organization {
     guard let index = conversation.index(of: communicationID) else {
       throw Impossible("conversation [\(id)] has no communication [\(communicationID)]", .isMissing)
     }
+    let wasFinished = conversation.isFinished
     let before = conversation.communications[index]
     try conversation.communications[index].apply(change, at: time)
     let after = conversation.communications[index]
     if conversation.isOver { conversation.end = conversation.end ?? time }
-    conversations[id] = conversation
+    keep(conversation)
+    if conversation.end != nil, conversation.isRouted {
+      waiting.removeAll { $0.conversation == id }
+    }
     note(change.progress, communicationID, of: conversation)
     if case .ended = change { terminate(communicationID, of: id) }
     if case .pending = after.afterCallWork, case .ended = change,
@@ -77,7 +81,7 @@ extension Organization {
     }
     if let user = after.user { follow(user, before, after, by: change, at: time) }
     if change == .answered { arrive(after, in: id, at: time) }
-    if conversations[id]?.isFinished ?? false { remember(finished: id) }
+    if !wasFinished, conversations[id]?.isFinished ?? false { remember(finished: id) }
     offerWaiting(at: time)
   }
 

@@ -17,7 +17,12 @@ extension Organization {
     case .established(let conversation, let establishment):
       try establish(establishment, in: conversation, at: event.time)
     case .changed(let conversation, let communication, let change):
-      try self.change(communication, of: conversation, change, at: event.time)
+      // Where the sandbox sees to who takes a conversation, it sees to what an end means, too.
+      if case .ended(let type) = change, conversations[conversation]?.isRouted ?? false {
+        try hangUp(communication, of: conversation, type, at: event.time)
+      } else {
+        try self.change(communication, of: conversation, change, at: event.time)
+      }
     case .transferBegun(let conversation, let command, let communications):
       try beginTransfer(command, in: conversation, between: communications)
     case .transferProgressed(let conversation, let command):

@@ -4,6 +4,9 @@ import PatchbayCore
 /// What the sandbox sees to by itself: who is offered a conversation that it was asked for, and who
 /// leaves one when somebody hangs up.
 extension Organization {
+  /// How long it rings at a user who was called without a queue; the platform's isn't documented.
+  private static let directAlertingTime = Duration.seconds(30)
+
   /// A conversation that a customer begins.
   struct Contact: Sendable {
     var medium: Conversation.Medium
@@ -31,22 +34,29 @@ extension Organization {
   mutating func begin(_ contact: Contact, at time: Timestamp) throws(Impossible) -> UUIDBits {
     if let user = contact.user {
       try require(user, at: time)
-      if contact.queue != nil, let agent = agents[user], !isFree(agent) {
-        throw Impossible("user [\(user)] isn't idle on queue, and so is offered nothing of a queue")
+      if let queue = contact.queue, let agent = agents[user] {
+        if let found = catalog.queues[queue], found.members[user]?.isJoined != true {
+          throw Impossible("user [\(user)] isn't a member of the queue")
+        }
+        if !isFree(agent) {
+          throw Impossible(
+            "user [\(user)] isn't idle on queue, and so is offered nothing of a queue")
+        }
       }
     }
     if let queue = contact.queue, catalog.queues[queue] == nil {
       throw Impossible("there is no queue [\(queue)]", .isMissing)
     }
     let id = makeID()
-    // Who is to be called back isn't there yet.
     try establish(party(.customer, contact), in: id, at: time)
     conversations[id]?.isRouted = true
     if contact.queue != nil { try establish(party(.acd, contact), in: id, at: time) }
     if let user = contact.user {
       try offer(id, to: user, at: time)
+    } else if let scheduled = contact.callback?.scheduled, scheduled > time {
+      schedule(Deadline(time: scheduled, .callback, id, id))
     } else if contact.queue != nil {
-      waiting.append(id)
+      wait(id)
       offerWaiting(at: time)
     }
     return id
@@ -65,29 +75,64 @@ extension Organization {
 
   /// Whether an agent can be offered something: idle on queue, and nothing rings.
   private func isFree(_ agent: Agent) -> Bool {
-    agent.isOnQueue && agent.status.value == .idle && agent.legs.isEmpty
+    agent.profile.isActive && agent.isOnQueue && agent.status.value == .idle
+      && agent.legs.isEmpty
   }
 
-  /// Offers what waits to those who are free; who has been idle longest comes first.
+  /// Somebody who waits in a queue.
+  struct Waiting: Sendable, Equatable {
+    let conversation: UUIDBits
+    let queue: UUIDBits
+  }
+
+  /// Lets a conversation wait in the queue whose part it has, unless it does already.
+  ///
+  /// - Parameter isFirst: whether before all others, as who has been offered already.
+  mutating func wait(_ id: UUIDBits, isFirst: Bool = false) {
+    let acd = conversations[id]?.communications.last { $0.purpose == .acd && !$0.isOver }
+    guard let queue = acd?.queue, !waiting.contains(where: { $0.conversation == id }) else {
+      return
+    }
+    let entry = Waiting(conversation: id, queue: queue)
+    if isFirst { waiting.insert(entry, at: 0) } else { waiting.append(entry) }
+  }
+
+  /// Offers what waits to those who are free; of those with the lowest ring number, who has been idle
+  /// longest comes first.
   mutating func offerWaiting(at time: Timestamp) {
     if waiting.isEmpty { return }
-    var rest: [UUIDBits] = []
-    for id in waiting {
-      guard let conversation = conversations[id], conversation.end == nil else { continue }
-      let acd = conversation.communications.last { $0.purpose == .acd && !$0.isOver }
-      guard let acd, let queue = acd.queue.flatMap({ catalog.queues[$0] }) else { continue }
-      let free = queue.joinedMembers.compactMap { agents[$0] }
-        .filter { agent in isFree(agent) && acd.skills.allSatisfy(agent.skills.contains) }
-      let longest = free.min {
-        ($0.status.start, $0.id.high, $0.id.low) < ($1.status.start, $1.id.high, $1.id.low)
-      }
-      guard let longest else {
-        rest.append(id)
+    var free: [UUIDBits: [Agent]] = [:]
+    for queue in Set(waiting.map(\.queue)) { free[queue] = freeAgents(of: queue) }
+    if free.values.allSatisfy(\.isEmpty) { return }
+    var rest: [Waiting] = []
+    for entry in waiting {
+      guard let agents = free[entry.queue], !agents.isEmpty else {
+        rest.append(entry)
         continue
       }
-      try? offer(id, to: longest.id, at: max(time, acd.changed))
+      guard let conversation = conversations[entry.conversation], conversation.end == nil,
+        let acd = conversation.communications.last(where: { $0.purpose == .acd && !$0.isOver })
+      else { continue }
+      guard let agent = agents.first(where: { acd.skills.allSatisfy($0.skills.contains) }) else {
+        rest.append(entry)
+        continue
+      }
+      try? offer(entry.conversation, to: agent.id, at: max(time, acd.changed))
+      for queue in free.keys { free[queue]?.removeAll { $0.id == agent.id } }
     }
     waiting = rest
+  }
+
+  /// Who can be offered something of a queue, in the order in which they are.
+  private func freeAgents(of id: UUIDBits) -> [Agent] {
+    guard let queue = catalog.queues[id] else { return [] }
+    func order(_ agent: Agent) -> (Int, Timestamp, UInt64, UInt64) {
+      (
+        queue.members[agent.id]?.ringNumber ?? 1, agent.status.start, agent.id.high, agent.id.low
+      )
+    }
+    return queue.members.compactMap { $1.isJoined ? agents[$0] : nil }.filter(isFree)
+      .sorted { order($0) < order($1) }
   }
 
   /// Lets it ring at an agent.
@@ -107,9 +152,8 @@ extension Organization {
         isInbound: true, needsAfterCallWork: queue?.afterCallWork.isAskedFor ?? false,
         callback: customer?.callback),
       in: id, at: time)
-    if let limit = queue?.alertingTime {
-      schedule(Deadline(time: time.advanced(by: limit), .offer, id, communication))
-    }
+    let limit = queue?.alertingTime ?? Self.directAlertingTime
+    schedule(Deadline(time: time.advanced(by: limit), .offer, id, communication))
     if conversations[id]?.handover != nil { conversations[id]?.handover?.to = communication }
   }
 
@@ -144,19 +188,26 @@ extension Organization {
     let time = max(time, before?.changed ?? time)
     try change(communication, of: id, .ended(type), at: time)
     guard let before, let conversation = conversations[id] else { return }
-    if conversation.handover?.to == communication || conversation.handover?.from == communication {
-      conversations[id]?.handover = nil
-    }
     let left = conversation.communications.filter { !$0.isOver }
     func remain(_ purposes: Communication.Purpose...) -> Bool {
       left.contains { purposes.contains($0.purpose) }
+    }
+    let goesBack =
+      before.purpose == .agent && before.state == .alerting && remain(.acd)
+      && conversation.isRouted
+    if let handover = conversation.handover {
+      if handover.to == communication, goesBack {
+        conversations[id]?.handover?.to = handover.from
+      } else if handover.to == communication || handover.from == communication {
+        conversations[id]?.handover = nil
+      }
     }
     switch before.purpose {
     case .customer, .external:
       if !remain(.customer, .external) { end(left, of: id, .peer, at: time) }
     case .agent:
-      if before.state == .alerting, remain(.acd), !remain(.agent), conversation.isRouted {
-        waiting.insert(id, at: 0)
+      if goesBack {
+        wait(id, isFirst: true)
         offerWaiting(at: time)
       } else if !remain(.agent, .acd) {
         end(left, of: id, .peer, at: time)
@@ -182,6 +233,8 @@ extension Organization {
     _ communications: [Communication], of id: UUIDBits, _ type: DisconnectType, at time: Timestamp
   ) {
     for communication in communications {
+      // It isn't the agent's fault that nobody answers any more.
+      let type = communication.state == .alerting ? .peer : type
       try? change(communication.id, of: id, .ended(type), at: max(time, communication.changed))
     }
   }
@@ -226,7 +279,7 @@ extension Organization {
         medium: conversation.medium, queue: queue, from: customer?.address,
         to: customer?.calledAddress, name: customer?.name)
       try establish(party(.acd, contact), in: id, at: time)
-      waiting.append(id)
+      wait(id)
       offerWaiting(at: time)
     }
   }

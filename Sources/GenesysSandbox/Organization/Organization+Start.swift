@@ -10,7 +10,8 @@ extension Organization {
   ) throws -> Organization {
     var ids = KeyedRandom(seed: seed, purpose: "genesys-sandbox organization")
     var organization = Organization(
-      id: .version4(using: &ids), isOpen: options.admitsUnknownUsers, seed: seed)
+      id: .version4(using: &ids), isOpen: options.admitsUnknownUsers && !options.isStrict,
+      seed: seed)
     if options.agents == 0, file == nil { return organization }
     let now = clock.now
     for index in 0..<options.agents {
@@ -43,7 +44,10 @@ extension Organization {
       var agent = Agent(
         id: user.id, name: user.name ?? "User \(user.id)",
         email: user.email ?? "\(user.id)@sandbox.invalid", since: now)
-      agent.skills = user.skills.compactMap { catalog.skill($0)?.id }
+      for skill in user.skills.compactMap({ catalog.skill($0)?.id })
+      where !agent.skills.contains(skill) {
+        agent.skills.append(skill)
+      }
       agent.lastLogin = user.lastLogin
       hire(agent)
       if let presence = user.presence.flatMap({ catalog.presence(named: $0) }) {
@@ -57,7 +61,8 @@ extension Organization {
       catalog.queues[queue.id] = Queue(
         id: queue.id, name: queue.name,
         members: Dictionary(queue.members.map { ($0, Queue.Member()) }) { first, _ in first },
-        wrapUpCodes: codes, afterCallWork: queue.afterCallWork,
+        wrapUpCodes: codes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
+        afterCallWork: queue.afterCallWork,
         afterCallWorkTime: queue.afterCallWorkTime, alertingTime: queue.alertingTime,
         created: now, modified: now)
     }

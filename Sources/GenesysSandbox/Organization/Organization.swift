@@ -40,9 +40,12 @@ struct Organization: Sendable {
   var changes: [Occurrence] = []
   /// What happens by itself, if nothing prevents it.
   private(set) var deadlines = Heap<Deadline>()
-  private var newDeadlines: [Timestamp] = []
+  /// Whether something is to happen by itself that nobody was told of.
+  var hasNews = false
   /// Conversations that wait for an agent of their queue, first come first.
-  var waiting: [UUIDBits] = []
+  var waiting: [Waiting] = []
+  /// Conversations that aren't over.
+  private(set) var open: Set<UUIDBits> = []
   /// Which ids are made next.
   private var ids: KeyedRandom
   private var finished: [UUIDBits] = []
@@ -59,14 +62,20 @@ struct Organization: Sendable {
   /// Has something happen by itself, if nothing prevents it.
   mutating func schedule(_ deadline: Deadline) {
     deadlines.insert(deadline)
-    newDeadlines.append(deadline.time)
+    hasNews = true
+  }
+
+  /// When something is to happen by itself next.
+  var nextDeadline: Timestamp? { deadlines.min?.time }
+
+  /// Whether something is to happen by itself that wasn't known of before, once.
+  mutating func takeNews() -> Bool {
+    defer { hasNews = false }
+    return hasNews
   }
 
   /// Whether something is to happen by itself.
   func isDue(at now: Timestamp) -> Bool { deadlines.min.map { $0.time <= now } ?? false }
-
-  /// Has all that is still to happen counted as not known of before.
-  mutating func announceDeadlines() { newDeadlines = deadlines.unordered.map(\.time) }
 
   /// What is due, in order, one at a time.
   mutating func popDeadline(until now: Timestamp) -> Deadline? {
@@ -74,15 +83,18 @@ struct Organization: Sendable {
     return deadlines.popMin()
   }
 
-  /// When something is to happen by itself that wasn't known of before, once.
-  mutating func takeNewDeadlines() -> [Timestamp] {
-    if newDeadlines.isEmpty { return [] }
-    defer { newDeadlines = [] }
-    return newDeadlines
-  }
-
   /// An id that nothing has yet.
   mutating func makeID() -> UUIDBits { .version4(using: &ids) }
+
+  /// Keeps a conversation as it is now.
+  mutating func keep(_ conversation: Conversation) {
+    conversations[conversation.id] = conversation
+    if conversation.end == nil {
+      open.insert(conversation.id)
+    } else {
+      open.remove(conversation.id)
+    }
+  }
 
   /// Remembers a conversation as finished, and forgets the oldest of those if there are too many.
   mutating func remember(finished id: UUIDBits) {

@@ -24,8 +24,6 @@ struct Queue: Sendable {
   let created: Timestamp
   var modified: Timestamp
 
-  /// Who takes its calls, in the order of their ids.
-  var joinedMembers: [UUIDBits] {
-    members.filter(\.value.isJoined).map(\.key).sorted { ($0.high, $0.low) < ($1.high, $1.low) }
-  }
+  /// How many take its calls.
+  var joinedCount: Int { members.values.count(where: \.isJoined) }
 }

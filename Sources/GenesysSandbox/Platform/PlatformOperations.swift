@@ -24,6 +24,7 @@ enum PlatformOperations {
   /// Whether the platform has a path, and the method there.
   static func find(_ method: HTTPRequest.Method, _ path: String) -> Found {
     let methods = paths.matches(path).map(\.value)
+    let method = method == .head ? .get : method
     if methods.isEmpty { return .noPath }
     return methods.contains { $0.methods.contains(method.rawValue) } ? .operation : .otherMethods
   }

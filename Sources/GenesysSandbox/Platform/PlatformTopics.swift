@@ -14,7 +14,7 @@ enum PlatformTopics {
     let words = topic.split(separator: ".", omittingEmptySubsequences: false)
     return topics.contains { pattern in
       pattern.count == words.count
-        && zip(pattern, words).allSatisfy { $0 == "{id}" ? !$1.isEmpty : $0 == $1 }
+        && zip(pattern, words).allSatisfy { $0 == "{id}" ? !$1.isEmpty && $1 != "*" : $0 == $1 }
     }
   }
 }

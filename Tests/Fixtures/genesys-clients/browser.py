@@ -61,16 +61,6 @@ def check(what, found, expected):
     print(f"ok {what}")
 
 
-def wish(what, found, expected):
-    """Like check, for what the sandbox doesn't do yet: goes on."""
-    global calls
-    calls += 1
-    if found == expected:
-        print(f"ok {what}")
-    else:
-        print(f"OPEN {what}: expected {expected!r}, found {found!r}")
-
-
 class Answer:
     """What came back, with its headers by their names in lower case."""
 
@@ -177,7 +167,7 @@ def preflight_details():
     allowed = set(odd.words("access-control-allow-headers"))
     check("names that are none", allowed, {"authorization", "content-type"})
     words = answer(Headers="authorization,content-type").words("access-control-allow-headers")
-    wish("each header is allowed once", sorted(words), ["authorization", "content-type"])  # open
+    check("each header is allowed once", sorted(words), ["authorization", "content-type"])
     plain = ask("OPTIONS", "/api/v2/users/me", {"Origin": PAGE})
     check("OPTIONS that isn't a preflight", (plain.status, plain.fields.get("allow")),
           (405, "GET, HEAD"))
@@ -433,7 +423,7 @@ def login_page():
           "state" in Page(navigate(asked_for(proof)).text).hidden, False)
     # Somebody who doesn't work here any more can't log in.
     gone = send({**wanted, "user": left["id"]})
-    wish("a user who has left", (gone.status, "location" in gone.fields), (400, False))  # open
+    check("a user who has left", (gone.status, "location" in gone.fields), (400, False))
 
 
 def who_may_see_it():
@@ -580,7 +570,7 @@ def who_asks_is_told():
                   (303, REDIRECT, error, STATE, False, True))
     missing = came_back(navigate(asked_for(proof, response_type=None)))
     # RFC 6749, 4.1.2.1: a missing parameter makes the request invalid.
-    wish("no response type", missing.get("error"), "invalid_request")  # open
+    check("no response type", missing.get("error"), "invalid_request")
 
 
 # How a page gets a token.
@@ -678,7 +668,7 @@ def tokens_by_secret():
     check("a secret doesn't replace the verifier", outcome(
         by_code(code_for(DORA, proof), None, secret)), (400, "invalid_grant"))
     # RFC 9700, 2.1.1: else who steals a code could leave the challenge out of its login.
-    wish("a verifier for a code without a challenge", outcome(  # open
+    check("a verifier for a code without a challenge", outcome(
         by_code(code_for(DORA), verifier(), secret)), (400, "invalid_grant"))
     code = code_for(DORA)
     check("a wrong secret", outcome(by_code(code, headers=wrong)), (401, "invalid_client"))
@@ -711,7 +701,7 @@ def tokens_by_secret():
     gone = ask("GET", "/api/v2/users/me", from_page(answer.json()["access_token"]))
     check("the access token is no more", (gone.status, gone.json()["code"]),
           (401, "bad.credentials"))
-    wish("nor is the refresh token", outcome(refresh(third)), (400, "invalid_grant"))  # open
+    check("nor is the refresh token", outcome(refresh(third)), (400, "invalid_grant"))
 
 
 def official_client():
@@ -854,7 +844,7 @@ def journal():
     ask("POST", "/oauth/token", {"Content-Type": "application/json"},
         json.dumps({"grant_type": "authorization_code", "code": code, "code_verifier": proof}))
     text = json.dumps(control("GET", "/sandbox/journal?path=/oauth/token&limit=100000"))
-    wish("nor in a form of another type", [s for s in (code, proof) if s in text], [])  # open
+    check("nor in a form of another type", [s for s in (code, proof) if s in text], [])
 
 
 def main():

@@ -125,7 +125,10 @@ struct PlatformFaultTests {
 
     // Nothing overtakes within an interaction or an agent: a communication's life goes forward.
     var ranks: [String: Int] = [:]
-    let order = ["established": 0, "updated": 1, "ended": 2, "wrappedUp": 3]
+    let order = [
+      "established": 0, "answered": 1, "held": 1, "retrieved": 1, "ended": 2, "terminated": 3,
+      "wrappedUp": 4,
+    ]
     for entry in result.journal {
       for effect in entry["effects"]?.array ?? [] {
         guard let id = effect["communicationId"]?.string,

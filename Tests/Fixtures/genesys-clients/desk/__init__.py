@@ -1,0 +1,1 @@
+"""What agents' desktops and wallboards do, one thing a file."""
