@@ -242,7 +242,8 @@ let modules: [Target] = [
     name: "PatchbayCLI",
     dependencies: [
       "AuditLog", "ContactCenter", "GenesysCloud", "GenesysNotifications", "GenesysRecorder",
-      "GenesysSandbox", "HTTPStages", "InstalledPlugins", "PatchbayCore", "PatchbayJSON", "PatchbayKit",
+      "GenesysSandbox", "HTTPStages", "InstalledPlugins", "PatchbayCore", "PatchbayJSON",
+      "PatchbayKit",
       "PatchbayRuntime",
       "PatchbayStages", "PipelineTesting", "Reports", "SubprocessStages", logging,
       product("ArgumentParser", "swift-argument-parser", for: "CLI"),

@@ -115,7 +115,8 @@ struct WaysOutTests {
       ["compare", hostile], ["compare", "events.jsonl"],
     ],
     "record": [
-      ["--to", hostile, "out.jsonl"], ["--to", "http://127.0.0.1:9", "--listen", hostile, "out.jsonl"],
+      ["--to", hostile, "out.jsonl"],
+      ["--to", "http://127.0.0.1:9", "--listen", hostile, "out.jsonl"],
       ["--to", "http://127.0.0.1:9", hostile + "/out.jsonl"], ["--to", "mypurecloud.de", hostile],
     ],
   ]

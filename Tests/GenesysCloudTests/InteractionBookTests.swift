@@ -17,7 +17,8 @@ struct InteractionBookTests {
     private(set) var steps: [PlatformStep] = []
 
     /// The steps of a state, as far as they are of the conversation.
-    mutating func enter(_ state: String, agent: Int = 0, queue: String? = nil) -> [PlatformStep.Kind]
+    mutating func enter(_ state: String, agent: Int = 0, queue: String? = nil) -> [PlatformStep
+      .Kind]
     {
       offers += 1
       let attributes: JSONValue = queue.map { ["queue_id": .string($0)] } ?? [:]
@@ -65,7 +66,9 @@ struct InteractionBookTests {
     #expect(
       floor.enter(PlatformState.connected, agent: 1, queue: Self.queue)
         == [.answered, .partyEnded("Transfer")])
-    let parts = floor.steps.filter { [.queueEstablished, .partyEnded("Transfer")].contains($0.kind) }
+    let parts = floor.steps.filter {
+      [.queueEstablished, .partyEnded("Transfer")].contains($0.kind)
+    }
     #expect(Set(parts.map(\.communication)).count == 1)
   }
 

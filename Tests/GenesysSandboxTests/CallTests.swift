@@ -105,7 +105,8 @@ struct CallTests {
         ).status
       }
       let rule: JSONValue = [
-        "fault": "unavailable", "method": "get", "path": .string("/api/v2/users/\(Self.users[1])/*"),
+        "fault": "unavailable", "method": "get",
+        "path": .string("/api/v2/users/\(Self.users[1])/*"),
         "times": 2,
       ]
       #expect(try await post(client, "/sandbox/faults/next", rule).status == 200)
@@ -119,7 +120,8 @@ struct CallTests {
       #expect(refused.status == 500)
       #expect(try refused.json["error"] == "server_error")
       #expect(try await client.requestToken().status == 200)
-      let misspelt = try await post(client, "/sandbox/faults/next", ["fault": "unavailable", "time": 2])
+      let misspelt = try await post(
+        client, "/sandbox/faults/next", ["fault": "unavailable", "time": 2])
       #expect(misspelt.status == 400)
     }
   }

@@ -86,8 +86,7 @@ import Testing
   }
 
   @Test func `a server that stops closes the connections of requests under way`() async throws {
-    let clock = SignallingClock()
-    let sandbox = try makeSandbox(["faults": ["latency": ["fixed": ["time": "10m"]]]], clock: clock)
+    let sandbox = try makeSandbox(["faults": ["latency": ["fixed": ["time": "10m"]]]])
     let (clients, continuation) = AsyncStream.makeStream(of: SandboxClient.self)
     async let answer: [UInt8]? = {
       for await client in clients {
@@ -98,8 +97,8 @@ import Testing
     }()
     let client = try await serving(sandbox) { client in
       continuation.yield(client)
-      // The request is read, the answer waits for ten minutes.
-      for await _ in clock.readings { break }
+      // Once the request is counted, its answer waits for ten minutes.
+      try await client.waitForRequest()
       return client
     }
     #expect(try await answer == [])
@@ -108,7 +107,6 @@ import Testing
 
   @Test func `a server that stops closes idle connections`() async throws {
     let (clients, continuation) = AsyncStream.makeStream(of: SandboxClient.self)
-    let clock = SignallingClock()
     async let answer: [UInt8]? = {
       for await client in clients {
         let request = SandboxClient.eventRequest(
@@ -117,10 +115,9 @@ import Testing
       }
       return nil
     }()
-    try await serving(try makeSandbox(clock: clock)) { client in
+    try await serving(try makeSandbox()) { client in
       continuation.yield(client)
-      for await _ in clock.readings { break }
-      _ = try await client.state()
+      try await client.waitForRequest()
     }
     _ = try await answer
   }
@@ -201,22 +198,9 @@ private struct CollectingHandler: LogHandler {
   }
 }
 
-/// Stands still and tells when it was looked at.
-private struct SignallingClock: PipelineClock {
-  let readings: AsyncStream<Void>
-  private let continuation: AsyncStream<Void>.Continuation
-
-  init() {
-    (readings, continuation) = AsyncStream.makeStream()
+extension SandboxClient {
+  /// Returns once the platform has read a request.
+  fileprivate func waitForRequest() async throws {
+    while try await state()["requests"] == [:] { await Task.yield() }
   }
-
-  var now: Timestamp {
-    continuation.yield()
-    return testStart
-  }
-
-  func sleep(until deadline: Timestamp) async throws {}
-  func watch(until deadline: Timestamp) async throws {}
-  func hold() {}
-  func release() {}
 }

@@ -115,7 +115,7 @@ import Testing
       let whole = try await client.send("GET", "http://127.0.0.1:1/sandbox/state?events=true")
       #expect(whole.status == 200)
       #expect(try whole.json["events"] == [:])
-      let query = try await client.send("GET", "/sandbox/journal?path=http://x/y")
+      let query = try await client.send("GET", "/sandbox/journal?path=/x://y")
       #expect(query.status == 200)
     }
   }

@@ -54,6 +54,6 @@ extension OptionReader {
 extension Schema {
   /// The schema of a group of options.
   static func group<Group: OptionGroup>(_ type: Group.Type, _ title: String) -> Schema {
-    Schema(json: Group.options.schemaDocument(title: title))
+    Schema(json: Group.options.embeddedSchema(title: title))
   }
 }

@@ -34,7 +34,8 @@ extension Operation {
       method, LoginAPI.authorizePath, surface: .surroundings, access: .open, readsOwnQuery: true,
       doc: OperationDoc(
         id, summary, tag: "OAuth", query: method == .get ? parameters : [],
-        success: method == .get ? [200: nil] : [303: nil])
+        form: method == .get ? nil : form, isPage: true,
+        success: method == .get ? [200: nil, 303: nil] : [303: nil])
     ) { call, service throws(Refusal) in
       let fields = try method == .get ? call.query() : call.form()
       let moment = LoginCall(now: call.now, credentialIDs: service.credentialIDs)
@@ -49,6 +50,9 @@ extension Operation {
       return Work { model throws(Refusal) in body(request, user, &model, moment) }
     }
   }
+
+  private static let form = Schema.object(
+    parameters.map { .maybe($0.name, $0.schema) } + [.always("user", .uuid)])
 
   private static let parameters: [OperationDoc.Parameter] = [
     .init("response_type", .choice(["code"]), doc: "What the browser comes back with."),

@@ -11,7 +11,15 @@ extension Operation {
       doc: OperationDoc(
         "postOauthToken",
         "Gives a token: for a client's id and secret, for a code, or for a refresh token.",
-        tag: "OAuth", success: [200: .named("OAuthToken")])
+        tag: "OAuth",
+        form: .object([
+          .always(
+            "grant_type", .choice([LoginAPI.grantType, "authorization_code", "refresh_token"])),
+          .maybe("code", .string), .maybe("redirect_uri", .string),
+          .maybe("code_verifier", .string), .maybe("client_id", .string),
+          .maybe("refresh_token", .string),
+        ]),
+        success: [200: .named("OAuthToken")], refusals: [401])
     ) { call, service throws(Refusal) in
       _ = try call.bytes()
       let request: TokenRequest

@@ -45,7 +45,7 @@ enum ComponentSchemas {
       "OAuthToken",
       .object([
         .always("access_token", .string), .always("token_type", .string),
-        .always("expires_in", .count),
+        .always("expires_in", .count), .maybe("refresh_token", .string),
       ])
     ),
     (
@@ -292,12 +292,12 @@ enum ComponentSchemas {
     (
       "PlacedCall",
       .object([
-        .always("conversationId", .uuid), .always("customer", placedPart),
+        .always("conversationId", .uuid), .maybe("customer", placedPart),
         .maybe("acd", placedPart), .maybe("agent", placedPart),
       ])
     ),
     ("NextFaults", .object([.always("faults", .list(.map))])),
-    ("Faults", Schema(json: SandboxFaults.options.schemaDocument(title: "Faults"))),
+    ("Faults", Schema(json: SandboxFaults.options.embeddedSchema(title: "Faults"))),
     (
       "Clock",
       .object([.always("now", .time), .always("ahead", .string)])

@@ -50,7 +50,7 @@ enum OpenAPIDocument {
     switch operation.access {
     case .open:
       members.append(
-        .init("security", operation.path.text == LoginAPI.tokenPath ? [["client": []]] : []))
+        .init("security", isLogin(operation) ? [["client": []]] : []))
     case .token(let permissions):
       members.append(.init("security", [["token": []]]))
       if !permissions.isEmpty {
@@ -85,13 +85,7 @@ enum OpenAPIDocument {
   }
 
   private static func requestBody(of operation: Operation) -> JSONValue? {
-    if operation.path.text == LoginAPI.tokenPath {
-      let form = Schema.object([
-        .always(
-          "grant_type", .choice([LoginAPI.grantType, "authorization_code", "refresh_token"])),
-        .maybe("code", .string), .maybe("redirect_uri", .string), .maybe("code_verifier", .string),
-        .maybe("client_id", .string), .maybe("refresh_token", .string),
-      ])
+    if let form = operation.doc.form {
       return [
         "required": true,
         "content": ["application/x-www-form-urlencoded": ["schema": form.json]],
@@ -112,19 +106,24 @@ enum OpenAPIDocument {
       if let schema {
         members.append(
           .init("content", ["application/json": ["schema": schema.json]]))
+      } else if operation.doc.isPage, status == 200 {
+        members.append(.init("content", page))
       }
       return (status, .object(members))
     }
     for status in refusals(of: operation) {
       let schema: Schema =
-        operation.path.text == LoginAPI.tokenPath && status < 413 && status != 405
+        isLogin(operation) && ![405, 413, 415].contains(status)
         ? .named("OAuthError") : .named("ErrorBody")
+      var content: [JSONValue.Member] = [
+        .init("application/json", ["schema": schema.json])
+      ]
+      if operation.doc.isPage, status == 400 { content += page.object ?? [] }
       responses.append(
         (
           status,
           [
-            "description": .string(words[status] ?? "Refused."),
-            "content": ["application/json": ["schema": schema.json]],
+            "description": .string(words[status] ?? "Refused."), "content": .object(content),
           ]
         ))
     }
@@ -134,10 +133,19 @@ enum OpenAPIDocument {
   /// The statuses that an operation may refuse with, faults included.
   private static func refusals(of operation: Operation) -> [Int] {
     var statuses = Set(operation.doc.refusals + [400, 405, 413, 415])
-    if operation.path.text == LoginAPI.tokenPath { statuses.insert(401) }
-    if case .token = operation.access { statuses.formUnion([401, 403, 429, 500, 503, 504]) }
+    if case .token = operation.access { statuses.formUnion([401, 403]) }
+    if operation.surface == .platform || isLogin(operation) {
+      statuses.formUnion([429, 500, 503, 504])
+    }
     return statuses.sorted()
   }
+
+  /// Whether it refuses in the words of RFC 6749.
+  private static func isLogin(_ operation: Operation) -> Bool {
+    operation.path.text == LoginAPI.tokenPath
+  }
+
+  private static let page: JSONValue = ["text/html": ["schema": ["type": "string"]]]
 
   private static let words = [
     400: "The request is wrong.", 401: "The login or its token is refused.",

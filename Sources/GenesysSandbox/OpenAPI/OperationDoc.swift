@@ -22,6 +22,10 @@ struct OperationDoc: Sendable {
   var query: [Parameter] = []
   /// The body; nil where none is read.
   var body: Schema?
+  /// The body, where it is a form; nil where it isn't.
+  var form: Schema?
+  /// Whether a browser shows what it answers, also what it refuses: a page.
+  var isPage = false
   /// Whether the body may be left out.
   var isBodyOptional = false
   /// Statuses of success and what they carry; nil for nothing.
@@ -31,13 +35,16 @@ struct OperationDoc: Sendable {
 
   init(
     _ id: String, _ summary: String, tag: String, query: [Parameter] = [], body: Schema? = nil,
-    isBodyOptional: Bool = false, success: [Int: Schema?], refusals: [Int] = []
+    form: Schema? = nil, isPage: Bool = false, isBodyOptional: Bool = false,
+    success: [Int: Schema?], refusals: [Int] = []
   ) {
     self.id = id
     self.summary = summary
     self.tag = tag
     self.query = query
     self.body = body
+    self.form = form
+    self.isPage = isPage
     self.isBodyOptional = isBodyOptional
     self.success = success
     self.refusals = refusals

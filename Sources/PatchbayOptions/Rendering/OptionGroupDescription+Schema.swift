@@ -15,4 +15,13 @@ extension OptionGroupDescription {
     if !builder.definitions.isEmpty { members.append(.init("$defs", .object(builder.definitions))) }
     return .object(members)
   }
+
+  /// The options as a schema within another document: for what comes as a request's body and the
+  /// like, where nothing stands for a variable. The group must not contain itself.
+  package func embeddedSchema(title: String) -> JSONValue {
+    var builder = OptionSchemaBuilder(takesVariables: false)
+    let schema = builder.members(of: self)
+    precondition(builder.definitions.isEmpty, "\(name) contains itself")
+    return .object([.init("title", .string(title))] + schema)
+  }
 }

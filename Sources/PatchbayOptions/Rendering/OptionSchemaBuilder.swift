@@ -12,8 +12,12 @@ package struct OptionSchemaBuilder {
   private var groups: [JSONValue.Member] = []
   private var recursiveNames: Set<String> = []
   private var usesVariable = false
+  private let takesVariables: Bool
 
-  package init() {}
+  /// - Parameter takesVariables: Whether `${NAME}` may stand for a value, as in a configuration.
+  package init(takesVariables: Bool = true) {
+    self.takesVariables = takesVariables
+  }
 
   /// The members of a schema for an object with these options.
   package mutating func members(of group: OptionGroupDescription) -> [JSONValue.Member] {
@@ -118,6 +122,7 @@ package struct OptionSchemaBuilder {
   }
 
   private mutating func orVariable(_ branches: [[JSONValue.Member]]) -> [[JSONValue.Member]] {
+    guard takesVariables else { return branches }
     usesVariable = true
     return branches + [Self.reference("variable")]
   }

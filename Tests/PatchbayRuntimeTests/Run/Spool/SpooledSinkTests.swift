@@ -147,7 +147,8 @@ struct SpooledSinkTests {
     #expect(spool.problem == "took nothing for 50ms")
     target.live()
     _ = try await run(5..<6, sink)
-    #expect(target.taken == ids(0..<6))
+    // A window's batches leave at the same time: which of them arrives first is the target's luck.
+    #expect((isWindowed ? target.taken.sorted() : target.taken) == ids(0..<6))
   }
 
   @Test func `what is refused for good is told, and not tried again`() async throws {
