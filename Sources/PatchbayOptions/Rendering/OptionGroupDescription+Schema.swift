@@ -16,8 +16,9 @@ extension OptionGroupDescription {
     return .object(members)
   }
 
-  /// The options as a schema within another document: for what comes as a request's body and the
-  /// like, where nothing stands for a variable. The group must not contain itself.
+  /// The options as a schema within another document, of what comes as a request's body.
+  ///
+  /// Nothing stands for a variable there. The group must not contain itself.
   package func embeddedSchema(title: String) -> JSONValue {
     var builder = OptionSchemaBuilder(takesVariables: false)
     let schema = builder.members(of: self)
