@@ -67,7 +67,8 @@ private final class RecordedClock: PipelineClock {
 
   func advance(to time: Timestamp) { self.time.withLock { $0 = max($0, time) } }
 
-  /// What is due is seen to with the next request.
+  /// What is due is seen to with the next request: nobody is woken before the comparison ends and
+  /// cancels it, so that the length is of no account.
   func sleep(until deadline: Timestamp) async throws { try await Task.sleep(for: .seconds(86_400)) }
   func watch(until deadline: Timestamp) async throws { try await sleep(until: deadline) }
   func hold() {}

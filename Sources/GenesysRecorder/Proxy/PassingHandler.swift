@@ -69,6 +69,7 @@ final class PassingHandler: ChannelInboundHandler {
     let eventLoop = context.eventLoop
     let client = client
     let writer = writer
+    // A handler on an event loop can't wait. It ends with the client, which is closed with the proxy.
     Task {
       var passage = passage
       do throws(HTTPError) {
