@@ -92,6 +92,17 @@ struct WatchStateTests {
     #expect(state.opened(2, at: time(22)) == [.fill(since: time(20))])
   }
 
+  @Test func `a gap is read once the channels before it have been read to their end`() {
+    var state = opened()
+    _ = state.mustRenew(1)
+    _ = state.opened(2, at: time(5))
+    state.hear(at: time(8))
+    #expect(state.ended(2) == open(3))
+    #expect(state.opened(3, at: time(9)) == [])
+    #expect(!state.isWhole && !state.isFilling)
+    #expect(state.ended(1) == [.fill(since: time(8))])
+  }
+
   @Test func `channels that don't last are opened at ever longer intervals`() {
     var state = opened()
     var now = 1

@@ -98,11 +98,8 @@ struct ChannelWatch {
     let actions = state.opened(number, at: time)
     if !wasEverOpen { keeper.status.open() }
     wasEverOpen = true
-    var isTakingOver = false
-    for case .retire(let old) in actions {
-      isTakingOver = true
-      handover.begin(from: old, to: number)
-    }
+    if state.isCurrent(number) { handover.begin(number) }
+    let isTakingOver = actions.contains { if case .retire = $0 { true } else { false } }
     // The one whose place it was to take has ended before.
     if entries[number]?.isRenewal ?? false, !isTakingOver { keeper.slots.give() }
     return actions
@@ -117,9 +114,12 @@ struct ChannelWatch {
     remove(number)?.retirement.finish()
     let waited = handover.end(number)
     if !handover.isGoingOn { handoverBytes = 0 }
-    let actions = await take(waited)
+    // What came before a gap is told before the gap is read, and what came behind it afterwards.
+    var actions = await take(waited.filter { !state.isCurrent($0.channel) })
+    actions += state.ended(number)
+    actions += await take(waited.filter { state.isCurrent($0.channel) })
     if isDueToSettle { await settle() }
-    return actions + state.ended(number)
+    return actions
   }
 
   private mutating func take(_ messages: [Heard]) async -> [WatchState.Action] {
@@ -144,12 +144,12 @@ struct ChannelWatch {
       guard let (user, watched) = WatchedTopic.parse(topic), users.contains(user),
         topics.contains(watched)
       else { return [] }
+      if handover.keep(Heard(channel: number, arrival: arrival), on: number) {
+        return await waiting(arrival)
+      }
       if state.isFilling {
         hold(arrival, on: number)
         return []
-      }
-      if handover.keep(Heard(channel: number, arrival: arrival), on: number) {
-        return await waiting(arrival)
       }
       await tell(watched, user, body, arrival, on: number)
       return []

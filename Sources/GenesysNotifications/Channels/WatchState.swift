@@ -25,6 +25,8 @@ package struct WatchState: Sendable {
   private var current: Int?
   /// The channel that is being opened.
   private var pending: Int?
+  /// Channels whose place another has taken, and which are still read: what they bring comes before a gap.
+  private var retired: Set<Int> = []
   private var last = 0
   private var failures = 0
   private var wasEverOpen = false
@@ -63,6 +65,7 @@ package struct WatchState: Sendable {
     openings.removeAll { time.since($0) > .seconds(60) }
     if let old {
       renewals += 1
+      retired.insert(old)
       return [.retire(old)]
     }
     return startFilling()
@@ -79,6 +82,7 @@ package struct WatchState: Sendable {
   }
 
   package mutating func ended(_ number: Int) -> [Action] {
+    if retired.remove(number) != nil { return startFilling() }
     guard number == current else { return [] }
     current = nil
     interruptions += 1
@@ -115,7 +119,7 @@ package struct WatchState: Sendable {
   }
 
   private mutating func startFilling() -> [Action] {
-    guard let gap, current != nil, !isFilling else { return [] }
+    guard let gap, current != nil, retired.isEmpty, !isFilling else { return [] }
     self.gap = nil
     isFilling = true
     return [.fill(since: gap)]
