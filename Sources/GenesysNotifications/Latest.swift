@@ -12,4 +12,7 @@ final class Latest<Value: Sendable>: Sendable {
     get { stored.withLock { $0 } }
     set { stored.withLock { $0 = newValue } }
   }
+
+  /// Changes a part of the value.
+  func change(_ body: (inout Value) -> Void) { stored.withLock { body(&$0) } }
 }

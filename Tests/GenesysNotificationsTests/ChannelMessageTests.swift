@@ -8,6 +8,7 @@ struct ChannelMessageTests {
   private func read(_ text: String) throws -> String {
     switch try ChannelMessage(Array(text.utf8)) {
     case .sign: "sign"
+    case .answer: "answer"
     case .closing: "closing"
     case .over(let reason): "over: \(reason)"
     case .notification(let topic, let body): "\(topic) \(body.text())"
@@ -18,6 +19,8 @@ struct ChannelMessageTests {
     #expect(
       try read(#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#)
         == "sign")
+    #expect(
+      try read(#"{"topicName":"channel.metadata","eventBody":{"message":"pong"}}"#) == "answer")
     #expect(try read(#"{"topicName":"v2.system.socket_closing","eventBody":{}}"#) == "closing")
     #expect(
       try read(#"{"topicName":"v2.system.token_revoked","eventBody":{}}"#)

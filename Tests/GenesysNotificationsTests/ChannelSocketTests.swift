@@ -51,7 +51,7 @@ struct ChannelSocketTests {
           if count == closeAfter { close.finish() }
           taken?.yield(text)
           if count == 1, let release { for await _ in release {} }
-        }, closing: { for await _ in closes {} })
+        }, questions: closes)
       await side
       return Record(messages: messages.withLock { $0 }, ending: ending.map { "\($0)" })
     }
@@ -176,6 +176,24 @@ struct ChannelSocketTests {
     }
     #expect(record.messages == ["a", "b"])
     #expect(record.ending == "the connection broke off")
+  }
+
+  @Test func `one that is to be closed is asked first, and read until that is answered`()
+    async throws
+  {
+    let server = SocketServer(
+      behaviour: .socket { inbound, outbound in
+        try await outbound.write(.text("a"))
+        for try await frame in inbound {
+          if frame.opcode == .connectionClose { return }
+          try await outbound.write(.text("b"))
+          try await outbound.write(
+            .text(#"{"topicName":"channel.metadata","eventBody":{"message":"pong"}}"#))
+        }
+      })
+    let record = try await read(from: server, closeAfter: 1)
+    #expect(record.messages.prefix(2) == ["a", "b"])
+    #expect(record.ending == nil)
   }
 
   @Test func `one that is closed from here brings what is still under way`() async throws {

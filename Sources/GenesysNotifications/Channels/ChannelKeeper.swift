@@ -9,8 +9,10 @@ struct ChannelKeeper: Sendable {
   /// How long a channel whose place another has taken is still read, in real time: what is under way on it
   /// was sent before the other listened.
   private static let farewell = Duration.seconds(1)
-  /// How long after a back-fill what it told has come by notifications, too, in real time.
+  /// How long after a back-fill what it told is under way by notifications, too, in real time.
   private static let settling = Duration.seconds(2)
+  /// How long an answer is waited for that shows that it has come, in real time.
+  private static let answerPatience = Duration.seconds(10)
   /// How long it may take at the end until channels are left, in real time.
   private static let leave = Duration.seconds(5)
 
@@ -61,29 +63,28 @@ struct ChannelKeeper: Sendable {
   ) throws {
     switch action {
     case .open(let number, let pause, let isRenewal):
-      let (retired, retirement) = AsyncStream.makeStream(of: Void.self)
+      let (questions, socket) = AsyncStream.makeStream(of: Void.self)
       let id = Latest<String?>(nil)
-      watch.add(number, .init(id: id, isRenewal: isRenewal, retirement: retirement))
+      watch.add(number, .init(id: id, isRenewal: isRenewal, socket: socket))
       group.addTask {
-        await open(number, id, after: pause, isRenewal: isRenewal, signals) {
-          for await _ in retired {}
-        }
+        await open(number, id, after: pause, isRenewal: isRenewal, signals, questions)
       }
     case .retire(let number):
       let channel = watch.remove(number)
       group.addTask {
         try? await RealClock().sleep(for: Self.farewell)
-        channel?.retirement.finish()
+        channel?.socket.finish()
         if let id = channel?.id.value { await api.release(id) }
-        slots.give()
       }
     case .fill(let start):
       let fill = BackFill(api: api, share: share, start: start, open: watch.openConversations)
       group.addTask {
         guard let findings = try? await fill.read() else { return }
-        await signals.send(.filled(findings))
+        await signals.send(.filled(findings, since: start))
         guard (try? await RealClock().sleep(for: Self.settling)) != nil else { return }
-        await signals.send(.settled)
+        await signals.send(.due(since: start))
+        guard (try? await RealClock().sleep(for: Self.answerPatience)) != nil else { return }
+        await signals.send(.settled(since: start))
       }
     case .giveUp(let reason):
       throw PipelineError("no channel of notifications can be opened: \(reason)")
@@ -110,8 +111,7 @@ struct ChannelKeeper: Sendable {
   /// Makes a channel, opens its socket and reads that to its end.
   private func open(
     _ number: Int, _ id: Latest<String?>, after pause: Duration, isRenewal: Bool,
-    _ signals: AsyncChannel<WatchSignal>,
-    until retired: @escaping @Sendable () async -> Void
+    _ signals: AsyncChannel<WatchSignal>, _ questions: AsyncStream<Void>
   ) async {
     let wasOpened = Latest(false)
     do {
@@ -123,9 +123,7 @@ struct ChannelKeeper: Sendable {
     do {
       let channel = try await api.makeChannel(for: share)
       id.value = channel.id
-      let ending = try await read(channel, signals, number, until: retired) {
-        wasOpened.value = true
-      }
+      let ending = try await read(channel, signals, number, questions) { wasOpened.value = true }
       await signals.send(.ended(number, ending.map { "\($0)" } ?? "it was left"))
     } catch is CancellationError {
     } catch {
@@ -140,7 +138,7 @@ struct ChannelKeeper: Sendable {
 
   private func read(
     _ channel: NotificationAPI.Channel, _ signals: AsyncChannel<WatchSignal>, _ number: Int,
-    until retired: @escaping @Sendable () async -> Void, opened: @escaping @Sendable () -> Void
+    _ questions: AsyncStream<Void>, opened: @escaping @Sendable () -> Void
   ) async throws -> SocketEnding? {
     let socket = ChannelSocket(
       url: channel.url, tls: channel.url.isSecure ? tls : nil, clock: clock, silence: silence)
@@ -154,7 +152,7 @@ struct ChannelKeeper: Sendable {
               await signals.send(.opened(number, at: time))
               opening.finish()
             },
-            received: { await signals.send(.message(number, $0)) }, closing: retired))
+            received: { await signals.send(.message(number, $0)) }, questions: questions))
       }
       group.addTask {
         for await _ in openings {}

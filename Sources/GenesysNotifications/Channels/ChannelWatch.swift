@@ -11,8 +11,8 @@ struct ChannelWatch {
     let id: Latest<String?>
     /// Whether it takes another's place, and so has a slot.
     let isRenewal: Bool
-    /// Lets its socket be closed.
-    let retirement: AsyncStream<Void>.Continuation
+    /// Asks its socket's other side for an answer; its end lets the socket be closed.
+    let socket: AsyncStream<Void>.Continuation
   }
 
   /// A message, and on which channel it came.
@@ -42,6 +42,10 @@ struct ChannelWatch {
   private var wasEverOpen = false
   /// How things stood when they were read, which is told once all notifications of it have come.
   private var standing: BackFill.Findings?
+  /// Since when the gap was for which that was read.
+  private var standingSince: Timestamp?
+  /// The channel whose answer shows that they have come.
+  private var asked: Int?
   /// Whether that waits for a channel's end alone.
   private var isDueToSettle = false
   /// Whom and what notifications told of since the last gap was read.
@@ -86,9 +90,12 @@ struct ChannelWatch {
       _ = remove(number)
       keeper.logger.warning("a channel of notifications couldn't be opened: \(reason)")
       return state.failed(number, reason, isFinal: isFinal)
-    case .filled(let findings): return await take(findings)
-    case .settled:
-      await settle()
+    case .filled(let findings, let since): return await take(findings, since: since)
+    case .due(let since):
+      if since == standingSince { await askForAnswer() }
+      return []
+    case .settled(let since):
+      if since == standingSince { await settle() }
       return []
     case .stop: return []
     }
@@ -111,7 +118,8 @@ struct ChannelWatch {
       keeper.logger.warning("a channel of notifications ended: \(reason); another is opened")
     }
     // Its place has been taken otherwise; its socket may still be open, though it brings nothing.
-    remove(number)?.retirement.finish()
+    remove(number)?.socket.finish()
+    if state.isRetired(number) { keeper.slots.give() }
     let waited = handover.end(number)
     if !handover.isGoingOn { handoverBytes = 0 }
     // What came before a gap is told before the gap is read, and what came behind it afterwards.
@@ -138,6 +146,9 @@ struct ChannelWatch {
     }
     switch message {
     case .sign: return []
+    case .answer:
+      if number == asked { await settle() }
+      return []
     case .closing: return state.mustRenew(number)
     case .over(let reason): return await ended(number, reason)
     case .notification(let topic, let body):
@@ -215,7 +226,9 @@ struct ChannelWatch {
 
   // MARK: After a gap
 
-  private mutating func take(_ findings: BackFill.Findings) async -> [WatchState.Action] {
+  private mutating func take(
+    _ findings: BackFill.Findings, since: Timestamp
+  ) async -> [WatchState.Action] {
     for failure in findings.failures {
       keeper.status.count(\.unfilled)
       keeper.logger.error("what was missed can't be read: \(failure)")
@@ -225,6 +238,7 @@ struct ChannelWatch {
     let actions = state.filled()
     if state.isFilling { return actions }
     standing = findings.present
+    standingSince = since
     told = []
     let waiting = held
     held = []
@@ -232,12 +246,20 @@ struct ChannelWatch {
     return await actions + take(waiting)
   }
 
+  /// Asks the channel for an answer, behind which everything has come that is under way on it: it may be read
+  /// more slowly than it is written.
+  private mutating func askForAnswer() async {
+    guard let (number, entry) = entries.first(where: { state.isCurrent($0.key) }) else { return }
+    asked = number
+    entry.socket.yield()
+  }
+
   /// Tells how things stood when they were read, as far as no notification has told of it since: what comes by
   /// notifications comes step by step.
   private mutating func settle() async {
     isDueToSettle = handover.isGoingOn
     guard !isDueToSettle, var present = standing else { return }
-    standing = nil
+    (standing, standingSince, asked) = (nil, nil, nil)
     present.parts.removeAll { told.contains($0.part.conversation) }
     present.standings.removeAll { told.contains($0.user) }
     told = []

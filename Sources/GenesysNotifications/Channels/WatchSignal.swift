@@ -12,10 +12,12 @@ enum WatchSignal: Sendable {
   case ended(Int, String)
   /// A channel couldn't be opened; finally, if it would be refused again.
   case failed(Int, String, isFinal: Bool)
-  /// What happened while nobody listened has been read.
-  case filled(BackFill.Findings)
-  /// What was told when it was read has come by now.
-  case settled
+  /// What happened while nobody listened since a time has been read.
+  case filled(BackFill.Findings, since: Timestamp)
+  /// What was told when that was read is under way by now.
+  case due(since: Timestamp)
+  /// It has come by now, or nobody says so.
+  case settled(since: Timestamp)
   /// It is to end.
   case stop
 }

@@ -51,6 +51,9 @@ package struct WatchState: Sendable {
   /// Whether a channel is the one that is listened to.
   package func isCurrent(_ number: Int) -> Bool { number == current }
 
+  /// Whether a channel is still read though another has its place.
+  package func isRetired(_ number: Int) -> Bool { retired.contains(number) }
+
   package mutating func begin() -> [Action] { openNext(isRenewal: false) }
 
   package mutating func opened(_ number: Int, at time: Timestamp) -> [Action] {

@@ -23,6 +23,8 @@ package struct ChannelSocket: Sendable {
   private static let patience = TimeAmount.seconds(15)
   /// How long the other side may say nothing after a close.
   private static let closePatience = Duration.seconds(2)
+  /// How long it may go on all the same.
+  private static let closeLimit = Duration.seconds(30)
 
   let url: SocketURL
   /// Whom it trusts; nil where the address is plain.
@@ -49,13 +51,14 @@ package struct ChannelSocket: Sendable {
   /// - Parameters:
   ///   - opened: called once it is open, with the time.
   ///   - received: takes each message; the socket isn't read on meanwhile.
-  ///   - closing: waits until it is to be closed; then what is still under way is read to its end.
+  ///   - questions: each asks the other side for an answer, which comes behind what it had sent before; their
+  ///     end closes the socket, once what is still under way has been read.
   /// - Returns: why it has ended; nil if it was closed from here.
   /// - Throws: `SocketFailure` if it couldn't be opened; `CancellationError`.
   package func run(
     opened: @escaping @Sendable (Timestamp) async -> Void,
     received: @escaping @Sendable (Arrival) async -> Void,
-    closing: @escaping @Sendable () async -> Void
+    questions: AsyncStream<Void>
   ) async throws -> SocketEnding? {
     let connections = OpenConnections()
     return try await withTaskCancellationHandler {
@@ -70,8 +73,11 @@ package struct ChannelSocket: Sendable {
             group.addTask { try await read(inbound, outbound, signs, received) }
             group.addTask { try await watch(outbound, signs) }
             group.addTask {
-              await closing()
+              for await _ in questions { try await outbound.write(.ping) }
               try Task.checkCancellation()
+              // Who is asked to close may do so before it has sent what waits.
+              try await outbound.write(.ping)
+              try await waitForAnswer(signs)
               isClosedHere.value = true
               try await outbound.write(.close(.normalClosure))
               try await waitForSilence(signs)
@@ -97,6 +103,13 @@ package struct ChannelSocket: Sendable {
   private struct Signs: Sendable {
     var last: Timestamp
     var isWaiting = false
+    /// Whom answers are told.
+    var answered: AsyncStream<Void>.Continuation?
+
+    mutating func note(at time: Timestamp, isWaiting: Bool = false) {
+      last = time
+      self.isWaiting = isWaiting
+    }
   }
 
   // MARK: Opening
@@ -166,13 +179,14 @@ package struct ChannelSocket: Sendable {
     _ received: @Sendable (Arrival) async -> Void
   ) async throws -> SocketEnding? {
     for try await item in inbound {
-      signs.value = Signs(last: wire.now)
+      signs.change { $0.note(at: wire.now) }
       switch item.frame.opcode {
       case .text:
-        signs.value = Signs(last: wire.now, isWaiting: true)
-        await received(
-          Arrival(time: item.time, bytes: Array(item.frame.data.readableBytesView)))
-        signs.value = Signs(last: wire.now)
+        signs.change { $0.note(at: wire.now, isWaiting: true) }
+        let bytes = Array(item.frame.data.readableBytesView)
+        await received(Arrival(time: item.time, bytes: bytes))
+        signs.change { $0.note(at: wire.now) }
+        if let answered = signs.value.answered, ChannelMessage.isAnswer(bytes) { answered.finish() }
       case .ping: try await outbound.write(.masked(.pong, item.frame.data))
       case .connectionClose:
         var data = item.frame.data
@@ -197,15 +211,29 @@ package struct ChannelSocket: Sendable {
         try await wire.sleep(until: before.isWaiting ? now.advanced(by: silence / 3) : pingTime)
         continue
       }
-      try await outbound.write(.masked(.text, ByteBuffer(string: #"{"message":"ping"}"#)))
+      try await outbound.write(.ping)
       try await wire.sleep(until: before.last.advanced(by: silence))
       if signs.value.last == before.last { return .silent }
     }
   }
 
+  /// Waits for the answer to a ping, or until nothing comes any more.
+  private func waitForAnswer(_ signs: Latest<Signs>) async throws {
+    let (answers, answered) = AsyncStream.makeStream(of: Void.self)
+    signs.change { $0.answered = answered }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { for await _ in answers {} }
+      group.addTask { try await waitForSilence(signs) }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+    try Task.checkCancellation()
+  }
+
   /// Waits until nothing comes any more, and nothing waits.
   private func waitForSilence(_ signs: Latest<Signs>) async throws {
-    while true {
+    let limit = wire.now.advanced(by: Self.closeLimit)
+    while signs.value.isWaiting || wire.now < limit {
       let before = signs.value
       try await wire.sleep(for: Self.closePatience)
       if !before.isWaiting, signs.value.last == before.last { return }
@@ -217,6 +245,10 @@ extension WebSocketFrame {
   /// A frame as clients send them: masked (RFC 6455 §5.3).
   fileprivate static func masked(_ opcode: WebSocketOpcode, _ data: ByteBuffer) -> WebSocketFrame {
     WebSocketFrame(fin: true, opcode: opcode, maskKey: .random(), data: data)
+  }
+
+  fileprivate static var ping: WebSocketFrame {
+    masked(.text, ByteBuffer(string: ChannelMessage.ping))
   }
 
   fileprivate static func close(_ code: WebSocketErrorCode) -> WebSocketFrame {

@@ -287,6 +287,19 @@ struct NotificationHub: Sendable {
     channel.socket?.outlet.yield(.close(after: notice))
   }
 
+  /// Sends what isn't a notification to a socket, behind what waits for it.
+  mutating func say(_ text: String, to number: UInt64, on id: String) {
+    if channels[id]?.socket?.number == number { send(text, to: id) }
+  }
+
+  /// Closes a socket once it has what waits for it.
+  mutating func close(socket number: UInt64, on id: String) {
+    guard let socket = channels[id]?.socket, socket.number == number else { return }
+    socket.outlet.yield(.close(after: .zero))
+    socket.outlet.finish()
+    disconnect(id, socket: number)
+  }
+
   // MARK: Messages
 
   /// Sends a body to all that listen to a topic; what goes wrong on the way is drawn from the seed.

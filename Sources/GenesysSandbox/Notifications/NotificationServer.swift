@@ -28,6 +28,9 @@ struct NotificationServer {
   /// The most bytes in a frame from a client: what a subscription to 1 000 topics takes.
   private static let frameLimit = 1 << 17
 
+  /// How long a reader may take for what waited when its socket's end came, in real time.
+  private static let closePatience = Duration.seconds(60)
+
   private let service: SandboxService
   private let logger: Logger
 
@@ -164,7 +167,7 @@ struct NotificationServer {
   private func serve(_ socket: Socket, _ seat: Seat) async throws {
     let id = seat.channel
     try await socket.executeThenClose { inbound, outbound in
-      guard let (_, messages) = seat.socket else {
+      guard let (number, messages) = seat.socket else {
         try await outbound.write(
           .text(NotificationHub.failure("404", "there is no channel [\(id)]")))
         try await outbound.write(.close)
@@ -173,9 +176,9 @@ struct NotificationServer {
       defer { leave(seat) }
       let (announcements, announce) = AsyncStream.makeStream(of: Duration.self)
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await receive(inbound, outbound, channel: id) }
+        group.addTask { try await receive(inbound, outbound, channel: id, number) }
         group.addTask { try await send(messages, outbound, announce) }
-        group.addTask { try await close(after: announcements, outbound) }
+        group.addTask { try await close(number, on: id, after: announcements) }
         group.addTask { try await beat(outbound) }
         // Whichever ends first ends the socket.
         try await group.next()
@@ -206,13 +209,14 @@ struct NotificationServer {
 
   /// Closes a socket for which that has been announced, when its time has come.
   private func close(
-    after announcements: AsyncStream<Duration>,
-    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+    _ socket: UInt64, on id: String, after announcements: AsyncStream<Duration>
   ) async throws {
     for await notice in announcements {
       // As for latencies: a client sees real time pass, whatever the run's clock says.
       try await ContinuousClock().sleep(for: notice)
-      try await outbound.write(.close)
+      service.withModel { $0.notifications.close(socket: socket, on: id) }
+      // Whoever reads slowly gets what waits first, and the socket ends by that; nobody is waited for longer.
+      try await ContinuousClock().sleep(for: Self.closePatience)
       return
     }
     // Nothing was announced, and the socket has ended.
@@ -231,7 +235,8 @@ struct NotificationServer {
 
   private func receive(
     _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>,
-    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>, channel id: String
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>, channel id: String,
+    _ socket: UInt64
   ) async throws {
     var assembly = MessageAssembly(limit: Self.frameLimit)
     for try await frame in inbound {
@@ -246,7 +251,8 @@ struct NotificationServer {
             at: service.present(of: model))
         }
         if let answer = SocketRequest.answer(text, channel: id, service: service) {
-          try await outbound.write(.text(answer))
+          // Behind the notifications that wait.
+          service.withModel { $0.notifications.say(answer, to: socket, on: id) }
         }
       case .end(let code):
         try await outbound.write(.close(code))
