@@ -36,8 +36,9 @@ struct RunCommand: AsyncParsableCommand {
     let terminal = Terminal(
       keepsOutputForRecords: plan.printsRecords, whenClosed: { control.outputClosed() })
     let logger = ErrorLog.logger()
-    let environment = RunEnvironment(
+    var environment = RunEnvironment(
       console: terminal, input: InputFile.standard(), logger: logger)
+    environment.keepsTimeline = true
     let run = try await makeRun(plan, in: environment, control)
     let code = await SupervisedRun(run, control, terminal, drain: plan.options.drain).perform()
     throw ArgumentParser.ExitCode(code.rawValue)

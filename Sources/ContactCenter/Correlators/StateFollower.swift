@@ -6,7 +6,7 @@ struct StateFollower: Sendable {
   private(set) var agents: RecencyTable<EntityKey, StateTrack>
   private(set) var interactions: RecencyTable<EntityKey, OpenTrack>
   private(set) var parts: RecencyTable<StatePart, OpenTrack>
-  private(set) var tally = TransitionTally()
+  private(set) var tally: TransitionTally
 
   /// - Parameter tracked: how many agents, open interactions and parts are followed, each.
   init(_ machine: StateMachine, tracked: Int) {
@@ -14,6 +14,7 @@ struct StateFollower: Sendable {
     agents = RecencyTable(capacity: tracked)
     interactions = RecencyTable(capacity: tracked)
     parts = RecencyTable(capacity: tracked)
+    tally = TransitionTally(allowed: machine.transitionCount)
   }
 
   /// Notes that nobody knows whether an event had its effect.
@@ -109,18 +110,24 @@ struct StateFollower: Sendable {
       tally.unverified += 1
       return nil
     }
-    tally.transitions += 1
+    // An event that continues an interaction and its agent's day is one transition: the interaction's.
+    var allowed: Int?
     for last in [one, other] {
-      guard let last, !allows(last.state, to: state) else { continue }
-      tally.forbid(from: last.state, to: state)
-      return last.state
+      guard let last else { continue }
+      guard let number = transition(last.state, to: state) else {
+        tally.forbid(from: last.state, to: state)
+        return last.state
+      }
+      allowed = allowed ?? number
     }
+    if let allowed { tally.allow(allowed) }
     return nil
   }
 
-  private func allows(_ from: TrackedState, to state: TrackedState) -> Bool {
-    guard case .known(let from) = from, case .known(let state) = state else { return false }
-    return machine.allows(from, to: state)
+  /// The number of a transition; nil if the machine forbids it.
+  private func transition(_ from: TrackedState, to state: TrackedState) -> Int? {
+    guard case .known(let from) = from, case .known(let state) = state else { return nil }
+    return machine.transition(from, to: state)
   }
 
   /// Whether an interaction may end in a state.

@@ -38,8 +38,30 @@ extension StateMachineCorrelator {
     findings["forgotten"] = Double(
       follower.agents.forgotten + follower.interactions.forgotten + follower.parts.forgotten)
     findings.events = found.all + unfinished.first
+    findings.transitions = transitions(of: tally)
     if !tally.steps.isEmpty { findings.tables = [table(of: tally.steps)] }
     return findings
+  }
+
+  /// How often each transition happened: all that a machine of usual size allows, those that happened of a
+  /// larger one, and all forbidden ones.
+  private func transitions(of tally: TransitionTally) -> [Findings.Transition] {
+    let showsAll = machine.transitionCount <= Findings.Transition.most
+    let allowed = machine.allowedTransitions.enumerated().compactMap {
+      number, transition -> Findings.Transition? in
+      let count = tally.allowed[number]
+      if count == 0, !showsAll { return nil }
+      return .init(
+        from: machine.states[transition.from], to: machine.states[transition.to], count: count,
+        isAllowed: true)
+    }
+    let forbidden = tally.steps.map { step, count in
+      Findings.Transition(
+        from: symbols.name(of: step.from), to: symbols.name(of: step.to), count: count,
+        isAllowed: false)
+    }
+    let all = (allowed + forbidden).sorted { ($1.count, $0.from, $0.to) < ($0.count, $1.from, $1.to) }
+    return Array(all.prefix(Findings.Transition.most))
   }
 
   /// Calls a closure with every interaction, and agent's part in one, that is in no final state.

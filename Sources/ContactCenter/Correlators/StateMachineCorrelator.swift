@@ -48,7 +48,7 @@ package struct StateMachineCorrelator: StateKeeper, IDWatcher {
   }
 
   private let options: Options
-  private let machine: StateMachine
+  let machine: StateMachine
   private var recent: RecentIDs
   /// Whether nothing in front lets an id come again.
   private var watchesIDs = true

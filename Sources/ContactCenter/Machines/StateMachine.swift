@@ -55,7 +55,18 @@ package struct StateMachine: Sendable, Equatable {
   package func successors(of state: Int) -> [Int] { transitions.successors[state] }
 
   /// Whether a transition is allowed.
-  package func allows(_ from: Int, to state: Int) -> Bool { transitions.allows(from, to: state) }
+  package func allows(_ from: Int, to state: Int) -> Bool {
+    transition(from, to: state) != nil
+  }
+
+  /// The number of an allowed transition; nil if it isn't allowed.
+  func transition(_ from: Int, to state: Int) -> Int? { transitions.number(from, to: state) }
+
+  /// How many transitions are allowed.
+  var transitionCount: Int { transitions.count }
+
+  /// The allowed transitions, by their numbers.
+  var allowedTransitions: [(from: Int, to: Int)] { transitions.all }
 
   /// Whether nothing can follow a state, so that what comes next is another interaction's.
   package func isOver(_ state: Int) -> Bool {

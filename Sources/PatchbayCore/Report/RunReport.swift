@@ -18,6 +18,8 @@ public struct RunReport: Sendable {
   public var inputWasUnreadable = false
   /// What a reader should know though nothing failed.
   public var notices: [String] = []
+  /// How it went, moment by moment; nil if nobody kept that.
+  public var timeline: RunTimeline?
   /// What was still inside at the end, if the drain ran out of time.
   public var leftovers: [String] = []
 

@@ -6,6 +6,8 @@ public struct StageReport: Sendable {
   public var role: StageRole
   /// Its type.
   public var type: String
+  /// What feeds it, as its configuration names it, such as `inject.failed`; empty for sources.
+  public var inputs: [String] = []
   /// Events that came in; for a source, events emitted.
   public var received = 0
   /// Events that went on, by port; the main one is called `out`.

@@ -107,6 +107,29 @@ public struct Findings: Sendable, Equatable {
     public var value: Double
   }
 
+  /// A step from one state to another, and how often it happened.
+  public struct Transition: Sendable, Equatable {
+    /// How many of them are told at the most.
+    public static let most = 1_000
+
+    /// The state before.
+    public var from: String
+    /// The state after.
+    public var to: String
+    /// How often it happened.
+    public var count: Int
+    /// Whether it is one that may happen.
+    public var isAllowed: Bool
+
+    /// Makes a transition.
+    public init(from: String, to: String, count: Int, isAllowed: Bool) {
+      self.from = from
+      self.to = to
+      self.count = count
+      self.isAllowed = isAllowed
+    }
+  }
+
   /// Numbers under the names that the stage declares, in its order.
   public private(set) var metrics: [Metric] = []
   /// A shape of durations and its name.
@@ -121,6 +144,8 @@ public struct Findings: Sendable, Equatable {
   public var shapes: [Shape] = []
   /// Tables for the summary.
   public var tables: [Table] = []
+  /// The transitions that were checked, the most frequent first; also those that may happen and didn't.
+  public var transitions: [Transition] = []
   /// Sentences for the summary.
   public var notes: [String] = []
   /// The events behind the numbers, the first ones of each kind; see `FoundEvents`.

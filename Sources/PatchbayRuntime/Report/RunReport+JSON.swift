@@ -3,7 +3,7 @@ public import PatchbayJSON
 
 extension RunReport {
   /// The version of the document below; the first number changes when a reader must.
-  public static let schemaVersion = "1.0"
+  public static let schemaVersion = "1.1"
 
   /// The report as `report.json` holds it; `docs/report.md` explains every member.
   ///
@@ -93,6 +93,8 @@ extension StageReport {
       .init("type", .string(type)), .init("received", .integer(received)),
       .init("abandoned", .integer(abandoned)),
     ]
+    if role != .source { members.append(.init("inputs", .array(inputs.map { .string($0) }))) }
+    if absorbed > 0 { members.append(.init("absorbed", .integer(absorbed))) }
     if role == .sink {
       members += [
         .init("written", .integer(written)), .init("undelivered", .integer(undelivered)),
@@ -117,11 +119,17 @@ extension StageReport {
         "tables",
         .array(
           findings.tables.map { table in
-            [
-              "title": .string(table.title), "columns": .array(table.columns.map { .string($0) }),
-              "rows": .array(table.rows.map { .array($0.map { .string($0) }) }),
+            var members: [JSONValue.Member] = [
+              .init("title", .string(table.title)),
+              .init("columns", .array(table.columns.map { .string($0) })),
+              .init("rows", .array(table.rows.map { .array($0.map { .string($0) }) })),
             ]
+            if table.isOfTransitions { members.append(.init("of_transitions", true)) }
+            return .object(members)
           })))
+    if !findings.transitions.isEmpty {
+      members.append(.init("transitions", .array(findings.transitions.map(\.json))))
+    }
     if !findings.events.isEmpty {
       members.append(.init("events", .array(findings.events.map(\.json))))
     }
@@ -136,6 +144,15 @@ extension StageReport {
     .object(
       counts.sorted { $0.key.rawValue < $1.key.rawValue }
         .map { .init($0.key.rawValue, .integer($0.value)) })
+  }
+}
+
+extension Findings.Transition {
+  fileprivate var json: JSONValue {
+    [
+      "from": .string(from), "to": .string(to), "count": .integer(count),
+      "allowed": .bool(isAllowed),
+    ]
   }
 }
 

@@ -10,8 +10,9 @@ package final class StageCounters: Sendable {
     var lastUpdate = MonotonicInstant.now
     var lastFindings: MonotonicInstant?
     var findingsLife = StageCounters.findingsLife
-    /// For sources: how late events left.
+    /// For sources: how late events left, and when.
     var lag: DurationRecorder?
+    var schedule = ScheduleCurves()
   }
 
   /// How old the findings of a stage that runs may become, in nanoseconds of real time.
@@ -21,16 +22,24 @@ package final class StageCounters: Sendable {
 
   package let name: String
   package let role: StageRole
+  /// When the run began, on its clock.
+  private let start: Timestamp
   private let state: Mutex<State>
   private let meters: StageMeters?
 
-  init(name: String, role: StageRole, type: String, meters: StageMeters?) {
+  init(
+    name: String, role: StageRole, type: String, inputs: [String] = [], start: Timestamp,
+    meters: StageMeters?
+  ) {
+    self.start = start
     self.meters = meters
     self.name = name
     self.role = role
+    var report = StageReport(name: name, role: role, type: type)
+    report.inputs = inputs
     state = Mutex(
       State(
-        report: StageReport(name: name, role: role, type: type),
+        report: report,
         lag: role == .source ? DurationRecorder() : nil))
   }
 
@@ -65,10 +74,17 @@ package final class StageCounters: Sendable {
 
   /// Notes that events have left a source now that should have at other times.
   func note(intended: [Timestamp], leftAt now: Timestamp) {
+    let left = now.nanosecondsSince(start)
     state.withLock { state in
-      for time in intended { state.lag?.record(now.nanosecondsSince(time)) }
+      for time in intended {
+        state.lag?.record(now.nanosecondsSince(time))
+        state.schedule.add(intended: time.nanosecondsSince(start), left: left)
+      }
     }
   }
+
+  /// For sources: when events should have left, and when they did.
+  var schedule: ScheduleCurves { state.withLock { $0.schedule } }
 
   /// Settles events that are still in the stage, or wait before it, when the run has to end.
   func abandon(_ batch: TrackedBatch) {

@@ -43,10 +43,14 @@ package final class RunFolder: Sendable {
     return RunFolder(directory, lock)
   }
 
-  /// Writes `report.json`, whole or not at all.
+  /// Writes `report.json`, and `timeline.json` if there is one, each whole or not at all.
   ///
   /// - Throws: `PipelineError` with the path and the system's reason.
   package func write(_ report: RunReport) async throws {
+    if let timeline = report.timeline {
+      let path = try directory.path(of: RunTimeline.fileName)
+      try await WholeFile.write(Array(timeline.json.text().utf8) + [0x0A], to: path)
+    }
     let path = try directory.path(of: RunReport.fileName)
     try await WholeFile.write(Array(report.json.text(.pretty).utf8) + [0x0A], to: path)
   }
@@ -55,4 +59,9 @@ package final class RunFolder: Sendable {
 extension RunReport {
   /// The name of the report in a run's folder.
   package static let fileName = "report.json"
+}
+
+extension RunTimeline {
+  /// The name of the timeline in a run's folder.
+  package static let fileName = "timeline.json"
 }

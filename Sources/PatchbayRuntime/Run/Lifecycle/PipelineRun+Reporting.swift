@@ -33,6 +33,7 @@ extension PipelineRun {
     summary.attempt = identity.attempt
     var report = RunReport(run: summary)
     report.events = ledger.counts
+    report.timeline = timeline
     report.stages = plan.stages.compactMap { counters[$0.name]?.snapshot }
     if plan.stages.contains(where: { $0.role == .injector }) {
       report.injection = services.latency.report

@@ -22,6 +22,8 @@ public final class PipelineRun: Sendable {
   let idle = Mutex<[String: Int64]>([:])
   /// The threshold that ended the run, as it stood then.
   let lostThreshold = Mutex<ThresholdResult?>(nil)
+  /// How the run went until now; nil if nobody wants to know.
+  let recordedTimeline: Mutex<TimelineRecorder?>
   private let hasStarted = Atomic(false)
   /// What the run is gone on with by; nil if it is a new one.
   private let interrupted: InterruptedRun?
@@ -95,6 +97,7 @@ public final class PipelineRun: Sendable {
     }
     if let key = environment.key { identity.key = key }
     self.identity = identity
+    recordedTimeline = Mutex(environment.keepsTimeline ? TimelineRecorder() : nil)
     let meters = RunMeters(environment.metrics, pipeline: plan.name)
     let observe: @Sendable (SettlementCounts) -> Void = { meters?.add($0) }
     ledger = DeliveryLedger(observe: meters == nil ? nil : observe)
@@ -102,6 +105,7 @@ public final class PipelineRun: Sendable {
     for stage in plan.stages {
       counters[stage.name] = StageCounters(
         name: stage.name, role: stage.role, type: stage.type,
+        inputs: stage.inputs.map(\.text), start: identity.startedAt,
         meters: meters?.stage(stage.name, stage.role))
     }
     self.counters = counters
@@ -164,6 +168,7 @@ public final class PipelineRun: Sendable {
       group.addTask { await self.watchDeadline() }
       group.addTask { await self.watchDrain() }
       group.addTask { await self.watchThresholds() }
+      group.addTask { await self.keepTimeline() }
       let report = await runStages(pool, symbols)
       await pool.close()
       group.cancelAll()
@@ -240,6 +245,7 @@ public final class PipelineRun: Sendable {
         services.failures.add(error.path, "wasn't open when the deadline passed")
       }
     }
+    noteMoment()
     await finish(sinks, journal)
     await close(spooled)
     return (makeReport(journal), spooled)

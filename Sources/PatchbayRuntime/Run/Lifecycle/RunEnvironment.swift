@@ -18,6 +18,8 @@ public struct RunEnvironment: Sendable {
   public var observers: [any RunObserver] = []
   /// The clock, if it isn't to be the one that the configuration names.
   public var clock: (any PipelineClock)?
+  /// Whether the run keeps how it went, moment by moment, for pictures: `timeline.json` in its folder.
+  public var keepsTimeline = false
   /// The time by which runs are named, and events grow old in a spool.
   package var wallClock: @Sendable () -> Timestamp = { RealClock().now }
   /// Whether the run only delivers what waits in spools; nothing of its own is added to them.

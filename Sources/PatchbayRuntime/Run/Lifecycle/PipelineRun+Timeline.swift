@@ -1,0 +1,33 @@
+public import PatchbayCore
+import Synchronization
+
+extension PipelineRun {
+  /// Notes how the run stands, now and then, in real time.
+  func keepTimeline() async {
+    while let interval = recordedTimeline.withLock({ $0?.interval }) {
+      guard (try? await RealClock().sleep(for: interval)) != nil else { return }
+      noteMoment()
+    }
+  }
+
+  /// Notes how the run stands.
+  func noteMoment() {
+    let progress = progress
+    let realTime = realStart.elapsedNanoseconds
+    recordedTimeline.withLock { $0?.add(progress, realTime: realTime) }
+  }
+
+  /// How it went until now; nil if the run keeps no timeline.
+  public var timeline: RunTimeline? {
+    guard let points = recordedTimeline.withLock({ $0?.points }) else { return nil }
+    var timeline = RunTimeline()
+    timeline.points = points
+    var curves = ScheduleCurves()
+    for planned in plan.stages where planned.role == .source {
+      guard let counters = counters[planned.name], !counters.snapshot.watchesOthers else { continue }
+      curves.add(counters.schedule)
+    }
+    timeline.schedule = curves.schedule
+    return timeline
+  }
+}
