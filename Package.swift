@@ -211,7 +211,8 @@ let modules: [Target] = [
       "PatchbayTesting", logging,
     ], swiftSettings: strict),
   .target(
-    name: "Reports", dependencies: ["PatchbayCore", "PatchbayJSON"], swiftSettings: strict),
+    name: "Reports", dependencies: ["PatchbayCore", "PatchbayJSON"],
+    resources: [.embedInCode("Page/page.css")], swiftSettings: strict),
 
   // SwiftPM watches a target's folder: this one makes it look again when Plugins/ changes.
   .target(

@@ -23,6 +23,8 @@ struct Patchbay: AsyncParsableCommand {
           TestCommand.self,
         ]),
       CommandGroup(
+        name: "Runs", subcommands: [RunsCommand.self, ReportCommand.self, DiffCommand.self]),
+      CommandGroup(
         name: "Reference",
         subcommands: [
           StagesCommand.self, MetricsCommand.self, ExplainCommand.self,

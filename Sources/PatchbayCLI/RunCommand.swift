@@ -49,7 +49,7 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws -> PipelineRun {
     guard let resume else { return PipelineRun(plan, in: environment, control: control) }
     do {
-      let folder = try InterruptedRuns(in: plan.options.directory).folder(of: resume)
+      let folder = try RunFolders(in: plan.options.directory).interrupted(resume)
       return try await PipelineRun.goingOn(with: folder, plan, in: environment, control: control)
     } catch {
       Terminal.printError("patchbay: \(error)")

@@ -21,7 +21,17 @@ struct SupervisedRun {
 
   /// Runs it, tells how it went, and gives the exit code that says so.
   func perform() async -> ExitCode {
-    let (report, isTold) = await supervise { await tell($0) }
+    let (report, isTold) = await supervise { report in
+      // A page that can't be written is said, and changes nothing about the run.
+      if InputFile.isReadable(report.run.directory) {
+        do {
+          _ = try await report.writePage(in: report.run.directory)
+        } catch {
+          await terminal.warn("patchbay: \(error)")
+        }
+      }
+      return await tell(report)
+    }
     return report.exitCode == .success && !isTold ? .failure : report.exitCode
   }
 

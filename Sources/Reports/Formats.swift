@@ -44,3 +44,36 @@ enum Formats {
     whole == 0 ? "" : decimal(100 * Double(part) / Double(whole), 2) + "%"
   }
 }
+
+extension Formats {
+  /// A whole number in groups of three digits.
+  static func grouped(_ value: Int) -> String {
+    let digits = Array(String(value.magnitude))
+    var text = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      // A narrow blank at which no line breaks.
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "\u{202F}" }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// A number as short as an axis wants it: `1.2k`, `3M`.
+  static func short(_ value: Double) -> String {
+    for (unit, name) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where value >= unit {
+      return Self.value((value / unit * 100).rounded() / 100) + name
+    }
+    return Self.value((value * 100).rounded() / 100)
+  }
+
+  /// Nanoseconds as short as an axis wants them: `1ms`, `2.5s`, `3m`, `1h`.
+  static func shortDuration(_ nanoseconds: Double) -> String {
+    let units: [(Double, String)] = [
+      (3.6e12, "h"), (6e10, "m"), (1e9, "s"), (1e6, "ms"), (1e3, "µs"), (1, "ns"),
+    ]
+    guard nanoseconds >= 1, let unit = units.first(where: { nanoseconds >= $0.0 }) else {
+      return "0"
+    }
+    return value((nanoseconds / unit.0 * 100).rounded() / 100) + unit.1
+  }
+}
