@@ -48,7 +48,8 @@ public struct ListedRun: Sendable {
   /// The entry for programs.
   public var json: JSONValue {
     var members: [JSONValue.Member] = [
-      .init("id", .string(id)), .init("folder", .string(folder)), .init("verdict", .string(verdict)),
+      .init("id", .string(id)), .init("folder", .string(folder)),
+      .init("verdict", .string(verdict)),
       .init("started_at", startedAt.map { .string($0.description) } ?? .null),
     ]
     if case .ended(let report) = state {

@@ -60,7 +60,9 @@ extension StateMachineCorrelator {
         from: symbols.name(of: step.from), to: symbols.name(of: step.to), count: count,
         isAllowed: false)
     }
-    let all = (allowed + forbidden).sorted { ($1.count, $0.from, $0.to) < ($0.count, $1.from, $1.to) }
+    let all = (allowed + forbidden).sorted {
+      ($1.count, $0.from, $0.to) < ($0.count, $1.from, $1.to)
+    }
     return Array(all.prefix(Findings.Transition.most))
   }
 

@@ -40,7 +40,9 @@ struct RunsCommand: AsyncParsableCommand {
       }
       print(RunList(runs, now: RealClock().now).text, terminator: "")
       let others = folders.count - runs.count
-      if others > 0 { Terminal.printError("\(others) more; --limit \(folders.count) lists all of them") }
+      if others > 0 {
+        Terminal.printError("\(others) more; --limit \(folders.count) lists all of them")
+      }
     }
   }
 }

@@ -30,12 +30,15 @@ public struct ComparisonPage {
       \(first.run.startedAt.description). Second: \(second.run.id.description), \(second.run.startedAt.description).</p></header>
       """,
       differences.isEmpty
-        ? "" : "<section><h2>What is different</h2><ul class=\"points\">\(differences)</ul></section>",
+        ? ""
+        : "<section><h2>What is different</h2><ul class=\"points\">\(differences)</ul></section>",
       table("Outcomes", comparison.outcomes), table("Transitions", comparison.transitions),
       table("Durations: median and p99", comparison.durations),
       pictures.isEmpty ? "" : "<section><h2>Service times</h2>\(pictures)</section>",
     ]
-    return PageFrame(title: "\(first.run.name): two runs", content: sections.reduce("", +), footer: "").text
+    return PageFrame(
+      title: "\(first.run.name): two runs", content: sections.reduce("", +), footer: ""
+    ).text
   }
 
   private func table(_ title: String, _ lines: [RunComparison.Line]) -> Markup {

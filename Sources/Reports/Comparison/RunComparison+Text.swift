@@ -9,7 +9,9 @@ extension RunComparison {
     table.line("second  \(second.run.id)  \(second.run.name)  \(second.run.startedAt)")
     if isSame {
       table.line("")
-      table.line("The same: verdicts, \(Formats.grouped(first.events.emitted)) events, transitions\(durationsWord).")
+      table.line(
+        "The same: verdicts, \(Formats.grouped(first.events.emitted)) events, transitions\(durationsWord)."
+      )
       return table.lines.map { $0 + "\n" }.joined()
     }
     for (title, lines) in [
@@ -20,10 +22,13 @@ extension RunComparison {
       table.heading(title)
       for line in different {
         table.line("\(line.name): \(line.first) -> \(line.second)")
-        if let difference = line.difference, difference != "different" { table.line("    \(difference)") }
+        if let difference = line.difference, difference != "different" {
+          table.line("    \(difference)")
+        }
       }
     }
-    let same = outcomes.count + durations.count - (outcomes + durations).count { $0.difference != nil }
+    let same =
+      outcomes.count + durations.count - (outcomes + durations).count { $0.difference != nil }
     table.line("")
     table.line("\(same) other numbers are the same.")
     return table.lines.map { $0 + "\n" }.joined()

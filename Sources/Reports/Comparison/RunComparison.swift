@@ -90,7 +90,9 @@ public struct RunComparison: Sendable {
       }
       return stage.findings.metrics.compactMap { metric in
         // Times that were waited are no counts, and are never the same.
-        guard let value = other.findings[metric.name], !metric.name.hasSuffix("_ms") else { return nil }
+        guard let value = other.findings[metric.name], !metric.name.hasSuffix("_ms") else {
+          return nil
+        }
         return number("\(stage.name).\(metric.name)", metric.value, value)
       }
     }
@@ -104,7 +106,9 @@ public struct RunComparison: Sendable {
     let counts = { (report: RunReport) -> [[String]: Int] in
       var counts: [[String]: Int] = [:]
       for stage in report.stages {
-        for step in stage.findings.transitions { counts[[stage.name, step.from, step.to]] = step.count }
+        for step in stage.findings.transitions {
+          counts[[stage.name, step.from, step.to]] = step.count
+        }
       }
       return counts
     }
@@ -118,9 +122,13 @@ public struct RunComparison: Sendable {
   private static func durations(_ first: RunReport, _ second: RunReport) -> [Line] {
     var pairs: [(String, Distribution, Distribution)] = []
     if let one = first.injection, let other = second.injection {
-      pairs += [("latency", one.latency, other.latency), ("response", one.response, other.response)]
+      pairs += [
+        ("latency", one.latency, other.latency), ("response", one.response, other.response),
+      ]
       for label in LatencyLabel.allCases {
-        let others = Dictionary((other.labelled[label] ?? []).map { ($0.value, $0) }) { one, _ in one }
+        let others = Dictionary((other.labelled[label] ?? []).map { ($0.value, $0) }) { one, _ in
+          one
+        }
         for labelled in one.labelled[label] ?? [] {
           guard let match = others[labelled.value] else { continue }
           let name = "latency{\(label.rawValue)=\(labelled.value)}"
@@ -131,7 +139,9 @@ public struct RunComparison: Sendable {
     for stage in first.stages {
       let other = second.stages.first { $0.name == stage.name }
       for shape in stage.findings.shapes {
-        guard let match = other?.findings.shapes.first(where: { $0.name == shape.name }) else { continue }
+        guard let match = other?.findings.shapes.first(where: { $0.name == shape.name }) else {
+          continue
+        }
         pairs.append(("\(stage.name).\(shape.name)", shape.distribution, match.distribution))
       }
     }
@@ -161,10 +171,13 @@ public struct RunComparison: Sendable {
   }
 
   /// Two shapes; nil if neither has anything.
-  private static func duration(_ name: String, _ first: Distribution, _ second: Distribution) -> Line? {
+  private static func duration(_ name: String, _ first: Distribution, _ second: Distribution)
+    -> Line?
+  {
     guard first.count > 0 || second.count > 0 else { return nil }
     let median = { (shape: Distribution) in
-      shape.count == 0 ? "nothing" : "\(Formats.duration(shape[.p50])) (p99 \(Formats.duration(shape[.p99])))"
+      shape.count == 0
+        ? "nothing" : "\(Formats.duration(shape[.p50])) (p99 \(Formats.duration(shape[.p99])))"
     }
     var line = Line(name: name, first: median(first), second: median(second))
     guard first.count > 0, second.count > 0 else {

@@ -32,12 +32,16 @@ struct FirstLook {
         "\(report.events.emitted) events were emitted and \(report.events.settled) accounted for")
     }
     for threshold in report.thresholds where !threshold.passed {
-      let value = threshold.value.map { "it was \(Formats.value($0))" } ?? "there was nothing to compute it from"
+      let value =
+        threshold.value.map { "it was \(Formats.value($0))" }
+        ?? "there was nothing to compute it from"
       add(.bad, "\(threshold.metric) was to be \(threshold.condition): \(value)")
     }
     for line in report.leftovers { add(.bad, line) }
     for stage in report.stages {
-      for transition in stage.findings.transitions.filter({ !$0.isAllowed }).prefix(Self.mostOfAKind) {
+      for transition in stage.findings.transitions.filter({ !$0.isAllowed }).prefix(
+        Self.mostOfAKind)
+      {
         add(
           .bad,
           "\(stage.name): \(transition.from) -> \(transition.to) is forbidden and came "

@@ -22,7 +22,9 @@ public struct RunPage {
   }
 
   private var sections: [Markup] {
-    [head, firstLook, tiles, thresholds, pipeline, time] + machines + findings + [sinks, lists, again]
+    [head, firstLook, tiles, thresholds, pipeline, time] + machines + findings + [
+      sinks, lists, again,
+    ]
   }
 
   private func section(_ title: String, _ content: Markup) -> Markup {
@@ -38,7 +40,8 @@ public struct RunPage {
     let verdict = verdict
     let facts: [(String, String)] = [
       ("started", run.startedAt.description), ("took", took), ("clock", run.clock),
-      ("seed", String(run.seed)), ("ended", run.ending.words), ("exit code", "\(report.exitCode.rawValue), \(verdict.reason)"),
+      ("seed", String(run.seed)), ("ended", run.ending.words),
+      ("exit code", "\(report.exitCode.rawValue), \(verdict.reason)"),
     ]
     let list = facts.map { name, value -> Markup in "<div><dt>\(name)</dt><dd>\(value)</dd></div>" }
     return """
@@ -60,14 +63,19 @@ public struct RunPage {
     let sources = report.stages.filter { $0.role == .source && !$0.watchesOthers }
     let events = Formats.grouped(report.events.emitted)
     let names = sources.map { "\($0.name) (\($0.type))" }.joined(separator: ", ")
-    var text = "\(events) \(report.events.emitted == 1 ? "event" : "events") came from \(names.isEmpty ? "no source" : names)"
+    var text =
+      "\(events) \(report.events.emitted == 1 ? "event" : "events") came from \(names.isEmpty ? "no source" : names)"
     let injectors = report.stages.filter { $0.role == .injector }
     if let injection = report.injection, !injectors.isEmpty {
       let targets = injectors.map { "\($0.name) (\($0.type))" }.joined(separator: ", ")
-      text += "; \(Formats.grouped(injection.accepted)) of \(Formats.grouped(injection.attempted)) were accepted by what \(targets) sent them to"
+      text +=
+        "; \(Formats.grouped(injection.accepted)) of \(Formats.grouped(injection.attempted)) were accepted by what \(targets) sent them to"
     }
     if let mismatches = MetricCatalog.value(of: "correlation.mismatches", in: report) {
-      text += mismatches == 0 ? "; no transition was forbidden" : "; \(Formats.value(mismatches)) transitions were forbidden"
+      text +=
+        mismatches == 0
+        ? "; no transition was forbidden"
+        : "; \(Formats.value(mismatches)) transitions were forbidden"
     }
     return text + "."
   }
@@ -163,7 +171,8 @@ public struct RunPage {
   private static func figures(_ shapes: [(String, Distribution)]) -> Markup {
     if shapes.isEmpty { return "" }
     let statistics = Distribution.Statistic.allCases
-    let heads = statistics.map { statistic -> Markup in "<th class=\"n\">\(statistic.heading)</th>" }
+    let heads = statistics.map { statistic -> Markup in "<th class=\"n\">\(statistic.heading)</th>"
+    }
     let rows = shapes.map { name, shape -> Markup in
       let cells = statistics.map { statistic -> Markup in
         "<td class=\"n\">\(Formats.duration(shape[statistic]))</td>"
@@ -239,9 +248,10 @@ public struct RunPage {
           <td>\(event.place?.description ?? "")</td></tr>
           """
       }
-      let title = "The first \(min(events.count, Self.mostEvents)) \(kind.replacing("_", with: " "))"
+      let title =
+        "The first \(min(events.count, Self.mostEvents)) \(kind.replacing("_", with: " "))"
       return """
-        <details open><summary>\(title)</summary><div class="wide" tabindex="0" role="group" aria-label="\(title)">\
+        <details open=""><summary>\(title)</summary><div class="wide" tabindex="0" role="group" aria-label="\(title)">\
         <table><thead><tr><th>state</th><th>why</th><th>agent</th><th>interaction</th><th>time</th>\
         <th>place</th></tr></thead><tbody>\(rows)</tbody></table></div></details>
         """

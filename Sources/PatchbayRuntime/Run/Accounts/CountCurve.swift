@@ -1,20 +1,22 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// How many things happened in each stretch of a run's time, in fixed memory: when the run outgrows it, each two
 /// stretches become one.
-struct CountCurve: Sendable {
+package struct CountCurve: Sendable {
   /// How many stretches there are at most.
-  static let most = 240
+  package static let most = 240
 
   /// How long a stretch is, in nanoseconds.
-  private(set) var width: Int64 = 100_000_000
+  package private(set) var width: Int64 = 100_000_000
   /// How many things happened in each; up to the last one with any.
-  private(set) var counts: [Int] = []
+  package private(set) var counts: [Int] = []
+
+  package init() {}
 
   /// Counts something.
   ///
   /// - Parameter time: when it happened since the start, in nanoseconds; what was before counts as at the start.
-  mutating func add(at time: Int64) {
+  package mutating func add(at time: Int64) {
     var place = max(0, time) / width
     while place >= Self.most {
       fold()
@@ -25,7 +27,7 @@ struct CountCurve: Sendable {
   }
 
   /// Adds what another one has counted.
-  mutating func add(_ other: CountCurve) {
+  package mutating func add(_ other: CountCurve) {
     var other = other
     while other.width < width { other.fold() }
     while width < other.width { fold() }
@@ -44,16 +46,18 @@ struct CountCurve: Sendable {
 }
 
 /// When events should have left, and when they did.
-struct ScheduleCurves: Sendable {
+package struct ScheduleCurves: Sendable {
   private(set) var intended = CountCurve()
   private(set) var left = CountCurve()
+
+  package init() {}
 
   /// Notes an event.
   ///
   /// - Parameters:
   ///   - intended: when it should have left since the start of the run, in nanoseconds.
   ///   - left: when it did.
-  mutating func add(intended: Int64, left: Int64) {
+  package mutating func add(intended: Int64, left: Int64) {
     self.intended.add(at: intended)
     self.left.add(at: left)
   }
@@ -65,7 +69,7 @@ struct ScheduleCurves: Sendable {
   }
 
   /// Both by stretches of one length; nil if nothing left.
-  var schedule: RunTimeline.Schedule? {
+  package var schedule: RunTimeline.Schedule? {
     guard !left.counts.isEmpty else { return nil }
     var (one, other) = (intended, left)
     // Adding nothing makes their stretches as long as the other's.

@@ -14,4 +14,15 @@ public struct RunProgress: Sendable {
   public var channels: [String: ChannelGauge]
   /// The time on the run's clock since its start, in nanoseconds.
   public var elapsedNanoseconds: Int64
+
+  package init(
+    events: SettlementCounts, injection: InjectionReport, stages: [StageReport],
+    channels: [String: ChannelGauge], elapsedNanoseconds: Int64
+  ) {
+    self.events = events
+    self.injection = injection
+    self.stages = stages
+    self.channels = channels
+    self.elapsedNanoseconds = elapsedNanoseconds
+  }
 }

@@ -1,8 +1,8 @@
-import PatchbayCore
+package import PatchbayCore
 
 /// Keeps how a run went in at most so many points: when there are too many, each two become one, and those that
 /// follow are twice as far apart.
-struct TimelineRecorder: Sendable {
+package struct TimelineRecorder: Sendable {
   /// A point, and what it was made of.
   private struct Entry {
     var point: RunTimeline.Point
@@ -11,21 +11,23 @@ struct TimelineRecorder: Sendable {
   }
 
   /// How many points there are at most.
-  static let most = 240
+  package static let most = 240
 
   /// How far apart points are, in real time.
-  private(set) var interval = Duration.milliseconds(100)
+  package private(set) var interval = Duration.milliseconds(100)
   private var entries: [Entry] = []
   /// What injectors had recorded at the last point.
   private var latency = Distribution()
   private var response = Distribution()
+
+  package init() {}
 
   /// Adds how a run stands.
   ///
   /// - Parameters:
   ///   - progress: how it stands.
   ///   - realTime: the real time since its start, in nanoseconds.
-  mutating func add(_ progress: RunProgress, realTime: Int64) {
+  package mutating func add(_ progress: RunProgress, realTime: Int64) {
     var point = RunTimeline.Point()
     point.time = progress.elapsedNanoseconds
     point.realTime = realTime
@@ -53,7 +55,7 @@ struct TimelineRecorder: Sendable {
   }
 
   /// The points until now.
-  var points: [RunTimeline.Point] {
+  package var points: [RunTimeline.Point] {
     entries.map { entry in
       var point = entry.point
       point.latency = RunTimeline.Figures(entry.latency)

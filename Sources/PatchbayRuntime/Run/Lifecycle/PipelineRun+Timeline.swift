@@ -24,7 +24,9 @@ extension PipelineRun {
     timeline.points = points
     var curves = ScheduleCurves()
     for planned in plan.stages where planned.role == .source {
-      guard let counters = counters[planned.name], !counters.snapshot.watchesOthers else { continue }
+      guard let counters = counters[planned.name], !counters.snapshot.watchesOthers else {
+        continue
+      }
       curves.add(counters.schedule)
     }
     timeline.schedule = curves.schedule

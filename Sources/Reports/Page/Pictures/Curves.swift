@@ -65,7 +65,8 @@ enum Curves {
         <title>\(Formats.duration(bin.low)) to \(Formats.duration(bin.high)): \(Formats.grouped(bin.count))</title></rect>
         """
     }
-    let markers = [Distribution.Statistic.p50, .p95, .p99].enumerated().map { row, statistic -> Markup in
+    let markers = [Distribution.Statistic.p50, .p95, .p99].enumerated().map {
+      row, statistic -> Markup in
       let x = across.place(shape[statistic])
       // Names don't cover each other, however near they are.
       let y = Plot.top + 10 + Double(row) * 14

@@ -90,7 +90,9 @@ struct Scale: Sendable {
   private static func step(for most: Double, _ unit: Unit) -> Double {
     let wanted = max(most, unit == .count ? 1 : 1_000) / 5
     if unit == .time, wanted > 1e9 {
-      let steps: [Double] = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400]
+      let steps: [Double] = [
+        1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400,
+      ]
       if let step = steps.first(where: { $0 * 1e9 >= wanted }) { return step * 1e9 }
       return (wanted / 3.6e12).rounded(.up) * 3.6e12
     }

@@ -60,13 +60,15 @@ struct TransitionHeat {
     guard let transition else { return "<td></td>" }
     let step = "\(transition.from) to \(transition.to)"
     if !transition.isAllowed {
-      return "<td class=\"forbidden\" title=\"\(step): forbidden\">\(Formats.short(Double(transition.count)))</td>"
+      return
+        "<td class=\"forbidden\" title=\"\(step): forbidden\">\(Formats.short(Double(transition.count)))</td>"
     }
     if transition.count == 0 {
       return "<td class=\"never\" title=\"\(step): allowed, never seen\">0</td>"
     }
     let share = Double(transition.count) / most
     let heat = share > 0.5 ? 4 : share > 0.2 ? 3 : share > 0.05 ? 2 : 1
-    return "<td class=\"h\(heat)\" title=\"\(step)\">\(Formats.short(Double(transition.count)))</td>"
+    return
+      "<td class=\"h\(heat)\" title=\"\(step)\">\(Formats.short(Double(transition.count)))</td>"
   }
 }
