@@ -36,6 +36,8 @@ let ownPackages: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+  .package(
+    url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
 ]
@@ -46,6 +48,7 @@ let products: [Product] = [
   .library(name: "PatchbayTesting", targets: ["PatchbayTesting"]),
   .library(name: "AuditLog", targets: ["AuditLog"]),
   .library(name: "ContactCenter", targets: ["ContactCenter"]),
+  .library(name: "Dashboard", targets: ["Dashboard"]),
   .library(name: "GenesysCloud", targets: ["GenesysCloud"]),
   .library(name: "GenesysNotifications", targets: ["GenesysNotifications"]),
   .library(name: "GenesysSandbox", targets: ["GenesysSandbox"]),
@@ -63,12 +66,14 @@ let traits: Set<Trait> = [
   .trait(
     name: "CLI", description: "The program `patchbay`.",
     enabledTraits: [
-      "AuditLog", "ContactCenter", "HTTP", "Notifications", "Sandbox", "ServiceLifecycle",
-      "Subprocess",
+      "AuditLog", "ContactCenter", "Dashboard", "HTTP", "Notifications", "Sandbox",
+      "ServiceLifecycle", "Subprocess",
     ]),
   .trait(
     name: "AuditLog", description: "The audit sinks, hashes of configurations; swift-crypto."),
   .trait(name: "ContactCenter", description: "The domain's stages: scenario, call-log, ..."),
+  .trait(
+    name: "Dashboard", description: "A run's page and metrics while it goes on; Hummingbird."),
   .trait(name: "HTTP", description: "The HTTP stages and Genesys Cloud; needs libcurl."),
   .trait(
     name: "Notifications", description: "The source genesys-notifications; SwiftNIO and its TLS.",
@@ -212,7 +217,14 @@ let modules: [Target] = [
     ], swiftSettings: strict),
   .target(
     name: "Reports", dependencies: ["PatchbayCore", "PatchbayJSON"],
-    resources: [.embedInCode("Page/page.css")], swiftSettings: strict),
+    resources: [.embedInCode("Page/page.css"), .embedInCode("Page/live.js")], swiftSettings: strict),
+
+  .target(
+    name: "Dashboard",
+    dependencies: [
+      "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "Reports", logging,
+      product("Hummingbird", "hummingbird", for: "Dashboard"),
+    ], swiftSettings: strict),
 
   // SwiftPM watches a target's folder: this one makes it look again when Plugins/ changes.
   .target(
@@ -242,9 +254,9 @@ let modules: [Target] = [
   .executableTarget(
     name: "PatchbayCLI",
     dependencies: [
-      "AuditLog", "ContactCenter", "GenesysCloud", "GenesysNotifications", "GenesysRecorder",
-      "GenesysSandbox", "HTTPStages", "InstalledPlugins", "PatchbayCore", "PatchbayJSON",
-      "PatchbayKit",
+      "AuditLog", "ContactCenter", "Dashboard", "GenesysCloud", "GenesysNotifications",
+      "GenesysRecorder", "GenesysSandbox", "HTTPStages", "InstalledPlugins", "PatchbayCore",
+      "PatchbayJSON", "PatchbayKit",
       "PatchbayRuntime",
       "PatchbayStages", "PipelineTesting", "Reports", "SubprocessStages", logging,
       product("ArgumentParser", "swift-argument-parser", for: "CLI"),

@@ -29,6 +29,8 @@ struct RunCommand: AsyncParsableCommand {
         """, valueName: "run"))
   var resume: String?
 
+  @ArgumentParser.OptionGroup var watching: WatchingArguments
+
   func run() async throws {
     var plan = try configuration.file.planOrExit()
     if let seed { plan.options.seed = seed }
@@ -39,8 +41,13 @@ struct RunCommand: AsyncParsableCommand {
     var environment = RunEnvironment(
       console: terminal, input: InputFile.standard(), logger: logger)
     environment.keepsTimeline = true
+    let traces = watching.traces
+    if let traces { environment.observers.append(traces) }
     let run = try await makeRun(plan, in: environment, control)
-    let code = await SupervisedRun(run, control, terminal, drain: plan.options.drain).perform()
+    let supervised = SupervisedRun(run, control, terminal, drain: plan.options.drain)
+    let code = try await watching.serve(run, traces, terminal, logger) { dashboard in
+      await supervised.perform(watchedBy: dashboard)
+    }
     throw ArgumentParser.ExitCode(code.rawValue)
   }
 

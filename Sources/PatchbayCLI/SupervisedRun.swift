@@ -1,3 +1,4 @@
+import Dashboard
 import PatchbayCore
 import PatchbayRuntime
 import Reports
@@ -20,8 +21,11 @@ struct SupervisedRun {
   }
 
   /// Runs it, tells how it went, and gives the exit code that says so.
-  func perform() async -> ExitCode {
+  ///
+  /// - Parameter dashboard: who is told of its end.
+  func perform(watchedBy dashboard: RunDashboard? = nil) async -> ExitCode {
     let (report, isTold) = await supervise { report in
+      dashboard?.end(report)
       // A page that can't be written is said, and changes nothing about the run.
       if InputFile.isReadable(report.run.directory) {
         do {

@@ -35,6 +35,16 @@ public struct DurationRecorder: Sendable {
   /// How much memory it takes, in bytes.
   package var bytes: Int { histogram.estimatedFootprintInBytes }
 
+  /// The greatest duration that a recorder doesn't tell from one; up to there it counts exactly.
+  ///
+  /// - Parameters:
+  ///   - nanoseconds: the duration.
+  ///   - precision: that of the recorder.
+  package static func edge(of nanoseconds: Int64, _ precision: Precision = .three) -> Int64 {
+    let histogram = Histogram<UInt8>(numberOfSignificantValueDigits: precision == .two ? .two : .three)
+    return Int64(clamping: histogram.highestEquivalentForValue(UInt64(max(0, nanoseconds))))
+  }
+
   /// Records a duration; what is below zero counts as that, and what is above a week as a week in
   /// percentiles.
   ///

@@ -17,6 +17,16 @@ extension PipelineRun {
     recordedTimeline.withLock { $0?.add(progress, realTime: realTime) }
   }
 
+  /// How it stands, as the report that it would end with; what stages have found is at most about a second old
+  /// while events come.
+  public var report: RunReport { makeReport() }
+
+  /// Whether connections and stages are open, events move, and no stop was asked for.
+  public var isReady: Bool { !channels.withLock { $0.isEmpty } && !control.has(.drain) }
+
+  /// How full the channel before each stage is, by the stage's name.
+  public var gauges: [String: ChannelGauge] { channels.withLock { $0 }.mapValues(\.gauge) }
+
   /// How it went until now; nil if the run keeps no timeline.
   public var timeline: RunTimeline? {
     guard let points = recordedTimeline.withLock({ $0?.points }) else { return nil }
