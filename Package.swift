@@ -49,6 +49,7 @@ let products: [Product] = [
   .library(name: "AuditLog", targets: ["AuditLog"]),
   .library(name: "ContactCenter", targets: ["ContactCenter"]),
   .library(name: "Dashboard", targets: ["Dashboard"]),
+  .library(name: "ExportStages", targets: ["ExportStages"]),
   .library(name: "GenesysCloud", targets: ["GenesysCloud"]),
   .library(name: "GenesysNotifications", targets: ["GenesysNotifications"]),
   .library(name: "GenesysSandbox", targets: ["GenesysSandbox"]),
@@ -220,6 +221,9 @@ let modules: [Target] = [
     resources: [.embedInCode("Page/page.css"), .embedInCode("Page/live.js")], swiftSettings: strict),
 
   .target(
+    name: "ExportStages", dependencies: ["PatchbayCore", "PatchbayJSON", "Reports"],
+    swiftSettings: strict),
+  .target(
     name: "Dashboard",
     dependencies: [
       "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "Reports", logging,
@@ -254,7 +258,8 @@ let modules: [Target] = [
   .executableTarget(
     name: "PatchbayCLI",
     dependencies: [
-      "AuditLog", "ContactCenter", "Dashboard", "GenesysCloud", "GenesysNotifications",
+      "AuditLog", "ContactCenter", "Dashboard", "ExportStages", "GenesysCloud",
+      "GenesysNotifications",
       "GenesysRecorder", "GenesysSandbox", "HTTPStages", "InstalledPlugins", "PatchbayCore",
       "PatchbayJSON", "PatchbayKit",
       "PatchbayRuntime",

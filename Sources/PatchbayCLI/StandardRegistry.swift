@@ -1,5 +1,6 @@
 import AuditLog
 import ContactCenter
+import ExportStages
 import GenesysCloud
 import GenesysNotifications
 import GenesysSandbox
@@ -19,6 +20,7 @@ extension StageRegistry {
     try registry.load(GeneralStagesModule.self)
     try registry.load(ContactCenterModule.self)
     try registry.load(HTTPStagesModule.self)
+    try registry.load(ExportStagesModule.self)
     try registry.load(GenesysCloudModule.self)
     try registry.load(GenesysNotificationsModule.self)
     try registry.load(GenesysSandboxModule.self)

@@ -13,6 +13,10 @@ public struct JUnitDocument: Sendable {
     public var problems: [String]
     /// What it printed.
     public var output: [String]
+    /// What it belongs to, as `classname`; nil for its suite.
+    public var group: String?
+    /// Why it was left out; nil if it wasn't.
+    public var skipped: String?
 
     /// Makes a case.
     public init(name: String, nanoseconds: Int64, problems: [String], output: [String] = []) {
@@ -36,56 +40,88 @@ public struct JUnitDocument: Sendable {
       self.cases = cases
     }
 
+    var skipped: Int { cases.count { $0.skipped != nil } }
     var failures: Int { cases.count { !$0.problems.isEmpty } }
     var nanoseconds: Int64 { cases.reduce(0) { $0 + $1.nanoseconds } }
   }
 
   private let suites: [Suite]
+  /// Whether the one suite is the document.
+  private let isBare: Bool
+  /// How long the whole took; nil for as long as its cases together.
+  private let nanoseconds: Int64?
 
   /// Makes a document of suites, in their order.
   public init(_ suites: [Suite]) {
     self.suites = suites
+    isBare = false
+    nanoseconds = nil
+  }
+
+  /// Makes a document that is one suite, which Surefire's schema takes, too.
+  ///
+  /// - Parameters:
+  ///   - suite: the suite.
+  ///   - nanoseconds: how long it took as a whole.
+  public init(_ suite: Suite, nanoseconds: Int64) {
+    suites = [suite]
+    isBare = true
+    self.nanoseconds = nanoseconds
   }
 
   /// The document as text, in UTF-8 when written out.
   public var text: String {
+    if isBare {
+      let lines = [Self.declaration] + suites.flatMap { Self.lines(of: $0, nanoseconds, indent: "") }
+      return lines.joined(separator: "\n") + "\n"
+    }
     let tests = suites.reduce(0) { $0 + $1.cases.count }
     let failures = suites.reduce(0) { $0 + $1.failures }
     let time = Self.seconds(suites.reduce(0) { $0 + $1.nanoseconds })
     var lines = [
-      #"<?xml version="1.0" encoding="UTF-8"?>"#,
+      Self.declaration,
       #"<testsuites name="patchbay" tests="\#(tests)" failures="\#(failures)" errors="0" "#
         + #"time="\#(time)">"#,
     ]
-    for suite in suites { lines += Self.lines(of: suite) }
+    for suite in suites { lines += Self.lines(of: suite, nil, indent: "  ") }
     return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
   }
 
-  private static func lines(of suite: Suite) -> [String] {
+  private static let declaration = #"<?xml version="1.0" encoding="UTF-8"?>"#
+
+  private static func lines(
+    of suite: Suite, _ nanoseconds: Int64?, indent: String
+  ) -> [String] {
     let name = escaped(suite.name)
     var lines = [
-      #"  <testsuite name="\#(name)" tests="\#(suite.cases.count)" failures="\#(suite.failures)" "#
-        + #"errors="0" skipped="0" time="\#(seconds(suite.nanoseconds))">"#
+      #"\#(indent)<testsuite name="\#(name)" tests="\#(suite.cases.count)" failures="\#(suite.failures)" "#
+        + #"errors="0" skipped="\#(suite.skipped)" time="\#(seconds(nanoseconds ?? suite.nanoseconds))">"#
     ]
     for test in suite.cases {
       let head =
-        #"    <testcase name="\#(escaped(test.name))" classname="\#(name)" "#
+        #"\#(indent)  <testcase name="\#(escaped(test.name))" classname="\#(test.group.map(escaped) ?? name)" "#
         + #"time="\#(seconds(test.nanoseconds))""#
+      if let reason = test.skipped {
+        lines.append(head + ">")
+        lines.append(#"\#(indent)    <skipped message="\#(escaped(reason))"/>"#)
+        lines.append("\(indent)  </testcase>")
+        continue
+      }
       guard let first = test.problems.first else {
         lines.append(head + "/>")
         continue
       }
       lines.append(head + ">")
       lines.append(
-        #"      <failure message="\#(escaped(first))" type="expectation">"#
+        #"\#(indent)    <failure message="\#(escaped(first))" type="expectation">"#
           + escaped(test.problems.joined(separator: "\n")) + "</failure>")
       if !test.output.isEmpty {
         lines.append(
-          "      <system-out>\(escaped(test.output.joined(separator: "\n")))</system-out>")
+          "\(indent)    <system-out>\(escaped(test.output.joined(separator: "\n")))</system-out>")
       }
-      lines.append("    </testcase>")
+      lines.append("\(indent)  </testcase>")
     }
-    return lines + ["  </testsuite>"]
+    return lines + ["\(indent)</testsuite>"]
   }
 
   private static func seconds(_ nanoseconds: Int64) -> String {
