@@ -54,7 +54,7 @@ tests: build $(PYTHON) $(LOG_CHECKERS) pipeline-tests $(MANUAL)
 # Suites that keep a processor busy for a minute; by themselves, so that tests with time limits of
 # their own aren't starved beside them; the trials of stops come last and alone, since they send signals
 # at moments.
-HEAVY_TESTS := '^AuditLogTests\.|OfficialClientTests|PlatformReplayTests|PlatformFaultTests|CallLogReplayTests|ManyUnknownStatesTests'
+HEAVY_TESTS := '^AuditLogTests\.|OfficialClientTests|PlatformReplayTests|PlatformFaultTests|CallLogReplayTests|ManyUnknownStatesTests|ExportTests'
 # Sockets with real deadlines, such as tokens of two seconds: a thousand tests beside them would take their time.
 REAL_TIME_TESTS := 'NotificationLoopTests|ManyChannelsTests'
 
@@ -212,7 +212,7 @@ system-packages:
 	@scripts/need-packages libcurl4-openssl-dev zlib1g-dev
 
 test-packages: system-packages
-	@scripts/need-packages chromium golang-go golang-golang-x-mod-dev libsqlite3-dev nginx-light openssl python3 python3-venv rsyslog rsyslog-gnutls
+	@scripts/need-packages chromium golang-go golang-golang-x-mod-dev libsqlite3-dev nginx-light openssl prometheus python3 python3-venv rsyslog rsyslog-gnutls
 
 $(LOG_CHECKERS): scripts/requirements-transparency.txt Tests/Oracles/audit/main.go
 	python="$$(scripts/newest-python 3.12)" \

@@ -149,7 +149,9 @@ private struct Gatekeeper<Context: RequestContext>: RouterMiddleware {
       var fields = ListenerPolicy.Fields()
       fields.host = request.head.authority.map { [$0] } ?? []
       fields.origin = request.headers[values: .origin]
-      if let name = HTTPField.Name("Sec-Fetch-Site") { fields.fetchSite = request.headers[values: name] }
+      if let name = HTTPField.Name("Sec-Fetch-Site") {
+        fields.fetchSite = request.headers[values: name]
+      }
       // Whoever follows a link to it, or types its address, comes from elsewhere to the page itself.
       let isVisit = request.headers[HTTPField.Name("Sec-Fetch-Mode") ?? .accept] == "navigate"
       if isVisit { fields.fetchSite = [] }

@@ -63,7 +63,8 @@ package final class RunDashboard: Sendable {
   package var probes: [Page] {
     [
       Page("/metrics") { [self] in
-        .text(
+        run.freshen()
+        return .text(
           OpenMetricsDocument(report, waits: waits, process: ProcessUse.current).text,
           type: OpenMetricsDocument.contentType)
       },
@@ -71,11 +72,13 @@ package final class RunDashboard: Sendable {
       Page("/readyz") { [self] in
         run.isReady
           ? .text("ready\n", type: "text/plain; charset=utf-8")
-          : .text("not ready: stages are being opened, or the run is ending\n",
+          : .text(
+            "not ready: stages are being opened, or the run is ending\n",
             type: "text/plain; charset=utf-8", status: 503)
       },
       Page("/report.json") { [self] in
-        .text(report.json.text(.pretty) + "\n", type: "application/json")
+        run.freshen()
+        return .text(report.json.text(.pretty) + "\n", type: "application/json")
       },
     ]
   }
@@ -89,6 +92,7 @@ package final class RunDashboard: Sendable {
         var shown: [String: String] = [:]
         while true {
           let hasEnded = final.withLock { $0 != nil }
+          run.freshen()
           for part in LivePage(live).parts where shown[part.id] != part.html {
             shown[part.id] = part.html
             continuation.yield(("part", "\(part.id)\n\(part.html)"))
@@ -123,7 +127,8 @@ package final class RunDashboard: Sendable {
     let (troubles, lanes, isSampled) = traces.current
     return LiveRun(
       report: report,
-      phase: hasEnded ? .ended : run.isReady ? .running : report.events.emitted == 0 ? .opening : .draining,
+      phase: hasEnded
+        ? .ended : run.isReady ? .running : report.events.emitted == 0 ? .opening : .draining,
       now: report.run.finishedAt, rate: rate(report.events.settled),
       waiting: waits.compactMapValues(Self.words), troubles: troubles, lanes: lanes,
       isSampled: isSampled)
@@ -156,6 +161,7 @@ package final class RunDashboard: Sendable {
   /// What nobody can guess.
   private static func nonce() -> String {
     var random = SystemRandomNumberGenerator()
-    return (0..<2).map { _ in String(UInt64.random(in: .min ... .max, using: &random), radix: 36) }.joined()
+    return (0..<2).map { _ in String(UInt64.random(in: .min ... .max, using: &random), radix: 36) }
+      .joined()
   }
 }

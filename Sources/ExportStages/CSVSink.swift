@@ -4,7 +4,7 @@ package import PatchbayCore
 ///
 /// RFC 4180: commas, quotes where they are needed, CRLF. Spreadsheets take a cell that begins with `=`, `+`, `-` or `@`
 /// for a formula, whoever wrote it: such a cell gets a `'` before it, unless that is switched off.
-package struct CSVSink: Sink, ResourceUser {
+package struct CSVSink: ResumableSink, ResourceUser {
   package static let type = "csv"
   package static let doc = "Writes events and what became of them as rows of a table (CSV)."
   package static let keepsRecords = true
@@ -30,7 +30,8 @@ package struct CSVSink: Sink, ResourceUser {
 
     var doc: String {
       switch self {
-      case .sequenceID, .timestamp, .interactionID, .agentID, .state, .eventType: "the event's member"
+      case .sequenceID, .timestamp, .interactionID, .agentID, .state, .eventType:
+        "the event's member"
       case .attributes: "all other members, as a JSON object"
       case .outcome: "accepted, rejected, failed, unknown, or undecided"
       case .status: "the last HTTP status; empty without an answer"
@@ -65,6 +66,8 @@ package struct CSVSink: Sink, ResourceUser {
 
   private let options: Options
   private var file: RecordFile?
+  /// What it held before the run was interrupted, and wasn't asked for yet.
+  private var keys = RecalledKeys()
 
   package init(_ options: Options) {
     self.options = options
@@ -80,10 +83,46 @@ package struct CSVSink: Sink, ResourceUser {
   }
 
   package mutating func open(_ context: StageContext) async throws {
-    // A run that is gone on with tells its events again: the table is made anew of them.
-    let file = try await RecordFile.open(context.directory.makePlace(for: options.file), .new)
-    try await file.append(row(options.columns.map(\.rawValue)))
+    let isNew = context.run.attempt == 1
+    let file = try await RecordFile.open(
+      context.directory.makePlace(for: options.file), isNew ? .new : .append)
+    if !isNew { try await recall(file) }
+    if file.length == 0 { try await file.append(row(options.columns.map(\.rawValue))) }
     self.file = file
+  }
+
+  /// Takes in what is there from before the interruption; a torn row at its end is cut off.
+  private mutating func recall(_ file: RecordFile) async throws {
+    var rows = CSVRows()
+    var offset = 0
+    while offset < file.length {
+      let chunk = try await file.read(at: offset, count: 1 << 18)
+      if chunk.isEmpty { break }
+      offset += chunk.count
+      for cells in rows.rows(in: chunk) { keys.add(key(of: cells)) }
+    }
+    if rows.end < file.length { try await file.cut(to: rows.end) }
+    keys.sort()
+  }
+
+  package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] {
+    if keys.isEmpty { return [] }
+    var held: [Int] = []
+    for index in batch.indices {
+      let cells = options.columns.map { guarded(Self.cell($0, index, of: batch)) }
+      if keys.take(key(of: cells)) { held.append(index) }
+    }
+    return held
+  }
+
+  /// What a row is known by: all but its times, which are others when something is sent again.
+  private func key(of cells: [[UInt8]]) -> UInt64 {
+    var hasher = Hasher()
+    for (column, cell) in zip(options.columns, cells)
+    where column != .latency && column != .response {
+      hasher.combine(cell)
+    }
+    return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
@@ -106,16 +145,21 @@ package struct CSVSink: Sink, ResourceUser {
     var bytes: [UInt8] = []
     for (number, cell) in cells.enumerated() {
       if number > 0 { bytes.append(UInt8(ascii: ",")) }
-      append(cell, to: &bytes)
+      append(guarded(cell), to: &bytes)
     }
     return bytes + [0x0D, 0x0A]
   }
 
-  private func append(_ cell: String, to bytes: inout [UInt8]) {
-    var text = Array(cell.utf8)
-    if options.guardsFormulas, let first = text.first, Self.startsFormulas.contains(first) {
-      text.insert(UInt8(ascii: "'"), at: 0)
+  /// A cell as it stands in the table, without the quotes around it.
+  private func guarded(_ cell: String) -> [UInt8] {
+    let text = KnownSecrets.masked(Array(cell.utf8))
+    guard options.guardsFormulas, let first = text.first, Self.startsFormulas.contains(first) else {
+      return text
     }
+    return [UInt8(ascii: "'")] + text
+  }
+
+  private func append(_ text: [UInt8], to bytes: inout [UInt8]) {
     let needsQuotes = text.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
     guard needsQuotes else {
       bytes += text

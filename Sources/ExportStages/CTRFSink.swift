@@ -52,7 +52,9 @@ package struct CTRFSink: Sink, ResourceUser {
   }
 
   private static func document(_ report: RunReport, _ cases: [VerdictCase]) -> JSONValue {
-    func count(_ status: VerdictCase.Status) -> JSONValue { .integer(cases.count { $0.status == status }) }
+    func count(_ status: VerdictCase.Status) -> JSONValue {
+      .integer(cases.count { $0.status == status })
+    }
     let start = Int(report.run.startedAt.nanoseconds / 1_000_000)
     let stop = Int(report.run.finishedAt.nanoseconds / 1_000_000)
     let tests = cases.map { test -> JSONValue in
@@ -67,7 +69,8 @@ package struct CTRFSink: Sink, ResourceUser {
       return .object(members)
     }
     return [
-      "reportFormat": "CTRF", "specVersion": "0.0.0", "reportId": .string(report.run.id.description),
+      "reportFormat": "CTRF", "specVersion": "0.0.0",
+      "reportId": .string(report.run.id.description),
       "timestamp": .string(report.run.finishedAt.description), "generatedBy": "patchbay",
       "results": [
         "tool": ["name": "patchbay", "version": .string(ModuleVersion.patchbay.version)],

@@ -13,8 +13,9 @@ enum CaseKind: String, OptionChoice {
     case .transitions:
       "each transition of a state machine: one that it forbids failed, one that it allows and that never "
         + "happened was skipped"
-    case .agents: "each agent of whom events came to the sink; the events that weren't accepted, or that a "
-      + "correlator objects to, are its problems"
+    case .agents:
+      "each agent of whom events came to the sink; the events that weren't accepted, or that a "
+        + "correlator objects to, are its problems"
     case .interactions: "each interaction of which events came to the sink, likewise"
     }
   }
@@ -96,7 +97,11 @@ struct CaseTally: Sendable {
     entry.first = min(entry.first, time)
     entry.last = max(entry.last, time)
     if let problem {
-      if entry.problems.count < Self.mostProblems { entry.problems.append(problem) } else { entry.others += 1 }
+      if entry.problems.count < Self.mostProblems {
+        entry.problems.append(problem)
+      } else {
+        entry.others += 1
+      }
     }
     entries[kind, default: [:]][key] = entry
   }
@@ -113,7 +118,8 @@ struct CaseTally: Sendable {
       words.append("\(outcome.kind.name)\(reason.isEmpty ? "" : ": \(OutsideText.shown(reason))")")
     }
     if let origin = batch.forbiddenOrigin(of: event) {
-      words.append("the state machine forbids \(origin.visible) -> \(batch.state(of: event).visible)")
+      words.append(
+        "the state machine forbids \(origin.visible) -> \(batch.state(of: event).visible)")
     } else if !event.findings.isEmpty {
       words.append(event.findings.names.joined(separator: ", ").replacing("_", with: " "))
     }
@@ -139,18 +145,20 @@ struct VerdictCases: Sendable {
   let all: [VerdictCase]
 
   init(_ report: RunReport, _ kinds: [CaseKind], _ tally: CaseTally) {
-    all = kinds.flatMap { kind -> [VerdictCase] in
-      switch kind {
-      case .thresholds: Self.thresholds(report)
-      case .transitions: Self.transitions(report)
-      case .agents, .interactions: tally.cases(kind) + Self.rest(kind, tally)
-      }
-    } + Self.failures(report)
+    all =
+      kinds.flatMap { kind -> [VerdictCase] in
+        switch kind {
+        case .thresholds: Self.thresholds(report)
+        case .transitions: Self.transitions(report)
+        case .agents, .interactions: tally.cases(kind) + Self.rest(kind, tally)
+        }
+      } + Self.failures(report)
   }
 
   private static func thresholds(_ report: RunReport) -> [VerdictCase] {
     report.thresholds.map { threshold in
-      let was = threshold.value.map { "it was \($0.asFigure)" } ?? "there was nothing to compute it from"
+      let was =
+        threshold.value.map { "it was \($0.asFigure)" } ?? "there was nothing to compute it from"
       return VerdictCase(
         kind: .thresholds, name: "\(threshold.metric) \(threshold.condition)",
         status: threshold.passed ? .passed : .failed,
@@ -178,7 +186,9 @@ struct VerdictCases: Sendable {
     return [
       VerdictCase(
         kind: kind, name: "all others", status: .failed,
-        problems: ["\(count) events of \(kind.rawValue) beyond \"most_cases\" had something wrong with them"])
+        problems: [
+          "\(count) events of \(kind.rawValue) beyond \"most_cases\" had something wrong with them"
+        ])
     ]
   }
 

@@ -10,7 +10,9 @@ struct VerdictFileOptions: Sendable {
   init(from options: inout OptionReader, name: String) {
     path = options.value(
       "path", default: "", .path,
-      doc: "A file that each run writes anew; without it each run has its own, \(name), in its folder.")
+      doc:
+        "A file that each run writes anew; without it each run has its own, \(name), in its folder."
+    )
     cases = options.value(
       "cases", default: [.thresholds], .nonEmpty, doc: "What counts as a test case, in that order.")
     mostCases = options.value(
@@ -45,6 +47,7 @@ struct VerdictFile: Sendable {
   /// - Throws: `PipelineError` with the path and the system's reason.
   func write(_ text: String) async throws {
     guard let place else { return }
-    try await WholeFile.write(KnownSecrets.masked(Array(text.utf8)), to: place, isPrivate: path.isEmpty)
+    try await WholeFile.write(
+      KnownSecrets.masked(Array(text.utf8)), to: place, isPrivate: path.isEmpty)
   }
 }

@@ -6,7 +6,9 @@ enum LoopbackAddress {
   /// interface.
   ///
   /// - Parameter server: who listens, for the message.
-  static func port(of listen: String, whose server: String, option: String = "--listen") throws -> Int {
+  static func port(of listen: String, whose server: String, option: String = "--listen") throws
+    -> Int
+  {
     let parts = listen.split(separator: ":", omittingEmptySubsequences: false)
     let host = parts.count == 2 ? String(parts[0]) : "127.0.0.1"
     guard parts.count <= 2, let port = Int(parts[parts.count - 1]), (0...65_535).contains(port)

@@ -49,7 +49,9 @@ struct WatchingArguments: ParsableArguments {
     guard ports.dashboard != nil || ports.metrics != nil else { return await body(nil) }
     let watched = RunDashboard(run, traces ?? RunTraces())
     var servers: [(name: String, port: Int, pages: [Page])] = []
-    if let port = ports.dashboard { servers.append(("dashboard", port, watched.pages + watched.probes)) }
+    if let port = ports.dashboard {
+      servers.append(("dashboard", port, watched.pages + watched.probes))
+    }
     // One server where both are the same, and not just any.
     if let port = ports.metrics, port == 0 || port != ports.dashboard {
       servers.append(("metrics", port, watched.probes))

@@ -72,7 +72,8 @@ public struct JUnitDocument: Sendable {
   /// The document as text, in UTF-8 when written out.
   public var text: String {
     if isBare {
-      let lines = [Self.declaration] + suites.flatMap { Self.lines(of: $0, nanoseconds, indent: "") }
+      let lines =
+        [Self.declaration] + suites.flatMap { Self.lines(of: $0, nanoseconds, indent: "") }
       return lines.joined(separator: "\n") + "\n"
     }
     let tests = suites.reduce(0) { $0 + $1.cases.count }

@@ -41,7 +41,8 @@ public struct DurationRecorder: Sendable {
   ///   - nanoseconds: the duration.
   ///   - precision: that of the recorder.
   package static func edge(of nanoseconds: Int64, _ precision: Precision = .three) -> Int64 {
-    let histogram = Histogram<UInt8>(numberOfSignificantValueDigits: precision == .two ? .two : .three)
+    let histogram = Histogram<UInt8>(
+      numberOfSignificantValueDigits: precision == .two ? .two : .three)
     return Int64(clamping: histogram.highestEquivalentForValue(UInt64(max(0, nanoseconds))))
   }
 

@@ -51,7 +51,8 @@ package struct OpenMetricsDocument: Sendable {
     let run = report.run
     writer.add(
       .run,
-      [run.name, run.id.description, String(run.seed), run.clock, ModuleVersion.patchbay.version], 1)
+      [run.name, run.id.description, String(run.seed), run.clock, ModuleVersion.patchbay.version], 1
+    )
     let events = report.events
     for (fate, count) in [
       ("emitted", events.emitted), ("delivered", events.delivered), ("rejected", events.rejected),
@@ -65,7 +66,8 @@ package struct OpenMetricsDocument: Sendable {
   private func addInjection(to writer: inout OpenMetricsWriter) {
     guard let injection = report.injection else { return }
     for (outcome, count) in [
-      ("accepted", injection.accepted), ("failed", injection.failed), ("unknown", injection.unknown),
+      ("accepted", injection.accepted), ("failed", injection.failed),
+      ("unknown", injection.unknown),
     ] {
       writer.add(.injected, [outcome], count)
     }
@@ -73,7 +75,8 @@ package struct OpenMetricsDocument: Sendable {
     for (status, count) in injection.statuses { writer.add(.statuses, [String(status)], count) }
     for (part, shape) in [
       ("service", injection.latency), ("wire", injection.wire), ("queue", injection.queue),
-      ("rate_limit", injection.rateLimit), ("token", injection.token), ("backoff", injection.backoff),
+      ("rate_limit", injection.rateLimit), ("token", injection.token),
+      ("backoff", injection.backoff),
       ("own", injection.own), ("response", injection.response),
     ] {
       writer.add(.latency, [part], shape)

@@ -5,23 +5,6 @@ import PatchbayCore
 /// <https://github.com/prometheus/OpenMetrics/blob/v1.0.0/specification/OpenMetrics.md>: the samples of a family stand
 /// together, behind its type, unit and help.
 struct OpenMetricsWriter {
-  /// The steps of histograms, in nanoseconds: from 100 microseconds to ten minutes.
-  private static let steps: [Int64] = {
-    var steps: [Int64] = []
-    var decade: Int64 = 100_000
-    while decade < 60_000_000_000 {
-      for tenths: Int64 in [10, 15, 20, 30, 50, 70] { steps.append(decade / 10 * tenths) }
-      decade *= 10
-    }
-    let minutes: [Int64] = [60, 120, 300, 600]
-    return steps.filter { $0 < 60_000_000_000 } + minutes.map { $0 * 1_000_000_000 }
-  }()
-  /// The steps as recorders tell durations apart, so that counts up to them are exact.
-  private static let edges: [DurationRecorder.Precision: [Int64]] = [
-    .three: steps.map { DurationRecorder.edge(of: $0, .three) },
-    .two: steps.map { DurationRecorder.edge(of: $0, .two) },
-  ]
-
   private(set) var text = ""
   private var current: String?
 
@@ -48,14 +31,12 @@ struct OpenMetricsWriter {
   ) {
     begin(family)
     let pairs = pairs(family, labels)
+    let steps = DurationSteps(shape, precision: precision)
     var count = 0
-    var buckets = shape.buckets[...]
-    for edge in Self.edges[precision] ?? [] {
-      while let first = buckets.first, first.value <= edge {
-        count += first.count
-        buckets.removeFirst()
-      }
-      line("\(family.name)_bucket", pairs + [("le", Self.number(Double(edge) / 1e9))], String(count))
+    for (bound, more) in zip(steps.bounds, steps.counts) {
+      count += more
+      line(
+        "\(family.name)_bucket", pairs + [("le", Self.number(Double(bound) / 1e9))], String(count))
     }
     line("\(family.name)_bucket", pairs + [("le", "+Inf")], String(shape.count))
     line("\(family.name)_count", pairs, String(shape.count))
@@ -94,7 +75,8 @@ struct OpenMetricsWriter {
       case "\"": result += "\\\""
       case "\n": result += "\\n"
       default:
-        result.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
+        result.unicodeScalars.append(
+          scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
       }
     }
     return result

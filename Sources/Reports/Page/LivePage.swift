@@ -74,7 +74,10 @@ package struct LivePage: Sendable {
     ]
     if let injection = report.injection {
       tiles.append(
-        ("accepted", Formats.grouped(injection.accepted), injection.accepted < injection.attempted && injection.failed > 0))
+        (
+          "accepted", Formats.grouped(injection.accepted),
+          injection.accepted < injection.attempted && injection.failed > 0
+        ))
       if injection.latency.count > 0 {
         tiles.append(("median latency", Formats.duration(injection.latency[.p50]), false))
         tiles.append(("p99 latency", Formats.duration(injection.latency[.p99]), false))
@@ -142,7 +145,8 @@ package struct LivePage: Sendable {
 
   private var lanes: Markup {
     guard let picture = LanePicture(live.lanes, now: live.now).picture else { return "" }
-    let note: Markup = live.isSampled ? "<p>There are too many events to look at all of them.</p>" : ""
+    let note: Markup =
+      live.isSampled ? "<p>There are too many events to look at all of them.</p>" : ""
     return picture + note
   }
 
@@ -166,10 +170,11 @@ package struct LivePage: Sendable {
       let metrics = stage.findings.metrics.map { metric -> Markup in
         "<tr><td>\(stage.name)</td><td>\(metric.name.replacing("_", with: " "))</td><td class=\"n\">\(Formats.value(metric.value))</td></tr>"
       }
-      let limits = stage.findings.tables.filter { $0.title.hasPrefix("waited for") }.flatMap(\.rows).map {
-        row -> Markup in
-        "<tr><td>\(stage.name)</td><td>\(row.first ?? "")</td><td class=\"n\">\(row.dropFirst().joined(separator: ", "))</td></tr>"
-      }
+      let limits = stage.findings.tables.filter { $0.title.hasPrefix("waited for") }.flatMap(\.rows)
+        .map {
+          row -> Markup in
+          "<tr><td>\(stage.name)</td><td>\(row.first ?? "")</td><td class=\"n\">\(row.dropFirst().joined(separator: ", "))</td></tr>"
+        }
       return metrics.reduce("", +) + limits.reduce("", +)
     }.reduce("", +).asTable
   }
@@ -181,6 +186,8 @@ extension Markup {
 
   /// Rows as a table.
   fileprivate var asTable: Markup {
-    text.isEmpty ? "" : "<table><thead><tr><th>stage</th><th>what</th><th class=\"n\">is</th></tr></thead><tbody>\(self)</tbody></table>"
+    text.isEmpty
+      ? ""
+      : "<table><thead><tr><th>stage</th><th>what</th><th class=\"n\">is</th></tr></thead><tbody>\(self)</tbody></table>"
   }
 }

@@ -21,6 +21,11 @@ extension PipelineRun {
   /// while events come.
   public var report: RunReport { makeReport() }
 
+  /// Has stages say what they have found, also those to which nothing comes at the moment; `report` has it soon.
+  public func freshen() {
+    for channel in channels.withLock({ Array($0.values) }) { channel.wake() }
+  }
+
   /// Whether connections and stages are open, events move, and no stop was asked for.
   public var isReady: Bool { !channels.withLock { $0.isEmpty } && !control.has(.drain) }
 

@@ -23,7 +23,7 @@ struct SinkRunner {
         var attempt = WriteAttempt(batch, account)
         while await attempt.complete({ try await sink.write($0) }) {}
         counters.refresh { sink.findings() }
-      case .wake: continue
+      case .wake: counters.refresh { sink.findings() }
       case .end: return
       }
     }

@@ -52,7 +52,9 @@ struct LanePicture {
     let bars = lane.states.indices.compactMap { index -> Markup? in
       let end = index + 1 < lane.states.count ? lane.states[index + 1].since : now
       let (x, right) = (place(lane.states[index].since), place(end))
-      guard right > x, let state = states.firstIndex(of: lane.states[index].state) else { return nil }
+      guard right > x, let state = states.firstIndex(of: lane.states[index].state) else {
+        return nil
+      }
       return """
         <rect class="s\(state % 8)" x="\(x)" y="\(y)" width="\(right - x)" height="\(Self.row - 4)">\
         <title>\(lane.states[index].state)</title></rect>
