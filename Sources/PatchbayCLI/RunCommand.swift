@@ -29,6 +29,9 @@ struct RunCommand: AsyncParsableCommand {
         """, valueName: "run"))
   var resume: String?
 
+  @Flag(help: "Doesn't show how far the run is.")
+  var quiet = false
+
   @ArgumentParser.OptionGroup var watching: WatchingArguments
 
   func run() async throws {
@@ -44,7 +47,7 @@ struct RunCommand: AsyncParsableCommand {
     let traces = watching.traces
     if let traces { environment.observers.append(traces) }
     let run = try await makeRun(plan, in: environment, control)
-    let supervised = SupervisedRun(run, control, terminal, drain: plan.options.drain)
+    let supervised = SupervisedRun(run, control, terminal, plan, isQuiet: quiet)
     let code = try await watching.serve(run, traces, terminal, logger) { dashboard in
       await supervised.perform(watchedBy: dashboard)
     }

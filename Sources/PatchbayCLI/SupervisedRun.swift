@@ -8,16 +8,24 @@ struct SupervisedRun {
   private let run: PipelineRun
   private let terminal: Terminal
   private let watch: SignalWatch
+  private let plan: Plan
+  private let isQuiet: Bool
 
   /// - Parameters:
   ///   - run: the run.
   ///   - control: what stops it.
   ///   - terminal: where it prints to.
-  ///   - drain: how long a shutdown of it may take.
-  init(_ run: PipelineRun, _ control: StopControl, _ terminal: Terminal, drain: Duration) {
+  ///   - plan: what it is a run of.
+  ///   - isQuiet: whether nobody wants to know how far it is.
+  init(
+    _ run: PipelineRun, _ control: StopControl, _ terminal: Terminal, _ plan: Plan,
+    isQuiet: Bool = false
+  ) {
     self.run = run
+    self.plan = plan
+    self.isQuiet = isQuiet
     self.terminal = terminal
-    watch = SignalWatch(run, control, terminal, drain: drain)
+    watch = SignalWatch(run, control, terminal, drain: plan.options.drain)
   }
 
   /// Runs it, tells how it went, and gives the exit code that says so.
@@ -60,15 +68,17 @@ struct SupervisedRun {
   }
 
   private func showProgress() async {
+    if isQuiet { return }
     let clock = RealClock()
+    var line = ProgressLine(plan)
     // A log is told now and then that the run goes on, and how far it is.
     let pause: Duration = terminal.isInteractive ? .milliseconds(200) : .seconds(10)
     while (try? await clock.sleep(for: pause)) != nil, !watch.hasEnded {
-      let line = ProgressLine.text(run.progress)
+      run.freshen()
       if terminal.isInteractive {
-        await terminal.show(line)
+        await terminal.show(line.text(run.progress, width: terminal.width))
       } else {
-        await terminal.warn("patchbay: \(line)")
+        await terminal.warn("patchbay: \(line.text(run.progress))")
       }
     }
   }

@@ -54,6 +54,13 @@ final class Terminal: Console {
   /// Whether somebody sees the progress line.
   var isInteractive: Bool { showsProgress }
 
+  /// How many columns whoever sees the progress line has; nil if the terminal doesn't say.
+  var width: Int? {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   func write(_ bytes: [UInt8]) async throws {
     do {
       try await betweenProgress { try await output.write(bytes) }

@@ -26,7 +26,7 @@ struct QueueDrainCommand: AsyncParsableCommand {
       console: terminal, input: InputFile.standard(), logger: ErrorLog.logger())
     environment.drainsSpools = true
     let run = PipelineRun(draining, in: environment, control: control)
-    let report = await SupervisedRun(run, control, terminal, drain: plan.options.drain).supervise()
+    let report = await SupervisedRun(run, control, terminal, plan).supervise()
     for stage in report.stages {
       guard let spool = stage.spool else { continue }
       await terminal.warn(Self.line(stage.name, spool))

@@ -136,6 +136,6 @@ struct QueueRedriveCommand: AsyncParsableCommand {
       console: terminal, input: InputFile.standard(), logger: ErrorLog.logger())
     environment.key = letters.first?.key
     let run = PipelineRun(plan, in: environment, control: control)
-    return await SupervisedRun(run, control, terminal, drain: plan.options.drain).perform()
+    return await SupervisedRun(run, control, terminal, plan).perform()
   }
 }
