@@ -274,8 +274,8 @@ let tests: [Target] = [
   .target(
     name: "FuzzTargets",
     dependencies: [
-      "AuditLog", "ContactCenter", "EventMapping", "GenesysCloud", "GenesysNotifications",
-      "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
+      "AuditLog", "ContactCenter", "EventMapping", "ExportStages", "GenesysCloud",
+      "GenesysNotifications", "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
       "PatchbayStages",
       "SubprocessStages",
     ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
@@ -384,7 +384,7 @@ let tests: [Target] = [
   .testTarget(
     name: "PipelineTestingTests",
     dependencies: [
-      "ContactCenter", "GenesysCloud", "GenesysNotifications", "GenesysSandbox", "AuditLog",
+      "ContactCenter", "ExportStages", "GenesysCloud", "GenesysNotifications", "GenesysSandbox", "AuditLog",
       "HTTPStages", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
       "PatchbayStages",
       "PatchbayTesting", "PipelineTesting", "SubprocessStages",
@@ -393,8 +393,8 @@ let tests: [Target] = [
   .testTarget(
     name: "RehearsalTests",
     dependencies: [
-      "AuditLog", "ContactCenter", "ContactModel", "GenesysCloud", "GenesysNotifications",
-      "GenesysSandbox", "HTTPDelivery", "HTTPStages", "HTTPTesting", "HTTPTransport",
+      "AuditLog", "ContactCenter", "ContactModel", "ExportStages", "GenesysCloud",
+      "GenesysNotifications", "GenesysSandbox", "HTTPDelivery", "HTTPStages", "HTTPTesting", "HTTPTransport",
       "PatchbayCore",
       "PatchbayJSON",
       "PatchbayRuntime", "PatchbayStages", "PatchbayTesting", "PipelineTesting", "Reports",

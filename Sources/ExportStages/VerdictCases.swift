@@ -30,7 +30,7 @@ struct VerdictCase: Sendable {
   }
 
   let kind: CaseKind
-  let name: String
+  var name: String
   var status: Status
   /// What went wrong, or why it was skipped, a line each.
   var problems: [String]
@@ -145,7 +145,7 @@ struct VerdictCases: Sendable {
   let all: [VerdictCase]
 
   init(_ report: RunReport, _ kinds: [CaseKind], _ tally: CaseTally) {
-    all =
+    let cases =
       kinds.flatMap { kind -> [VerdictCase] in
         switch kind {
         case .thresholds: Self.thresholds(report)
@@ -153,6 +153,13 @@ struct VerdictCases: Sendable {
         case .agents, .interactions: tally.cases(kind) + Self.rest(kind, tally)
         }
       } + Self.failures(report)
+    // Before anything is escaped: a mask isn't markup.
+    all = cases.map { test in
+      var test = test
+      test.name = KnownSecrets.masked(test.name)
+      test.problems = test.problems.map(KnownSecrets.masked)
+      return test
+    }
   }
 
   private static func thresholds(_ report: RunReport) -> [VerdictCase] {

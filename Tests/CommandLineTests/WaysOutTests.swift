@@ -20,7 +20,10 @@ struct WaysOutTests {
     "audit-json": "", "audit-log": "", "dead-letter": "", "jsonl": "", "stdout": "", "sqlite": "",
     "qa-http": #", "url": "sandbox""#,
     "syslog": #", "host": "127.0.0.1", "port": "PORT", "transport": "udp""#,
-    "subprocess": nil,
+    "junit": #", "cases": ["thresholds", "transitions", "agents", "interactions"]"#,
+    "ctrf": #", "cases": ["thresholds", "transitions", "agents", "interactions"]"#, "csv": "",
+    "cloudevents-http": #", "url": "URL", "mode": "binary""#,
+    "otlp-http": #", "url": "URL", "logs": "all""#, "subprocess": nil,
   ]
 
   private func types(_ kind: String) throws -> [String] {
@@ -45,7 +48,19 @@ struct WaysOutTests {
     """
   }
 
-  @Test func `no sink lets a secret out, or drives a terminal`() throws {
+  @Test func `no sink lets a secret out, or drives a terminal`() async throws {
+    let answers = ScriptedEndpoint.answering { connection, _ in connection.answer(200) }
+    try await ScriptedEndpoint.run(answers) { endpoint in
+      try checkSinks(endpoint)
+      #expect(endpoint.requests.count >= 4)
+      for request in endpoint.requests { #expect(!"\(request)".contains(Self.secret)) }
+      for request in endpoint.requests {
+        #expect(Data(request.body).range(of: Data(Self.secret.utf8)) == nil)
+      }
+    }
+  }
+
+  private func checkSinks(_ endpoint: ScriptedEndpoint) throws {
     for type in try types("sink") {
       guard let options = Self.sinks[type] else {
         Issue.record("a sink that no test looks at: \(type)")
@@ -60,7 +75,7 @@ struct WaysOutTests {
       ]
       try "\(event.text())\n{ \(Self.secret)\n".write(
         toFile: folder + "/in.jsonl", atomically: true, encoding: .utf8)
-      try config(sink: type, options.replacing("\"PORT\"", with: String(receiver.port)))
+      try config(sink: type, options.replacing("\"PORT\"", with: String(receiver.port)).replacing("URL", with: endpoint.url))
         .write(toFile: folder + "/config.json", atomically: true, encoding: .utf8)
       let result = try Program.run(["run"], folder: folder, environment: ["SECRET": Self.secret])
       #expect(result.code == 0, "\(type): \(result.errors)")
@@ -94,6 +109,9 @@ struct WaysOutTests {
     "test": [["bad.json"], [hostile], ["test.json"]],
     "init": [[hostile]], "stages": [[hostile]], "metrics": [[hostile]], "explain": [[hostile]],
     "schema": [[hostile]], "new-stage": [[hostile], ["sink", hostile]],
+    "runs": [["--directory", hostile], ["--directory", "old"], ["--directory", "old", "--format", "json"]],
+    "report": [[hostile], ["last", "--directory", hostile], ["old", "--format", "text"], ["old"]],
+    "diff": [[hostile, hostile], ["old", "older"], ["old", "old", "--html", hostile + "/x"]],
     "look": [[hostile], ["table.csv"], ["events.jsonl"]],
     "audit": [
       ["verify", hostile], ["verify", "log", "--vkey", hostile],
@@ -160,6 +178,7 @@ struct WaysOutTests {
       "event": ["sequence_id": .string("\(Self.hostile) \(Self.secret)")],
     ]
     try letter.text().write(toFile: folder + "/letters", atomically: true, encoding: .utf8)
+    try writeReports(in: folder)
     for (name, attempts) in Self.commands {
       for arguments in attempts {
         let result = try Program.run(
@@ -168,6 +187,43 @@ struct WaysOutTests {
           #expect(!text.contains(Self.secret), "\(name) \(arguments)")
           #expect(!text.contains("\u{1B}") && !text.contains("\r"), "\(name) \(arguments): \(text)")
         }
+      }
+    }
+  }
+
+  /// Two reports of runs that somebody else wrote.
+  private func writeReports(in folder: String) throws {
+    for name in ["old", "older"] {
+      let hostile: JSONValue = .string(Self.hostile + name)
+      let report: JSONValue = [
+        "schema_version": "1.1", "exit_code": 1,
+        "run": [
+          "id": "01a22992-4947-71b1-9f83-0dbeab881958", "name": hostile, "seed": "1", "clock": hostile,
+          "ending": "completed", "started_at": "2026-01-01T00:00:00Z",
+          "finished_at": "2026-01-01T00:00:01Z", "real_ns": 1,
+        ],
+        "events": ["emitted": 1, "delivered": 0, "rejected": 1, "failed": 0, "abandoned": 0],
+        "stages": [
+          [
+            "name": hostile, "role": "correlator", "type": hostile, "received": 1,
+            "metrics": ["\(Self.hostile)": 1], "notes": [hostile],
+            "tables": [["title": hostile, "columns": [hostile], "rows": [[hostile]]]],
+            "transitions": [["from": hostile, "to": hostile, "count": 1, "allowed": false]],
+            "events": [
+              [
+                "found": hostile, "sequence_id": hostile, "agent_id": hostile,
+                "interaction_id": hostile, "to": hostile, "timestamp": hostile, "reason": hostile,
+              ]
+            ],
+          ]
+        ],
+        "thresholds": [["metric": hostile, "condition": hostile, "value": .null, "passed": false]],
+        "failures": [hostile], "notices": [hostile], "leftovers": [hostile],
+      ]
+      let run = "\(folder)/\(name)/20260101_000000-01a22992-4947-71b1-9f83-0dbeab881958"
+      try FileManager.default.createDirectory(atPath: run, withIntermediateDirectories: true)
+      for path in ["\(folder)/\(name)", run] {
+        try report.text().write(toFile: path + "/report.json", atomically: true, encoding: .utf8)
       }
     }
   }

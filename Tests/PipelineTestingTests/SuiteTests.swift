@@ -1,5 +1,6 @@
 import AuditLog
 import ContactCenter
+import ExportStages
 import Foundation
 import GenesysCloud
 import GenesysNotifications
@@ -21,7 +22,7 @@ struct SuiteTests {
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, HTTPStagesModule.self,
       GenesysCloudModule.self, GenesysNotificationsModule.self, GenesysSandboxModule.self,
-      AuditLogModule.self,
+      AuditLogModule.self, ExportStagesModule.self,
       SubprocessStagesModule.self, MuteModule.self,
     ]
     for module in modules { try? registry.load(module) }

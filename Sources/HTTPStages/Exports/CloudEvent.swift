@@ -37,7 +37,9 @@ struct CloudEvent: Sendable {
   /// Its context as header fields; the type of its data is Content-Type alone.
   var headers: HTTPHeaders {
     var headers: HTTPHeaders = ["Content-Type": "application/json"]
-    for (name, value) in attributes { headers.append("ce-\(name)", Self.percentEncoded(value)) }
+    for (name, value) in attributes {
+      headers.append("ce-\(name)", Self.percentEncoded(KnownSecrets.masked(value)))
+    }
     return headers
   }
 

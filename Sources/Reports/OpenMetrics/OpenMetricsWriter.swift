@@ -69,7 +69,7 @@ struct OpenMetricsWriter {
   /// What stands between quotes, or is a help.
   private static func escaped(_ text: String) -> String {
     var result = ""
-    for scalar in text.unicodeScalars {
+    for scalar in KnownSecrets.masked(text).unicodeScalars {
       switch scalar {
       case "\\": result += "\\\\"
       case "\"": result += "\\\""

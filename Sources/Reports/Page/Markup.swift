@@ -1,5 +1,7 @@
+import PatchbayCore
+
 /// A piece of HTML or SVG: what is written in the program is taken as it is, and every text that is put into it is
-/// escaped, so that nothing from outside becomes markup.
+/// escaped, so that nothing from outside becomes markup; secrets that are known are masked before.
 ///
 /// ```swift
 /// let row: Markup = "<td title=\"\(reason)\">\(name)</td>"
@@ -30,7 +32,9 @@ struct Markup: Sendable, ExpressibleByStringInterpolation {
 
     mutating func appendLiteral(_ literal: String) { text += literal }
 
-    mutating func appendInterpolation(_ string: String) { text += string.escapedForMarkup }
+    mutating func appendInterpolation(_ string: String) {
+      text += KnownSecrets.masked(string).escapedForMarkup
+    }
 
     mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
 

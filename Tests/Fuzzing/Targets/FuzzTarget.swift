@@ -1,5 +1,6 @@
 import AuditLog
 import ContactCenter
+import ExportStages
 import EventMapping
 import GenesysCloud
 import GenesysNotifications
@@ -113,7 +114,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, GenesysCloudModule.self,
       GenesysNotificationsModule.self,
-      AuditLogModule.self, SubprocessStagesModule.self,
+      AuditLogModule.self, SubprocessStagesModule.self, ExportStagesModule.self,
     ]
     for module in modules { try? registry.load(module) }
     return Planner(registry: registry, variables: ["X": "1"])

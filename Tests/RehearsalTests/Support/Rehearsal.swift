@@ -1,5 +1,6 @@
 import AuditLog
 import ContactCenter
+import ExportStages
 import Foundation
 import GenesysCloud
 import GenesysNotifications
@@ -28,7 +29,7 @@ struct Rehearsal {
     let modules: [any PluginModule.Type] = [
       GeneralStagesModule.self, ContactCenterModule.self, HTTPStagesModule.self,
       GenesysCloudModule.self, GenesysNotificationsModule.self, GenesysSandboxModule.self,
-      AuditLogModule.self, SubprocessStagesModule.self,
+      AuditLogModule.self, SubprocessStagesModule.self, ExportStagesModule.self,
     ]
     for module in modules { try? registry.load(module) }
     return registry
