@@ -29,7 +29,7 @@ MANUAL := .build/release/generate-manual
 CASES ?= 1000000
 
 .PHONY: run build test tests instructions test-plugin try-plugins public-api embedding http-plugin pipeline-tests fuzz chaos simulate docs lint format clean call-log bench bench-memory \
-  bench-latency bench-load bench-outage bench-records bench-sandbox bench-sqlite bench-subprocess system-packages test-packages
+  bench-latency bench-load bench-outage bench-records bench-sandbox bench-sqlite bench-subprocess bench-watching system-packages test-packages
 
 run: build
 	$(BINARY) run $(CONFIG)
@@ -188,6 +188,11 @@ bench-load: build
 bench-latency: build
 	@scripts/need-packages python3 nginx-light nghttp2-client
 	python3 Benchmarks/latency/measure.py $(BINARY)
+
+# What it costs a run that its page and metrics are followed.
+bench-watching: build
+	@scripts/need-packages python3
+	python3 Benchmarks/watching/measure.py $(BINARY)
 
 # A million rows by the SQLite sink and by a bare loop in C, in turn.
 bench-sqlite: test-packages

@@ -275,7 +275,8 @@ let tests: [Target] = [
     name: "FuzzTargets",
     dependencies: [
       "AuditLog", "ContactCenter", "EventMapping", "ExportStages", "GenesysCloud",
-      "GenesysNotifications", "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
+      "GenesysNotifications", "HTTPDelivery", "HTTPTransport", "PatchbayCore", "PatchbayJSON",
+      "PatchbayRuntime",
       "PatchbayStages",
       "SubprocessStages",
     ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
@@ -378,13 +379,18 @@ let tests: [Target] = [
       "AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
     ], swiftSettings: strict),
   .testTarget(
+    name: "ExportStagesTests",
+    dependencies: ["ExportStages", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
+    swiftSettings: strict),
+  .testTarget(
     name: "ReportsTests",
     dependencies: ["PatchbayCore", "PatchbayJSON", "PatchbayTesting", "Reports"],
     swiftSettings: strict),
   .testTarget(
     name: "PipelineTestingTests",
     dependencies: [
-      "ContactCenter", "ExportStages", "GenesysCloud", "GenesysNotifications", "GenesysSandbox", "AuditLog",
+      "ContactCenter", "ExportStages", "GenesysCloud", "GenesysNotifications", "GenesysSandbox",
+      "AuditLog",
       "HTTPStages", "HTTPTransport", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime",
       "PatchbayStages",
       "PatchbayTesting", "PipelineTesting", "SubprocessStages",
@@ -394,7 +400,8 @@ let tests: [Target] = [
     name: "RehearsalTests",
     dependencies: [
       "AuditLog", "ContactCenter", "ContactModel", "ExportStages", "GenesysCloud",
-      "GenesysNotifications", "GenesysSandbox", "HTTPDelivery", "HTTPStages", "HTTPTesting", "HTTPTransport",
+      "GenesysNotifications", "GenesysSandbox", "HTTPDelivery", "HTTPStages", "HTTPTesting",
+      "HTTPTransport",
       "PatchbayCore",
       "PatchbayJSON",
       "PatchbayRuntime", "PatchbayStages", "PatchbayTesting", "PipelineTesting", "Reports",

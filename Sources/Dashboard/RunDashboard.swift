@@ -78,7 +78,8 @@ package final class RunDashboard: Sendable {
       },
       Page("/report.json") { [self] in
         run.freshen()
-        return .text(KnownSecrets.masked(report.json.text(.pretty)) + "\n", type: "application/json")
+        return .text(
+          KnownSecrets.masked(report.json.text(.pretty)) + "\n", type: "application/json")
       },
     ]
   }

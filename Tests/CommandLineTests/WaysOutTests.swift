@@ -75,8 +75,12 @@ struct WaysOutTests {
       ]
       try "\(event.text())\n{ \(Self.secret)\n".write(
         toFile: folder + "/in.jsonl", atomically: true, encoding: .utf8)
-      try config(sink: type, options.replacing("\"PORT\"", with: String(receiver.port)).replacing("URL", with: endpoint.url))
-        .write(toFile: folder + "/config.json", atomically: true, encoding: .utf8)
+      try config(
+        sink: type,
+        options.replacing("\"PORT\"", with: String(receiver.port)).replacing(
+          "URL", with: endpoint.url)
+      )
+      .write(toFile: folder + "/config.json", atomically: true, encoding: .utf8)
       let result = try Program.run(["run"], folder: folder, environment: ["SECRET": Self.secret])
       #expect(result.code == 0, "\(type): \(result.errors)")
       for text in [result.output, result.errors] {
@@ -109,8 +113,12 @@ struct WaysOutTests {
     "test": [["bad.json"], [hostile], ["test.json"]],
     "init": [[hostile]], "stages": [[hostile]], "metrics": [[hostile]], "explain": [[hostile]],
     "schema": [[hostile]], "new-stage": [[hostile], ["sink", hostile]],
-    "runs": [["--directory", hostile], ["--directory", "old"], ["--directory", "old", "--format", "json"]],
-    "report": [[hostile], ["last", "--directory", hostile], ["old", "--format", "text"], ["old"]],
+    "runs": [
+      ["--directory", hostile], ["--directory", "old"], ["--directory", "old", "--format", "json"],
+    ],
+    "report": [
+      [hostile], ["last", "--directory", hostile], ["old", "--format", "text"], ["old"],
+    ],
     "diff": [[hostile, hostile], ["old", "older"], ["old", "old", "--html", hostile + "/x"]],
     "look": [[hostile], ["table.csv"], ["events.jsonl"]],
     "audit": [
@@ -198,7 +206,8 @@ struct WaysOutTests {
       let report: JSONValue = [
         "schema_version": "1.1", "exit_code": 1,
         "run": [
-          "id": "01a22992-4947-71b1-9f83-0dbeab881958", "name": hostile, "seed": "1", "clock": hostile,
+          "id": "01a22992-4947-71b1-9f83-0dbeab881958", "name": hostile, "seed": "1",
+          "clock": hostile,
           "ending": "completed", "started_at": "2026-01-01T00:00:00Z",
           "finished_at": "2026-01-01T00:00:01Z", "real_ns": 1,
         ],

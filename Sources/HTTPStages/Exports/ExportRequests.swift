@@ -56,7 +56,8 @@ struct ExportRequests: Sendable {
     var headers = headers
     options.headers.replace(in: &headers)
     let request = HTTPRequest(
-      method: "POST", url: options.url.text + path, headers: headers, body: KnownSecrets.masked(body),
+      method: "POST", url: options.url.text + path, headers: headers,
+      body: KnownSecrets.masked(body),
       timeout: options.timeout)
     return await sender.send(request, key: key)
   }

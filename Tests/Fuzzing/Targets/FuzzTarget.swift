@@ -1,7 +1,7 @@
 import AuditLog
 import ContactCenter
-import ExportStages
 import EventMapping
+import ExportStages
 import GenesysCloud
 import GenesysNotifications
 import HTTPDelivery
