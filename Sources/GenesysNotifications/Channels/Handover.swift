@@ -11,7 +11,9 @@ package struct Handover<Message: Sendable>: Sendable {
     var isOver = false
   }
 
-  /// In the order in which they were opened. The first isn't over and its messages never wait.
+  /// In the order in which they were opened.
+  ///
+  /// The first isn't over, and its messages never wait.
   private var places: [Place] = []
 
   package init() {}

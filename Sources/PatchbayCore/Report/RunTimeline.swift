@@ -8,12 +8,13 @@ public struct RunTimeline: Sendable, Equatable {
     public var realTime: Int64 = 0
     /// What had become of the events.
     public var events = SettlementCounts()
-    /// Events that injectors had been given, and of which the target had taken.
+    /// Events that injectors had been given.
     public var attempted = 0
+    /// Those of them that the target had taken.
     public var accepted = 0
-    /// Service and response times of the events that were accepted since the point before; nil if there were
-    /// none.
+    /// Service times of the events that were accepted since the point before; nil if there were none.
     public var latency: Figures?
+    /// Their response times.
     public var response: Figures?
 
     /// Makes a point at the start.
