@@ -227,7 +227,10 @@ let modules: [Target] = [
     name: "Dashboard",
     dependencies: [
       "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "Reports", logging,
+      product("HTTPTypes", "swift-http-types", for: "Dashboard"),
       product("Hummingbird", "hummingbird", for: "Dashboard"),
+      product("NIOCore", "swift-nio", for: "Dashboard"),
+      product("NIOPosix", "swift-nio", for: "Dashboard"),
     ], swiftSettings: strict),
 
   // SwiftPM watches a target's folder: this one makes it look again when Plugins/ changes.
@@ -378,6 +381,10 @@ let tests: [Target] = [
     dependencies: [
       "AuditLog", "PatchbayCore", "PatchbayJSON", "PatchbayRuntime", "PatchbayTesting",
     ], swiftSettings: strict),
+  .testTarget(
+    name: "DashboardTests",
+    dependencies: ["Dashboard", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],
+    swiftSettings: strict),
   .testTarget(
     name: "ExportStagesTests",
     dependencies: ["ExportStages", "PatchbayCore", "PatchbayJSON", "PatchbayTesting"],

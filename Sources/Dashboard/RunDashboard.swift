@@ -21,7 +21,7 @@ package final class RunDashboard: Sendable {
   private let traces: RunTraces
   private let moments = Mutex<[Moment]>([])
   private let final = Mutex<RunReport?>(nil)
-  /// How many pages follow the run.
+  /// How many pages, and programs, follow the run.
   private let watchers = Atomic(0)
 
   /// - Parameters:
@@ -63,7 +63,7 @@ package final class RunDashboard: Sendable {
   package var probes: [Page] {
     [
       Page("/metrics") { [self] in
-        run.freshen()
+        freshen()
         return .text(
           OpenMetricsDocument(report, waits: waits, process: ProcessUse.current).text,
           type: OpenMetricsDocument.contentType)
@@ -77,7 +77,7 @@ package final class RunDashboard: Sendable {
             type: "text/plain; charset=utf-8", status: 503)
       },
       Page("/report.json") { [self] in
-        run.freshen()
+        freshen()
         return .text(
           KnownSecrets.masked(report.json.text(.pretty)) + "\n", type: "application/json")
       },
@@ -87,13 +87,13 @@ package final class RunDashboard: Sendable {
   /// The parts of the page as they change, until the run has ended.
   private func changes() -> AsyncStream<(name: String, data: String)> {
     AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in
-      watchers.add(1, ordering: .relaxed)
+      follow(1)
       let task = Task { [self] in
-        defer { watchers.subtract(1, ordering: .relaxed) }
+        defer { follow(-1) }
         var shown: [String: String] = [:]
         while true {
-          let hasEnded = final.withLock { $0 != nil }
-          run.freshen()
+          let hasEnded = hasEnded
+          freshen()
           for part in LivePage(live).parts where shown[part.id] != part.html {
             shown[part.id] = part.html
             continuation.yield(("part", "\(part.id)\n\(part.html)"))
@@ -110,7 +110,7 @@ package final class RunDashboard: Sendable {
   }
 
   /// Waits until parts are to be drawn anew, or the run has ended.
-  private func waitForNext() async {
+  func waitForNext() async {
     for _ in 0..<5 {
       guard final.withLock({ $0 == nil }),
         (try? await RealClock().sleep(for: Self.interval / 5)) != nil
@@ -120,11 +120,19 @@ package final class RunDashboard: Sendable {
 
   // MARK: What is shown
 
-  private var report: RunReport { final.withLock { $0 } ?? run.report }
+  var hasEnded: Bool { final.withLock { $0 != nil } }
+
+  /// Has stages say what they have found.
+  func freshen() { run.freshen() }
+
+  /// Counts somebody who follows the run to its end.
+  func follow(_ change: Int) { watchers.add(change, ordering: .relaxed) }
+
+  var report: RunReport { final.withLock { $0 } ?? run.report }
 
   private var live: LiveRun {
     let report = report
-    let hasEnded = final.withLock { $0 != nil }
+    let hasEnded = hasEnded
     let (troubles, lanes, isSampled) = traces.current
     return LiveRun(
       report: report,
@@ -145,7 +153,7 @@ package final class RunDashboard: Sendable {
     }
   }
 
-  private var waits: [String: ChannelWait] {
+  var waits: [String: ChannelWait] {
     run.gauges.mapValues {
       ChannelWait(
         events: $0.events, batches: $0.batches, credits: $0.credits,

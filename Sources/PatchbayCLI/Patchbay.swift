@@ -23,7 +23,9 @@ struct Patchbay: AsyncParsableCommand {
           TestCommand.self,
         ]),
       CommandGroup(
-        name: "Runs", subcommands: [RunsCommand.self, ReportCommand.self, DiffCommand.self]),
+        name: "Runs", subcommands: [
+          TopCommand.self, TapCommand.self, RunsCommand.self, ReportCommand.self, DiffCommand.self,
+        ]),
       CommandGroup(
         name: "Reference",
         subcommands: [

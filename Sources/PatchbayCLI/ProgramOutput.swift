@@ -16,6 +16,11 @@ enum ProgramOutput {
   /// Why standard output didn't take all that was printed; nil if it did.
   static var failure: String? { problem.withLock { $0 } }
 
+  /// Empties the screen and begins at its top.
+  static func clearScreen() {
+    try? stream.writeNow(Array("\u{1B}[H\u{1B}[2J".utf8))
+  }
+
   static func write(_ text: String) {
     problem.withLock { problem in
       if problem != nil { return }

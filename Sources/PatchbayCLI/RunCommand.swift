@@ -44,11 +44,11 @@ struct RunCommand: AsyncParsableCommand {
     var environment = RunEnvironment(
       console: terminal, input: InputFile.standard(), logger: logger)
     environment.keepsTimeline = true
-    let traces = watching.traces
-    if let traces { environment.observers.append(traces) }
+    let watchers = watching.watchers
+    environment.observers += watchers.all
     let run = try await makeRun(plan, in: environment, control)
     let supervised = SupervisedRun(run, control, terminal, plan, isQuiet: quiet)
-    let code = try await watching.serve(run, traces, terminal, logger) { dashboard in
+    let code = try await watching.serve(run, watchers, terminal, logger) { dashboard in
       await supervised.perform(watchedBy: dashboard)
     }
     throw ArgumentParser.ExitCode(code.rawValue)

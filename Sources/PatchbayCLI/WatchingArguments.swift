@@ -35,19 +35,26 @@ struct WatchingArguments: ParsableArguments {
     }
   }
 
-  /// What watches single events, if somebody looks.
-  var traces: RunTraces? { dashboard == nil ? nil : RunTraces() }
+  /// What watches single events.
+  struct Watchers {
+    /// For the page, if there is one.
+    let traces: RunTraces?
+    let tap = RunTap()
+
+    var all: [any RunObserver] { [tap] + (traces.map { [$0] } ?? []) }
+  }
+
+  var watchers: Watchers { Watchers(traces: dashboard == nil ? nil : RunTraces()) }
 
   /// Serves while something goes on; it ends with that, whoever still looks.
   ///
   /// - Throws: the end of the program if nobody can listen there.
   func serve(
-    _ run: PipelineRun, _ traces: RunTraces?, _ terminal: Terminal, _ logger: Logger,
+    _ run: PipelineRun, _ watchers: Watchers, _ terminal: Terminal, _ logger: Logger,
     _ body: @escaping @Sendable (RunDashboard?) async -> PatchbayCore.ExitCode
   ) async throws -> PatchbayCore.ExitCode {
     let ports = try ports
-    guard ports.dashboard != nil || ports.metrics != nil else { return await body(nil) }
-    let watched = RunDashboard(run, traces ?? RunTraces())
+    let watched = RunDashboard(run, watchers.traces ?? RunTraces())
     var servers: [(name: String, port: Int, pages: [Page])] = []
     if let port = ports.dashboard {
       servers.append(("dashboard", port, watched.pages + watched.probes))
@@ -57,14 +64,37 @@ struct WatchingArguments: ParsableArguments {
       servers.append(("metrics", port, watched.probes))
     }
     do {
-      return try await Self.serve(servers, terminal, logger) {
-        let code = await body(watched)
-        await watched.leave()
-        return code
+      return try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await Self.serveSocket(of: run, watched, watchers.tap, logger) }
+        defer { group.cancelAll() }
+        return try await Self.serve(servers, terminal, logger) {
+          let code = await body(watched)
+          watchers.tap.end()
+          await watched.leave()
+          return code
+        }
       }
     } catch {
       Terminal.printError("patchbay: \(error)")
       throw ArgumentParser.ExitCode(PatchbayCore.ExitCode.failure.rawValue)
+    }
+  }
+
+  /// Answers `patchbay top` and `patchbay tap`; a run that nobody can look at so is none the worse.
+  private static func serveSocket(
+    of run: PipelineRun, _ watched: RunDashboard, _ tap: RunTap, _ logger: Logger
+  ) async {
+    guard let path = RunSocket.path(in: run.directoryPath) else {
+      logger.info("patchbay top and tap can't reach this run: the path of its folder is too long")
+      return
+    }
+    while !InputFile.isReadable(run.directoryPath) {
+      guard (try? await RealClock().sleep(for: .milliseconds(20))) != nil else { return }
+    }
+    do {
+      try await RunSocket.serve(at: path) { watched.answer($0, tap) }
+    } catch {
+      logger.info("patchbay top and tap can't reach this run: \(error)")
     }
   }
 
@@ -86,11 +116,9 @@ struct WatchingArguments: ParsableArguments {
       }
       group.addTask {
         // Whoever was promised a page is told before anything begins that there is none.
-        var count = 0
-        for await _ in readiness {
-          count += 1
-          if count == servers.count { break }
-        }
+        var left = servers.count
+        var announcements = readiness.makeAsyncIterator()
+        while left > 0, await announcements.next() != nil { left -= 1 }
         if Task.isCancelled { return nil }
         return await body()
       }

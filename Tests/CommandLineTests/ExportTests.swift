@@ -46,6 +46,11 @@ struct ExportTests {
     try check("exports", [Self.schemas ?? ""])
   }
 
+  @Test(.enabled(if: python != nil, "PATCHBAY_PYTHON is not set: nobody looks at a run from beside it"))
+  func `a run is looked at from beside it, by its socket`() throws {
+    try check("sockets", [])
+  }
+
   @Test(
     .enabled(
       if: python != nil && program("prometheus") != nil,

@@ -113,6 +113,11 @@ struct WaysOutTests {
     "test": [["bad.json"], [hostile], ["test.json"]],
     "init": [[hostile]], "stages": [[hostile]], "metrics": [[hostile]], "explain": [[hostile]],
     "schema": [[hostile]], "new-stage": [[hostile], ["sink", hostile]],
+    "top": [[hostile], ["--directory", hostile], ["old"]],
+    "tap": [
+      [hostile], ["x.\(hostile)"], ["x", "--where", hostile], ["x", "--run", hostile],
+      ["x", "--run", "old"],
+    ],
     "runs": [
       ["--directory", hostile], ["--directory", "old"], ["--directory", "old", "--format", "json"],
     ],

@@ -31,12 +31,12 @@ package final class FolderLock: Sendable {
 
   deinit { folder.close() }
 
-  /// Removes a plain file in the folder; anything else stays.
+  /// Removes a plain file in the folder, or a socket; anything else stays.
   package func remove(_ name: String) {
     guard Disk.mayRemove("\(folder.path)/\(name)") else { return }
     var status = stat()
     guard fstatat(folder.descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
-      status.st_mode & S_IFMT == S_IFREG
+      [S_IFREG, S_IFSOCK].contains(status.st_mode & S_IFMT)
     else { return }
     unlinkat(folder.descriptor.rawValue, name, 0)
   }

@@ -10,6 +10,10 @@ public protocol RunObserver: Sendable {
   /// A stage has turned events away, or its target didn't take them: they leave by a port that isn't
   /// the main one, each with its outcome.
   func stage(_ name: String, sent batch: EventBatch, to port: PortName)
+  /// A batch leaves a stage by a port, with what has become of it so far.
+  ///
+  /// Called for every batch: it must cost next to nothing while nobody looks.
+  func stage(_ name: String, passed batch: EventBatch, by port: PortName)
   /// An injector has judged a batch.
   func injector(_ name: String, judged batch: EventBatch)
   /// A sink was given a batch and wrote these positions of it.
@@ -23,6 +27,8 @@ extension RunObserver {
   public func connection(_ name: String, opened connection: any Connection) {}
   /// Does nothing.
   public func stage(_ name: String, sent batch: EventBatch, to port: PortName) {}
+  /// Does nothing.
+  public func stage(_ name: String, passed batch: EventBatch, by port: PortName) {}
   /// Does nothing.
   public func injector(_ name: String, judged batch: EventBatch) {}
   /// Does nothing.

@@ -22,6 +22,8 @@ package final class StageCounters: Sendable {
 
   package let name: String
   package let role: StageRole
+  /// Who watches the run.
+  let observers: [any RunObserver]
   /// When the run began, on its clock.
   private let start: Timestamp
   private let state: Mutex<State>
@@ -29,8 +31,9 @@ package final class StageCounters: Sendable {
 
   init(
     name: String, role: StageRole, type: String, inputs: [String] = [], start: Timestamp,
-    meters: StageMeters?
+    observers: [any RunObserver] = [], meters: StageMeters?
   ) {
+    self.observers = observers
     self.start = start
     self.meters = meters
     self.name = name

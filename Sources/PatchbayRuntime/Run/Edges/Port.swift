@@ -38,6 +38,9 @@ struct Port: Sendable {
   /// What leaves by a port that nothing is connected to is settled already: a plan leaves no main
   /// port unconnected.
   func note(_ batch: TrackedBatch, ways: Int) {
+    for observer in counters.observers {
+      observer.stage(counters.name, passed: batch.batch, by: name)
+    }
     counters.update { report in
       report.sent[name, default: 0] += batch.count
       if ways == 0 { report.unconnected[name, default: 0] += batch.count }

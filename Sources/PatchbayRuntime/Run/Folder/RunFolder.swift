@@ -43,16 +43,20 @@ package final class RunFolder: Sendable {
     return RunFolder(directory, lock)
   }
 
-  /// Writes `report.json`, and `timeline.json` if there is one, each whole or not at all.
+  /// Writes `report.json`, whole or not at all.
   ///
   /// - Throws: `PipelineError` with the path and the system's reason.
   package func write(_ report: RunReport) async throws {
-    if let timeline = report.timeline {
-      let path = try directory.path(of: RunTimeline.fileName)
-      try await WholeFile.write(Array(timeline.json.text().utf8) + [0x0A], to: path)
-    }
     let path = try directory.path(of: RunReport.fileName)
     try await WholeFile.write(Array(report.json.text(.pretty).utf8) + [0x0A], to: path)
+  }
+
+  /// Writes `timeline.json`, whole or not at all.
+  ///
+  /// - Throws: `PipelineError` with the path and the system's reason.
+  package func write(_ timeline: RunTimeline) async throws {
+    let path = try directory.path(of: RunTimeline.fileName)
+    try await WholeFile.write(Array(timeline.json.text().utf8) + [0x0A], to: path)
   }
 }
 

@@ -106,6 +106,7 @@ public final class PipelineRun: Sendable {
       counters[stage.name] = StageCounters(
         name: stage.name, role: stage.role, type: stage.type,
         inputs: stage.inputs.map(\.text), start: identity.startedAt,
+        observers: environment.observers,
         meters: meters?.stage(stage.name, stage.role))
     }
     self.counters = counters
@@ -194,6 +195,14 @@ public final class PipelineRun: Sendable {
       services.failures.add("run", error)
       report.failures = services.failures.lines
       report.run.canBeResumed = journal != nil
+    }
+    // Behind the report, which must have what room there is; a run without pictures is none the worse.
+    if let timeline = report.timeline {
+      do {
+        try await folder.write(timeline)
+      } catch {
+        environment.logger.warning("\(error)")
+      }
     }
     if !report.run.canBeResumed { await release(spooled) }
     // Last, so that a run without a report can always be gone on with.
