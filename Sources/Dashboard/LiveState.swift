@@ -25,7 +25,8 @@ package struct LiveState: Sendable {
             name,
             [
               "events": .integer(wait.events), "batches": .integer(wait.batches),
-              "credits": .integer(wait.credits), "blocked_ns": .integer(Int(wait.blockedNanoseconds)),
+              "credits": .integer(wait.credits),
+              "blocked_ns": .integer(Int(wait.blockedNanoseconds)),
             ])
         }),
     ]

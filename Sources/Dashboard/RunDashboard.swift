@@ -96,7 +96,10 @@ package final class RunDashboard: Sendable {
           freshen()
           for part in LivePage(live).parts where shown[part.id] != part.html {
             shown[part.id] = part.html
-            continuation.yield(("part", "\(part.id)\n\(part.html)"))
+            if case .dropped(let lost) = continuation.yield(("part", "\(part.id)\n\(part.html)")) {
+              // Whoever reads so slowly gets it with the next ones.
+              shown[String(lost.data.prefix { $0 != "\n" })] = nil
+            }
           }
           if hasEnded { break }
           await waitForNext()

@@ -80,14 +80,17 @@ package enum RunSocket {
         try await outbound.write(ByteBuffer(string: refusal.text() + "\n"))
         return
       }
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-          for await line in answer(question) { try await outbound.write(ByteBuffer(bytes: line)) }
-        }
-        // Whoever asked and has gone is answered no more.
-        var rest = parts
-        while try await rest.next() != nil {}
-        group.cancelAll()
+      // Until there is no more to say, or whoever asked has gone.
+      let gone = connection.channel.closeFuture
+      let lines = answer(question)
+      let answering = Task {
+        for await line in lines { try await outbound.write(ByteBuffer(bytes: line)) }
+      }
+      gone.whenComplete { _ in answering.cancel() }
+      try await withTaskCancellationHandler {
+        try await answering.value
+      } onCancel: {
+        answering.cancel()
       }
     }
   }

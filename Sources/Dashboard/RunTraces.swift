@@ -56,7 +56,7 @@ package final class RunTraces: RunObserver {
   }
 
   package func sink(_ name: String, wrote positions: [Int], of batch: EventBatch) {
-    look(at: batch) { state, index in
+    look(at: batch, positions) { state, index in
       let event = batch[index]
       if !state.hasInjector {
         state.follow(event, of: batch, most: Self.mostLanes, states: Self.mostStates)
@@ -72,11 +72,13 @@ package final class RunTraces: RunObserver {
     }
   }
 
-  private func look(at batch: EventBatch, _ body: (inout State, Int) -> Void) {
+  private func look(
+    at batch: EventBatch, _ positions: [Int]? = nil, _ body: (inout State, Int) -> Void
+  ) {
     let tenth = MonotonicInstant.now.nanoseconds / 100_000_000
     state.withLock { state in
       if state.tenth != tenth { (state.tenth, state.spent) = (tenth, 0) }
-      for index in batch.indices {
+      for index in positions ?? Array(batch.indices) {
         guard state.spent < Self.budget else {
           state.isSampled = true
           return
@@ -108,9 +110,10 @@ extension RunTraces.State {
       places[agent] = place
       lanes.append(LiveRun.Lane(agent: agent, states: []))
     }
-    let state = batch.state(of: event)
-    if lanes[place].states.last?.state == state { return }
-    lanes[place].states.append((batch.time(of: event), state))
+    let (state, time) = (batch.state(of: event), batch.time(of: event))
+    // Several sinks tell of the same events, one later than the other.
+    if let last = lanes[place].states.last, last.state == state || time < last.since { return }
+    lanes[place].states.append((time, state))
     if lanes[place].states.count > states { lanes[place].states.removeFirst() }
   }
 }

@@ -12,10 +12,13 @@ package enum WatchQuestion: Sendable, Equatable {
     switch self {
     case .top: return ["ask": "top"]
     case .tap(let request):
-      var members: [JSONValue.Member] = [.init("ask", "tap"), .init("stage", .string(request.stage))]
+      var members: [JSONValue.Member] = [
+        .init("ask", "tap"), .init("stage", .string(request.stage)),
+      ]
       if let port = request.port { members.append(.init("port", .string(port.rawValue))) }
       members.append(
-        .init("where", .object(request.conditions.map { .init($0.field.rawValue, .string($0.value)) })))
+        .init(
+          "where", .object(request.conditions.map { .init($0.field.rawValue, .string($0.value)) })))
       return .object(members)
     }
   }

@@ -160,7 +160,10 @@ package struct CSVSink: ResumableSink, ResourceUser {
   }
 
   private func append(_ text: [UInt8], to bytes: inout [UInt8]) {
-    let needsQuotes = text.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+    // A line without anything is none to most readers.
+    let needsQuotes =
+      options.columns.count == 1 && text.isEmpty
+      || text.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
     guard needsQuotes else {
       bytes += text
       return

@@ -4,7 +4,7 @@ import PatchbayJSON
 /// Writes the verdict in the Common Test Report Format.
 ///
 /// <https://ctrf.io>, version 0.0.0 of its schema: whole milliseconds, and no member that it doesn't know.
-package struct CTRFSink: Sink, ResourceUser {
+package struct CTRFSink: ResumableSink, ResourceUser {
   package static let type = "ctrf"
   package static let doc = "Writes the run's verdict as CTRF, the common test report format (JSON)."
   package static let reportsVerdict = true
@@ -40,6 +40,9 @@ package struct CTRFSink: Sink, ResourceUser {
   }
 
   package mutating func open(_ context: StageContext) async throws { try file.open(context) }
+
+  /// None: what came before an interruption is a part of the verdict, too.
+  package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] { [] }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
     tally.add(batch)

@@ -4,7 +4,7 @@ import Reports
 /// Writes the verdict as JUnit XML.
 ///
 /// One `testsuite`, which Jenkins' schema and Surefire's both take.
-package struct JUnitSink: Sink, ResourceUser {
+package struct JUnitSink: ResumableSink, ResourceUser {
   package static let type = "junit"
   package static let doc = "Writes the run's verdict as JUnit XML, for CI systems."
   package static let reportsVerdict = true
@@ -40,6 +40,9 @@ package struct JUnitSink: Sink, ResourceUser {
   }
 
   package mutating func open(_ context: StageContext) async throws { try file.open(context) }
+
+  /// None: what came before an interruption is a part of the verdict, too.
+  package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] { [] }
 
   package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
     tally.add(batch)

@@ -152,7 +152,7 @@ struct VerdictCases: Sendable {
         case .transitions: Self.transitions(report)
         case .agents, .interactions: tally.cases(kind) + Self.rest(kind, tally)
         }
-      } + Self.failures(report)
+      } + Self.failures(report, kinds)
     // Before anything is escaped: a mask isn't markup.
     all = cases.map { test in
       var test = test
@@ -200,11 +200,16 @@ struct VerdictCases: Sendable {
   }
 
   /// What failed beside any case: a run with such a failure must not look good.
-  private static func failures(_ report: RunReport) -> [VerdictCase] {
+  private static func failures(_ report: RunReport, _ kinds: [CaseKind]) -> [VerdictCase] {
     var problems = report.failures + report.leftovers
     if !report.events.isBalanced { problems.append("events are unaccounted for") }
     if report.events.emitted == 0 { problems.append("no source emitted an event") }
     if report.run.ending == .interrupted { problems.append("a signal ended the run") }
+    // Lost thresholds are cases of their own, where they are asked for.
+    let isToldElsewhere = report.exitCode == .threshold && kinds.contains(.thresholds)
+    if problems.isEmpty, report.exitCode != .success, !isToldElsewhere {
+      problems.append("exit code \(report.exitCode.rawValue): \(report.exitCode.meaning)")
+    }
     return [
       VerdictCase(
         kind: .thresholds, name: "the run itself", status: problems.isEmpty ? .passed : .failed,

@@ -23,7 +23,8 @@ struct Patchbay: AsyncParsableCommand {
           TestCommand.self,
         ]),
       CommandGroup(
-        name: "Runs", subcommands: [
+        name: "Runs",
+        subcommands: [
           TopCommand.self, TapCommand.self, RunsCommand.self, ReportCommand.self, DiffCommand.self,
         ]),
       CommandGroup(

@@ -40,7 +40,7 @@ struct ProgressLine {
   ///   - progress: how the run stands.
   ///   - width: how many columns there are; nil for as many as it takes.
   mutating func text(_ progress: RunProgress, width: Int? = nil) -> String {
-    let last = moments.last?.progress
+    let (last, elapsed) = (moments.last?.progress, moments.last?.time.elapsedNanoseconds ?? 0)
     moments.append(Moment(time: .now, progress: progress))
     if moments.count > Self.span { moments.removeFirst() }
     var parts = [
@@ -66,7 +66,7 @@ struct ProgressLine {
     if mismatches > 0 { parts.append(Part(text: "\(mismatches) mismatches", rank: 5)) }
     if let last, Self.sum("held_ms", progress) > Self.sum("held_ms", last) {
       parts.append(Part(text: "waits for the rate limit", rank: 6))
-    } else if let last, let stage = Self.slowest(last, progress) {
+    } else if let last, let stage = Self.slowest(last, progress, elapsed) {
       parts.append(Part(text: "waits for \(stage)", rank: 7))
     }
     if let left = left(progress) { parts.append(Part(text: "\(left) left", rank: 4)) }
@@ -106,8 +106,11 @@ struct ProgressLine {
   }
 
   /// The stage before which events have waited longest since the last line; nil if none has for a quarter of it.
-  private static func slowest(_ last: RunProgress, _ now: RunProgress) -> String? {
-    let time = now.elapsedNanoseconds - last.elapsedNanoseconds
+  ///
+  /// - Parameter time: how long ago that was, in real time, as waits are.
+  private static func slowest(
+    _ last: RunProgress, _ now: RunProgress, _ time: Int64
+  ) -> String? {
     let waits = now.channels.map { name, gauge in
       (name, gauge.blockedNanoseconds - (last.channels[name]?.blockedNanoseconds ?? 0))
     }

@@ -4,9 +4,9 @@ import PatchbayCore
 enum Formats {
   /// A number with a fixed count of decimals.
   static func decimal(_ value: Double, _ decimals: Int) -> String {
-    guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
+    guard value.isFinite, abs(value) < 1e15 / scale else { return "\(value)" }
     let scaled = Int64((abs(value) * scale).rounded())
     let whole = scaled / Int64(scale)
     let sign = value < 0 && scaled != 0 ? "-" : ""
@@ -34,6 +34,7 @@ enum Formats {
   static func value(_ value: Double) -> String {
     if let whole = Int(exactly: value) { return String(whole) }
     var text = decimal(value, 4)
+    if !text.contains(".") || text.contains("e") { return text }
     while text.last == "0" { text.removeLast() }
     if text.last == "." { text.removeLast() }
     return text

@@ -32,7 +32,9 @@ public struct ListedRun: Sendable {
   /// When it began in real time, to the millisecond; nil if its id doesn't say.
   public var startedAt: Timestamp? {
     guard let bits = UUIDBits(lowercase: Array(id.utf8)) else { return nil }
-    return Timestamp(nanoseconds: Int64(clamping: bits.high >> 16) * 1_000_000)
+    let (nanoseconds, overflow) = Int64(clamping: bits.high >> 16)
+      .multipliedReportingOverflow(by: 1_000_000)
+    return overflow ? nil : Timestamp(nanoseconds: nanoseconds)
   }
 
   /// In one word.

@@ -32,7 +32,8 @@ package struct RunTable {
     if let injection = report.injection, injection.latency.count > 0 {
       table.line(
         "accepted \(Formats.grouped(injection.accepted)) of \(Formats.grouped(injection.attempted))  latency p50 "
-          + "\(Formats.duration(injection.latency[.p50]))  p99 \(Formats.duration(injection.latency[.p99]))")
+          + "\(Formats.duration(injection.latency[.p50]))  p99 \(Formats.duration(injection.latency[.p99]))"
+      )
     }
     table.line("")
     table.columns(
@@ -55,7 +56,8 @@ package struct RunTable {
 
   private var counts: String {
     let events = report.events
-    return "emitted \(Formats.grouped(events.emitted))  delivered \(Formats.grouped(events.delivered))  "
+    return
+      "emitted \(Formats.grouped(events.emitted))  delivered \(Formats.grouped(events.delivered))  "
       + "rejected \(Formats.grouped(events.rejected))  failed \(Formats.grouped(events.failed))  "
       + "inside \(Formats.grouped(events.emitted - events.settled))"
   }
@@ -67,7 +69,8 @@ package struct RunTable {
     let held = wait.map { Double($0.blockedNanoseconds) } ?? 0
     return [
       stage.name.visible, stage.type.visible, Formats.grouped(stage.received), rate,
-      stage.sent[.rejected].map(Formats.grouped) ?? "", stage.sent[.failed].map(Formats.grouped) ?? "",
+      stage.sent[.rejected].map(Formats.grouped) ?? "",
+      stage.sent[.failed].map(Formats.grouped) ?? "",
       wait.map { "\(Formats.grouped($0.events))" } ?? "", held > 1e6 ? Formats.duration(held) : "",
     ]
   }

@@ -174,7 +174,7 @@ public struct TerminalSummary {
 
   /// How many there are of a kind: its metric, or for a verdict what left by the port.
   private func count(of kind: String, in stage: StageReport) -> Int {
-    if let metric = stage.findings[kind] { return Int(metric) }
+    if let metric = stage.findings[kind] { return Int(exactly: metric.rounded()) ?? .max }
     return kind == "rejected" ? stage.sent[.rejected] ?? 0 : stage.sent[.failed] ?? 0
   }
 

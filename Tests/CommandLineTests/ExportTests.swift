@@ -46,7 +46,8 @@ struct ExportTests {
     try check("exports", [Self.schemas ?? ""])
   }
 
-  @Test(.enabled(if: python != nil, "PATCHBAY_PYTHON is not set: nobody looks at a run from beside it"))
+  @Test(
+    .enabled(if: python != nil, "PATCHBAY_PYTHON is not set: nobody looks at a run from beside it"))
   func `a run is looked at from beside it, by its socket`() throws {
     try check("sockets", [])
   }

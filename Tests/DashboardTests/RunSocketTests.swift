@@ -50,7 +50,8 @@ struct RunSocketTests {
       asked.withLock { $0.append(question) }
       return lines([#"{"n":1}"#, #"{"n":2}"#, #"{"n":3}"#])
     } _: { path in
-      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+      let mode =
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
       #expect(mode?.intValue == 0o600)
       let heard = Mutex<[Int]>([])
       try await RunSocket.ask(.top, at: path) { json in
@@ -67,8 +68,12 @@ struct RunSocketTests {
     #expect(asked.withLock { $0 } == [.top, .tap(.init(stage: "s"))])
   }
 
-  @Test func `a refusal is the error of who asked, and a run that is gone is said to be`() async throws {
-    let path = try await serving { _ in lines([#"{"error":"no such stage"}"#]) } _: { path in
+  @Test func `a refusal is the error of who asked, and a run that is gone is said to be`()
+    async throws
+  {
+    let path = try await serving { _ in
+      lines([#"{"error":"no such stage"}"#])
+    } _: { path in
       await #expect {
         try await RunSocket.ask(.top, at: path) { _ in true }
       } throws: {

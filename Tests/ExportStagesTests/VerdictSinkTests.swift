@@ -71,6 +71,16 @@ struct VerdictSinkTests {
     bad.failures = ["sinks.log: full"]
     bad.thresholds = []
     #expect(try await cases([:], bad) == ["the run itself: failed: sinks.log: full"])
+    // A lost threshold that is no case of its own, and a run that turned everything away.
+    #expect(
+      try await cases(["cases": ["agents"]], report).last
+        == "the run itself: failed: exit code 99: a threshold failed")
+    var empty = bad
+    empty.failures = []
+    empty.events.delivered = 0
+    empty.events.rejected = 3
+    #expect(
+      try await cases([:], empty).last?.hasPrefix("the run itself: failed: exit code 1: ") ?? false)
   }
 
   @Test func `transitions that are forbidden fail, and those that never happened are left out`()
@@ -100,7 +110,7 @@ struct VerdictSinkTests {
     _ = try await sink.write(batch(agents: 2))
     try await sink.finish(report)
     let text = try String(contentsOfFile: folder + "/j.xml", encoding: .utf8)
-    #expect(text.contains(#"<testsuite name="r" tests="3" failures="1" errors="0" skipped="0""#))
+    #expect(text.contains(#"<testsuite name="r" tests="3" failures="2" errors="0" skipped="0""#))
     #expect(text.contains(#"classname="r.agents""#))
     #expect(text.contains("too &lt;late&gt;"))
   }

@@ -23,13 +23,14 @@ struct ChannelSocketTests {
   ///
   /// - Parameters:
   ///   - wire: the clock of the wire.
+  ///   - asks: how often it is asked for an answer at first.
   ///   - closeAfter: after how many messages it is closed from here.
   ///   - taken: is told of each message.
   ///   - release: until it ends, the first message isn't taken.
   ///   - beside: what happens meanwhile.
   private func read(
     from server: SocketServer, tls: NIOSSLContext? = nil, wire: any PipelineClock = RealClock(),
-    closeAfter: Int? = nil, taken: AsyncStream<String>.Continuation? = nil,
+    asks: Int = 0, closeAfter: Int? = nil, taken: AsyncStream<String>.Continuation? = nil,
     until release: AsyncStream<Void>? = nil, _ beside: @escaping @Sendable () async -> Void = {}
   ) async throws -> Record {
     try await server.run { port in
@@ -39,6 +40,7 @@ struct ChannelSocketTests {
         clock: RealClock(), silence: .seconds(60), wire: wire)
       let messages = Mutex<[String]>([])
       let (closes, close) = AsyncStream.makeStream(of: Void.self)
+      for _ in 0..<asks { close.yield() }
       async let side: Void = beside()
       let ending = try await socket.run(
         opened: { _ in },
@@ -193,6 +195,27 @@ struct ChannelSocketTests {
       })
     let record = try await read(from: server, closeAfter: 1)
     #expect(record.messages.prefix(2) == ["a", "b"])
+    #expect(record.ending == nil)
+  }
+
+  @Test func `an earlier answer isn't taken for the last one`() async throws {
+    let pong = #"{"topicName":"channel.metadata","eventBody":{"message":"pong"}}"#
+    let server = SocketServer(
+      behaviour: .socket { inbound, outbound in
+        try await outbound.write(.text("a"))
+        var asked = 0
+        for try await frame in inbound {
+          if frame.opcode == .connectionClose { return }
+          asked += 1
+          // The first question is answered when the second has come.
+          guard asked == 2 else { continue }
+          try await outbound.write(.text(pong))
+          try await outbound.write(.text("b"))
+          try await outbound.write(.text(pong))
+        }
+      })
+    let record = try await read(from: server, asks: 1, closeAfter: 1)
+    #expect(record.messages == ["a", pong, "b", pong])
     #expect(record.ending == nil)
   }
 

@@ -92,6 +92,18 @@ struct WatchStateTests {
     #expect(state.opened(2, at: time(22)) == [.fill(since: time(20))])
   }
 
+  @Test
+  func `a channel that breaks before it has been read to its end leaves a gap, also a retired one`()
+  {
+    var state = opened()
+    state.hear(at: time(4))
+    _ = state.mustRenew(1)
+    _ = state.opened(2, at: time(5))
+    state.hear(at: time(9))
+    #expect(state.ended(1, isWhole: false) == [.fill(since: time(4))])
+    #expect(state.ended(1, isWhole: false) == [])
+  }
+
   @Test func `a gap is read once the channels before it have been read to their end`() {
     var state = opened()
     _ = state.mustRenew(1)

@@ -124,13 +124,16 @@ struct ChannelKeeper: Sendable {
       let channel = try await api.makeChannel(for: share)
       id.value = channel.id
       let ending = try await read(channel, signals, number, questions) { wasOpened.value = true }
-      await signals.send(.ended(number, ending.map { "\($0)" } ?? "it was left"))
+      await signals.send(
+        .ended(
+          number, ending.map { "\($0)" } ?? "it was left", isWhole: ending?.isWhole ?? true))
     } catch is CancellationError {
     } catch {
       let isFinal = (error as? ChannelRefusal)?.isFinal ?? false
       await signals.send(
         wasOpened.value
-          ? .ended(number, "\(error)") : .failed(number, "\(error)", isFinal: isFinal))
+          ? .ended(number, "\(error)", isWhole: false)
+          : .failed(number, "\(error)", isFinal: isFinal))
     }
     // One that was opened keeps its slot until the one before it is left.
     if isRenewal, !wasOpened.value { slots.give() }

@@ -85,7 +85,8 @@ struct ChannelWatch {
       state.hear(at: arrival.time)
       return await take(arrival, on: number)
     case .renewal(let number): return state.mustRenew(number)
-    case .ended(let number, let reason): return await ended(number, reason)
+    case .ended(let number, let reason, let isWhole):
+      return await ended(number, reason, isWhole: isWhole)
     case .failed(let number, let reason, let isFinal):
       _ = remove(number)
       keeper.logger.warning("a channel of notifications couldn't be opened: \(reason)")
@@ -112,7 +113,9 @@ struct ChannelWatch {
     return actions
   }
 
-  private mutating func ended(_ number: Int, _ reason: String) async -> [WatchState.Action] {
+  private mutating func ended(
+    _ number: Int, _ reason: String, isWhole: Bool
+  ) async -> [WatchState.Action] {
     let isCurrent = state.isCurrent(number)
     if isCurrent {
       keeper.logger.warning("a channel of notifications ended: \(reason); another is opened")
@@ -124,7 +127,7 @@ struct ChannelWatch {
     if !handover.isGoingOn { handoverBytes = 0 }
     // What came before a gap is told before the gap is read, and what came behind it afterwards.
     var actions = await take(waited.filter { !state.isCurrent($0.channel) })
-    actions += state.ended(number)
+    actions += state.ended(number, isWhole: isWhole)
     actions += await take(waited.filter { state.isCurrent($0.channel) })
     if isDueToSettle { await settle() }
     return actions
@@ -150,7 +153,8 @@ struct ChannelWatch {
       if number == asked { await settle() }
       return []
     case .closing: return state.mustRenew(number)
-    case .over(let reason): return await ended(number, reason)
+    // It says so behind everything else.
+    case .over(let reason): return await ended(number, reason, isWhole: true)
     case .notification(let topic, let body):
       guard let (user, watched) = WatchedTopic.parse(topic), users.contains(user),
         topics.contains(watched)

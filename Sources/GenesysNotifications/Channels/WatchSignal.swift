@@ -8,8 +8,8 @@ enum WatchSignal: Sendable {
   case message(Int, Arrival)
   /// Another channel is due to take a channel's place.
   case renewal(Int)
-  /// A channel that was open has ended, or has been read to its end.
-  case ended(Int, String)
+  /// A channel that was open has ended, read to its end or not.
+  case ended(Int, String, isWhole: Bool)
   /// A channel couldn't be opened; finally, if it would be refused again.
   case failed(Int, String, isFinal: Bool)
   /// What happened while nobody listened since a time has been read.

@@ -25,8 +25,9 @@ package struct WatchState: Sendable {
   private var current: Int?
   /// The channel that is being opened.
   private var pending: Int?
-  /// Channels whose place another has taken, and which are still read: what they bring comes before a gap.
-  private var retired: Set<Int> = []
+  /// Channels whose place another has taken, and which are still read, with when something was last heard before
+  /// that: what they bring comes before a gap.
+  private var retired: [Int: Timestamp] = [:]
   private var last = 0
   private var failures = 0
   private var wasEverOpen = false
@@ -52,7 +53,7 @@ package struct WatchState: Sendable {
   package func isCurrent(_ number: Int) -> Bool { number == current }
 
   /// Whether a channel is still read though another has its place.
-  package func isRetired(_ number: Int) -> Bool { retired.contains(number) }
+  package func isRetired(_ number: Int) -> Bool { retired[number] != nil }
 
   package mutating func begin() -> [Action] { openNext(isRenewal: false) }
 
@@ -63,12 +64,13 @@ package struct WatchState: Sendable {
     current = number
     failures = 0
     wasEverOpen = true
+    let before = heard
     heard = max(heard, time)
     openings.append(time)
     openings.removeAll { time.since($0) > .seconds(60) }
     if let old {
       renewals += 1
-      retired.insert(old)
+      retired[old] = before
       return [.retire(old)]
     }
     return startFilling()
@@ -84,8 +86,12 @@ package struct WatchState: Sendable {
     number == current && pending == nil ? openNext(isRenewal: true) : []
   }
 
-  package mutating func ended(_ number: Int) -> [Action] {
-    if retired.remove(number) != nil { return startFilling() }
+  /// - Parameter isWhole: whether all was read that it had to bring.
+  package mutating func ended(_ number: Int, isWhole: Bool = true) -> [Action] {
+    if let heard = retired.removeValue(forKey: number) {
+      if !isWhole { miss(since: heard) }
+      return startFilling()
+    }
     guard number == current else { return [] }
     current = nil
     interruptions += 1

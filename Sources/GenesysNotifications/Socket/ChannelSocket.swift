@@ -73,19 +73,18 @@ package struct ChannelSocket: Sendable {
             group.addTask { try await read(inbound, outbound, signs, received) }
             group.addTask { try await watch(outbound, signs) }
             group.addTask {
-              for await _ in questions { try await outbound.write(.ping) }
+              for await _ in questions { try await ask(outbound, signs) }
               try Task.checkCancellation()
               // Who is asked to close may do so before it has sent what waits.
-              try await outbound.write(.ping)
-              try await waitForAnswer(signs)
+              let isRead = try await waitForAnswer(outbound, signs)
               isClosedHere.value = true
               try await outbound.write(.close(.normalClosure))
-              try await waitForSilence(signs)
-              return nil
+              _ = try await waitForSilence(signs)
+              return isRead ? nil : .unread
             }
             defer { group.cancelAll() }
             let ending = try await group.next() ?? nil
-            return isClosedHere.value ? nil : ending
+            return isClosedHere.value && ending != .unread ? nil : ending
           }
         }
       } catch is CancellationError {
@@ -103,8 +102,11 @@ package struct ChannelSocket: Sendable {
   private struct Signs: Sendable {
     var last: Timestamp
     var isWaiting = false
-    /// Whom answers are told.
-    var answered: AsyncStream<Void>.Continuation?
+    /// How many answers have been asked for, and have come: they come in the order of the questions.
+    var asked = 0
+    var answers = 0
+    /// Who is told of the answer of a number.
+    var awaited: (number: Int, told: AsyncStream<Void>.Continuation)?
 
     mutating func note(at time: Timestamp, isWaiting: Bool = false) {
       last = time
@@ -186,7 +188,7 @@ package struct ChannelSocket: Sendable {
         let bytes = Array(item.frame.data.readableBytesView)
         await received(Arrival(time: item.time, bytes: bytes))
         signs.change { $0.note(at: wire.now) }
-        if let answered = signs.value.answered, ChannelMessage.isAnswer(bytes) { answered.finish() }
+        if ChannelMessage.isAnswer(bytes) { noteAnswer(signs) }
       case .ping: try await outbound.write(.masked(.pong, item.frame.data))
       case .connectionClose:
         var data = item.frame.data
@@ -211,33 +213,60 @@ package struct ChannelSocket: Sendable {
         try await wire.sleep(until: before.isWaiting ? now.advanced(by: silence / 3) : pingTime)
         continue
       }
-      try await outbound.write(.ping)
+      try await ask(outbound, signs)
       try await wire.sleep(until: before.last.advanced(by: silence))
       if signs.value.last == before.last { return .silent }
     }
   }
 
-  /// Waits for the answer to a ping, or until nothing comes any more.
-  private func waitForAnswer(_ signs: Latest<Signs>) async throws {
-    let (answers, answered) = AsyncStream.makeStream(of: Void.self)
-    signs.change { $0.answered = answered }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { for await _ in answers {} }
+  /// Asks the other side for an answer.
+  private func ask(
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>, _ signs: Latest<Signs>
+  ) async throws {
+    signs.change { $0.asked += 1 }
+    try await outbound.write(.ping)
+  }
+
+  private func noteAnswer(_ signs: Latest<Signs>) {
+    signs.change { signs in
+      signs.answers += 1
+      if let awaited = signs.awaited, signs.answers >= awaited.number { awaited.told.finish() }
+    }
+  }
+
+  /// Asks for an answer and waits for just that, or until nothing comes any more.
+  ///
+  /// - Returns: whether either was so; else there is no end of what comes.
+  private func waitForAnswer(
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>, _ signs: Latest<Signs>
+  ) async throws -> Bool {
+    let (answers, told) = AsyncStream.makeStream(of: Void.self)
+    signs.change { $0.awaited = ($0.asked + 1, told) }
+    try await ask(outbound, signs)
+    let isRead = try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        for await _ in answers {}
+        return true
+      }
       group.addTask { try await waitForSilence(signs) }
       defer { group.cancelAll() }
-      try await group.next()
+      return try await group.next() ?? false
     }
     try Task.checkCancellation()
+    return isRead
   }
 
   /// Waits until nothing comes any more, and nothing waits.
-  private func waitForSilence(_ signs: Latest<Signs>) async throws {
+  ///
+  /// - Returns: whether that was so before its time was over.
+  private func waitForSilence(_ signs: Latest<Signs>) async throws -> Bool {
     let limit = wire.now.advanced(by: Self.closeLimit)
     while signs.value.isWaiting || wire.now < limit {
       let before = signs.value
       try await wire.sleep(for: Self.closePatience)
-      if !before.isWaiting, signs.value.last == before.last { return }
+      if !before.isWaiting, signs.value.last == before.last { return true }
     }
+    return false
   }
 }
 

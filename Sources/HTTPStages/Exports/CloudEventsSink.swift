@@ -63,8 +63,7 @@ package struct CloudEventsSink: Sink {
   private var requests: ExportRequests?
   private var writer = EventLineWriter()
   private var source = ""
-  /// How many events without an id have come.
-  private var nameless = 0
+  private var run: RunIdentity?
 
   package init(_ options: Options) { self.options = options }
 
@@ -88,6 +87,7 @@ package struct CloudEventsSink: Sink {
   }
 
   package mutating func open(_ context: StageContext) async throws {
+    run = context.run
     requests = try ExportRequests(options.requests, context, connections: options.concurrency)
     source =
       options.source.isEmpty
@@ -133,9 +133,10 @@ package struct CloudEventsSink: Sink {
     try? writer.write(index, of: batch, to: &data)
     if data.last == 0x0A { data.removeLast() }
     var id = batch.sequenceID(of: event)
+    // The same each time it is sent; another run's are others.
     if id.isEmpty {
-      nameless += 1
-      id = "nameless-\(nameless)"
+      let key = String(KeyedRandom.key(data), radix: 16)
+      id = "nameless-\(run?.id.description ?? "")-\(key)"
     }
     return CloudEvent(
       id: id, source: source, type: "patchbay.event.\(outcome.kind.name)",
@@ -143,11 +144,17 @@ package struct CloudEventsSink: Sink {
       time: batch.hasTimestamp(event) ? event.timestamp : nil, data: data)
   }
 
+  /// A run that is gone on with has another verdict each time.
+  private func verdictID(_ report: RunReport) -> String {
+    let attempt = run?.attempt ?? 1
+    return report.run.id.description + (attempt > 1 ? "-\(attempt)" : "")
+  }
+
   package mutating func finish(_ report: RunReport) async throws {
     guard let requests else { return }
     self.requests = nil
     let event = CloudEvent(
-      id: report.run.id.description, source: source, type: "patchbay.run.finished",
+      id: verdictID(report), source: source, type: "patchbay.run.finished",
       subject: report.run.name, time: report.run.finishedAt,
       data: Array(VerdictDocument(report).json.text().utf8))
     let exchange = await requests.post([event], options.mode)

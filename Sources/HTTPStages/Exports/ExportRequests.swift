@@ -10,7 +10,7 @@ struct ExportRequestOptions: Sendable {
   let success: [Int]
   let timeout: Duration
   let tls: TLSOptions
-  let retry: RetryPolicy
+  var retry: RetryPolicy
 
   init(from options: inout OptionReader, example: EndpointURL, doc: String) {
     url = options.required("url", example: example, doc: doc)
@@ -56,10 +56,19 @@ struct ExportRequests: Sendable {
     var headers = headers
     options.headers.replace(in: &headers)
     let request = HTTPRequest(
-      method: "POST", url: options.url.text + path, headers: headers,
+      method: "POST", url: Self.join(options.url.text, path), headers: headers,
       body: KnownSecrets.masked(body),
       timeout: options.timeout)
     return await sender.send(request, key: key)
+  }
+
+  /// A path behind an address, before its query.
+  static func join(_ url: String, _ path: String) -> String {
+    if path.isEmpty { return url }
+    let parts = url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    var base = String(parts[0])
+    if base.hasSuffix("/") { base.removeLast() }
+    return base + path + (parts.count > 1 ? "?\(parts[1])" : "")
   }
 
   func shutdown() async { await client.shutdown() }

@@ -30,15 +30,23 @@ package struct OTLPSink: Sink {
 
   /// The options.
   package struct Options: OptionGroup {
+    /// What the specification lets a client send again ("OTLP/HTTP Response", "Retryable Response Codes").
+    private static let retried: Set<Int> = [429, 502, 503, 504]
+
     let requests: ExportRequestOptions
     let logs: Logs
     let hasMetrics: Bool
     let resource: [String: String]
 
     package init(from options: inout OptionReader) {
-      requests = ExportRequestOptions(
+      var requests = ExportRequestOptions(
         from: &options, example: "http://127.0.0.1:4318",
         doc: "The collector; /v1/logs and /v1/metrics come behind it.")
+      let retry = requests.retry
+      requests.retry = RetryPolicy(
+        attempts: retry.attempts, base: retry.base, jitter: retry.jitter,
+        longestWait: retry.longestWait, statuses: retry.statuses ?? Self.retried)
+      self.requests = requests
       logs = options.value("logs", default: .problems, doc: "Which events become log records.")
       hasMetrics = options.value(
         "metrics", default: true, doc: "Whether the run's numbers are sent at the end.")

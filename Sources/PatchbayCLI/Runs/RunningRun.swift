@@ -15,7 +15,8 @@ extension RunsFolder {
           "\(folder): the path is too long for a socket; run it from a folder nearer to it")
       }
       guard InputFile.isReadable(path) else {
-        throw UnreadableInput("\(folder): this run has no socket; it has ended, or was begun by another program")
+        throw UnreadableInput(
+          "\(folder): this run has no socket; it has ended, or was begun by another program")
       }
       return (folder, path)
     } catch {

@@ -8,7 +8,8 @@ import Synchronization
 struct TapCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tap",
-    abstract: "Shows events as they pass through a stage of a run that goes on, a line of JSON each.",
+    abstract:
+      "Shows events as they pass through a stage of a run that goes on, a line of JSON each.",
     discussion: """
       STAGE is what leaves by its main port, or what a sink has written; STAGE.rejected and STAGE.failed are the other \
       ports. The run isn't slowed down: at most 1 000 events a second are shown, and a line on standard error says how many were \
@@ -19,7 +20,9 @@ struct TapCommand: AsyncParsableCommand {
   @Argument(help: "A stage, or one of its ports: inject, inject.failed.")
   var stage: String
 
-  @Option(name: .customLong("run"), help: "The run: its folder or its id; without it the newest that goes on.")
+  @Option(
+    name: .customLong("run"),
+    help: "The run: its folder or its id; without it the newest that goes on.")
   var runName: String?
 
   @ArgumentParser.OptionGroup var directory: RunsFolder

@@ -13,9 +13,10 @@ package final class FolderLock: Sendable {
 
   /// Locks a folder, unless somebody else has; a link to a folder is none.
   ///
+  /// - Parameter inTime: whether to try for a moment: somebody may only look whether it is locked.
   /// - Returns: nil if somebody else has it.
   /// - Throws: `PipelineError` with the path and the system's reason.
-  package init?(_ path: String) throws {
+  package init?(_ path: String, inTime: Bool = false) throws {
     do {
       folder = try SystemFile(path, .readOnly, [.directory, .noFollow])
     } catch {
@@ -23,7 +24,7 @@ package final class FolderLock: Sendable {
     }
     // Where this fails the lock is let go of by `deinit`, as always.
     do {
-      if try !folder.lock() { return nil }
+      if try !(inTime ? folder.lockInTime() : folder.lock()) { return nil }
     } catch {
       throw PipelineError("can't lock the folder \(path): \(error)", code: .unusableFile)
     }

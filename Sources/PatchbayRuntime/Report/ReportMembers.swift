@@ -3,6 +3,11 @@ import PatchbayJSON
 
 /// The members of an object in a report; what isn't as it should be is said with its place.
 struct ReportMembers {
+  /// Eighteen years in nanoseconds.
+  static let greatest = 1 << 59
+  /// How many objects there may be in an array: stages, thresholds, transitions, named events.
+  private static let mostObjects = 100_000
+
   private let json: JSONValue
   private let path: String
 
@@ -27,8 +32,11 @@ struct ReportMembers {
     isAbsent(name) ? nil : try string(name)
   }
 
+  /// A whole number of something, or of nanoseconds; within bounds, so that some of them can be added.
   func integer(_ name: String) throws -> Int {
-    guard let number = json[name]?.integer else { throw wrong(name, "an integer") }
+    guard let number = json[name]?.integer, (0...Self.greatest).contains(number) else {
+      throw wrong(name, "an integer from 0 to 2^59")
+    }
     return number
   }
 
@@ -79,6 +87,9 @@ struct ReportMembers {
   func objects(_ name: String) throws -> [ReportMembers] {
     guard !isAbsent(name) else { return [] }
     guard let list = json[name]?.array else { throw wrong(name, "an array") }
+    guard list.count <= Self.mostObjects else {
+      throw wrong(name, "at most \(Self.mostObjects) objects")
+    }
     return try list.enumerated().map { index, item in
       guard item.object != nil else { throw wrong(name, "an array of objects") }
       return ReportMembers(item, place("\(name)[\(index)]"))

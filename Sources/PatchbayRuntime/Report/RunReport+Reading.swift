@@ -2,6 +2,9 @@ public import PatchbayCore
 public import PatchbayJSON
 
 extension RunReport {
+  /// So many can't be in a configuration of usual size.
+  private static let mostStages = 4_096
+
   /// Reads a report as `report.json` holds it.
   ///
   /// What isn't in the file is absent: how often the run was started, and whether it can be gone on with.
@@ -24,6 +27,9 @@ extension RunReport {
       self.injection = try InjectionReport(injection)
     }
     stages = try members.objects("stages").map { try StageReport($0) }
+    guard stages.count <= Self.mostStages else {
+      throw PipelineError("stages: expected at most \(Self.mostStages)")
+    }
     thresholds = try members.objects("thresholds").map { threshold in
       ThresholdResult(
         metric: try threshold.string("metric"), condition: try threshold.string("condition"),
@@ -78,7 +84,9 @@ extension InjectionReport {
     unknown = try members.integer("unknown")
     attempts = try members.integer("attempts")
     statuses = try members.each("statuses").map { name, value in
-      guard let status = Int(name), let count = value.integer else {
+      guard let status = Int(name), let count = value.integer,
+        (0...ReportMembers.greatest).contains(count)
+      else {
         throw PipelineError("injection.statuses: expected numbers of events by HTTP status")
       }
       return (status, count)
@@ -171,7 +179,9 @@ extension StageReport {
   ) throws -> [PortName: Int] {
     var counts: [PortName: Int] = [:]
     for (port, value) in try members.each(name) {
-      guard let port = PortName(rawValue: port), let count = value.integer else {
+      guard let port = PortName(rawValue: port), let count = value.integer,
+        (0...ReportMembers.greatest >> 13).contains(count)
+      else {
         throw PipelineError("\(name): expected numbers of events by port")
       }
       counts[port] = count

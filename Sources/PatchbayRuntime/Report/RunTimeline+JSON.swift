@@ -31,12 +31,14 @@ extension RunTimeline {
     points = Array(repeating: Point(), count: count)
     for column in Self.columns {
       guard let list = json["points"]?[column.name]?.array, list.count == count else { return nil }
-      for (index, value) in list.enumerated() { column.set(&points[index], value) }
+      for (index, value) in list.enumerated() {
+        guard column.set(&points[index], value) else { return nil }
+      }
     }
     guard let schedule = json["schedule"] else { return }
     guard let width = schedule["width_ns"]?.integer, width > 0,
       let intended = schedule["intended"]?.array, let left = schedule["left"]?.array,
-      intended.count == left.count
+      intended.count == left.count, width <= ReportMembers.greatest
     else { return nil }
     self.schedule = Schedule(
       width: Int64(width), intended: intended.map { $0.integer ?? 0 },
@@ -53,8 +55,14 @@ extension RunTimeline {
       .array(points.map { get($0).map { .integer($0) } ?? .null })
     }
 
-    func set(_ point: inout Point, _ value: JSONValue) {
-      if let number = value.integer { put(&point, number) }
+    /// False if the number is none that a run can have.
+    func set(_ point: inout Point, _ value: JSONValue) -> Bool {
+      if value == .null { return true }
+      guard let number = value.integer, (0...ReportMembers.greatest).contains(number) else {
+        return false
+      }
+      put(&point, number)
+      return true
     }
   }
 

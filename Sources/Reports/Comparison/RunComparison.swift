@@ -102,21 +102,27 @@ public struct RunComparison: Sendable {
     return lines
   }
 
+  /// Only of stages that have told of transitions in both: older reports don't.
   private static func transitions(_ first: RunReport, _ second: RunReport) -> [Line] {
-    let counts = { (report: RunReport) -> [[String]: Int] in
-      var counts: [[String]: Int] = [:]
-      for stage in report.stages {
-        for step in stage.findings.transitions {
-          counts[[stage.name, step.from, step.to]] = step.count
-        }
+    first.stages.sorted { $0.name < $1.name }.flatMap { stage -> [Line] in
+      guard let other = second.stages.first(where: { $0.name == stage.name })?.findings.transitions,
+        !other.isEmpty, !stage.findings.transitions.isEmpty
+      else { return [] }
+      let (one, two) = (counts(stage.findings.transitions), counts(other))
+      // What isn't in a list that was cut may have happened all the same.
+      let isCut = [stage.findings.transitions, other].contains {
+        $0.count >= Findings.Transition.most
       }
-      return counts
+      let steps = Set(one.keys).union(two.keys).sorted { $0.lexicographicallyPrecedes($1) }
+      return steps.compactMap { step in
+        if isCut, one[step] == nil || two[step] == nil { return nil }
+        return count("\(stage.name): \(step[0]) -> \(step[1])", one[step] ?? 0, two[step] ?? 0)
+      }.filter { $0.difference != nil }
     }
-    let (one, other) = (counts(first), counts(second))
-    let steps = Set(one.keys).union(other.keys).sorted { $0.lexicographicallyPrecedes($1) }
-    return steps.map { step in
-      count("\(step[0]): \(step[1]) -> \(step[2])", one[step] ?? 0, other[step] ?? 0)
-    }.filter { $0.difference != nil }
+  }
+
+  private static func counts(_ transitions: [Findings.Transition]) -> [[String]: Int] {
+    Dictionary(transitions.map { ([$0.from, $0.to], $0.count) }) { one, _ in one }
   }
 
   private static func durations(_ first: RunReport, _ second: RunReport) -> [Line] {

@@ -40,4 +40,5 @@
     show();
   });
   document.addEventListener("focusout", () => setTimeout(show));
+  document.addEventListener("selectionchange", () => setTimeout(show));
 })();

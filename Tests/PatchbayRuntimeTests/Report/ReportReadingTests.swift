@@ -124,7 +124,10 @@ struct ReportReadingTests {
       #""schema_version": "1.1""#, #""schema_version": "2.0""#,
       "schema_version is 2.0: this program reads 1.1"
     ),
-    (#""emitted": 4"#, #""emitted": "4""#, "events.emitted: expected an integer, found a string"),
+    (
+      #""emitted": 4"#, #""emitted": "4""#,
+      "events.emitted: expected an integer from 0 to 2^59, found a string"
+    ),
     (
       #""ending": "threshold""#, #""ending": "tired""#,
       "run.ending: this program knows no such ending as tired"

@@ -36,6 +36,8 @@ extension Channel {
     private var queue: Deque<TrackedBatch> = []
     private var senders: [ParkedTask] = []
     private var blockedNanoseconds: Int64 = 0
+    /// Since when somebody waits for room.
+    private var waitsSince: MonotonicInstant?
 
     init(credits: Int, batchSize: Int, senders: Int) {
       self.credits = credits
@@ -46,7 +48,8 @@ extension Channel {
     var gauge: ChannelGauge {
       ChannelGauge(
         batches: queue.count, events: queue.reduce(0) { $0 + $1.count }, credits: credits,
-        blockedNanoseconds: blockedNanoseconds)
+        blockedNanoseconds: blockedNanoseconds
+          + (waitsSince?.elapsedNanoseconds ?? 0) * Int64(senders.count))
     }
 
     /// Adds a batch, to the last one that waits if both are small.
@@ -69,6 +72,7 @@ extension Channel {
     mutating func mustWait(_ task: ParkedTask) -> Bool {
       if case .aborted = phase { return false }
       if queue.count < credits { return false }
+      waitsSince = waitsSince ?? .now
       senders.append(task)
       return true
     }
@@ -87,7 +91,10 @@ extension Channel {
     /// A batch, if one waits, and the senders that may go on.
     mutating func takeBatch() -> (TrackedBatch?, [ParkedTask]) {
       guard let batch = queue.popFirst() else { return (nil, []) }
-      defer { senders = [] }
+      defer {
+        senders = []
+        waitsSince = nil
+      }
       return (batch, senders)
     }
 

@@ -37,7 +37,7 @@ package final class RunFolder: Sendable {
   }
 
   private static func locked(_ directory: RunDirectory) throws -> RunFolder {
-    guard let lock = try FolderLock(directory.path) else {
+    guard let lock = try FolderLock(directory.path, inTime: true) else {
       throw PipelineError("\(directory.path) belongs to a run that still goes on", code: .fileInUse)
     }
     return RunFolder(directory, lock)

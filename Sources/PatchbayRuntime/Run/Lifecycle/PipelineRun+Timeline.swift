@@ -12,9 +12,8 @@ extension PipelineRun {
 
   /// Notes how the run stands.
   func noteMoment() {
-    let progress = progress
-    let realTime = realStart.elapsedNanoseconds
-    recordedTimeline.withLock { $0?.add(progress, realTime: realTime) }
+    // Under the lock, so that no moment comes behind a later one.
+    recordedTimeline.withLock { $0?.add(progress, realTime: realStart.elapsedNanoseconds) }
   }
 
   /// How it stands, as the report that it would end with; what stages have found is at most about a second old
@@ -22,7 +21,10 @@ extension PipelineRun {
   public var report: RunReport { makeReport() }
 
   /// Has stages say what they have found, also those to which nothing comes at the moment; `report` has it soon.
+  ///
+  /// On a virtual clock it does nothing: there somebody always works, and whoever looks must not change who is next.
   public func freshen() {
+    if clock is VirtualClock { return }
     for channel in channels.withLock({ Array($0.values) }) { channel.wake() }
   }
 

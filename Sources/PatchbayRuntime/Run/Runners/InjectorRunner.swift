@@ -37,7 +37,7 @@ struct InjectorRunner {
         counters.update { $0.received += batch.count }
         if await !scheduler.add(batch) { counters.abandon(batch) }
         counters.refresh { injector.findings() }
-      case .wake: continue
+      case .wake: counters.refresh { injector.findings() }
       case .end: return scheduler.close()
       }
     }

@@ -14,6 +14,7 @@ struct SourceRunner {
   let rejected: Port
 
   mutating func run(in services: RunServices) async {
+    counters.update { [watches = source.watchesOthers] in $0.watchesOthers = watches }
     let journal = services.journal?.stage(counters.name)
     let past = journal?.sourcePast
     let outlet = SourceOutlet(

@@ -31,7 +31,7 @@ struct WindowRunner<Subject: WindowedSink> {
             await start(WriteAttempt(batch, account))
           }
           account.counters.refresh { sink.findings() }
-        case .wake: continue
+        case .wake: account.counters.refresh { sink.findings() }
         case .end: break feed
         }
       }

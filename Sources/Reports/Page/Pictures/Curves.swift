@@ -30,7 +30,7 @@ enum Curves {
     guard let least = measured.map(\.p50).min(), let most = measured.map(\.maximum).max() else {
       return nil
     }
-    let isWide = most > 20 * max(1, least)
+    let isWide = Double(most) > 20 * Double(max(1, least))
     let length = Double(points.last?.time ?? 0)
     let plot = Plot(
       title: title, across: .time(length, from: Plot.left, to: Plot.right),

@@ -42,6 +42,13 @@ struct LanePicture {
       """
   }
 
+  /// The end of a state's name, where there is room: there are more states than colours.
+  private func name(of state: String, _ x: Double, _ right: Double, _ y: Double) -> Markup {
+    let word = state.split(separator: "/").last.map(String.init) ?? state
+    guard Double(word.count) * 7 + 8 < right - x else { return "" }
+    return "<text class=\"lane\" x=\"\(x + 4)\" y=\"\(y + 12)\">\(word)</text>"
+  }
+
   private func lane(
     _ lane: LiveRun.Lane, y: Double, from start: Timestamp, _ length: Int64
   ) -> Markup {
@@ -57,7 +64,7 @@ struct LanePicture {
       }
       return """
         <rect class="s\(state % 8)" x="\(x)" y="\(y)" width="\(right - x)" height="\(Self.row - 4)">\
-        <title>\(lane.states[index].state)</title></rect>
+        <title>\(lane.states[index].state)</title></rect>\(self.name(of: lane.states[index].state, x, right, y))
         """
     }
     let name = lane.agent.count > 16 ? lane.agent.prefix(15) + "…" : lane.agent
