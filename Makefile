@@ -189,7 +189,7 @@ bench-latency: build
 	@scripts/need-packages python3 nginx-light nghttp2-client
 	python3 Benchmarks/latency/measure.py $(BINARY)
 
-# What it costs a run that its page and metrics are followed.
+# What it costs a run that its page, metrics and a tap are followed.
 bench-watching: build
 	@scripts/need-packages python3
 	python3 Benchmarks/watching/measure.py $(BINARY)

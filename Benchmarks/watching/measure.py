@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""What it costs a run to be watched: processor time an event with its page and metrics served and followed, beside a
-run that nobody watches, in turn. Usage: measure.py PROGRAM [ROUNDS]
+"""What it costs a run to be watched: processor time an event with its page, metrics and a tap followed, beside a run that
+nobody watches, in turn. Usage: measure.py PROGRAM [ROUNDS]
 """
-import json, os, re, resource, statistics, subprocess, sys, tempfile, threading, time, urllib.request
+import glob, json, os, re, statistics, subprocess, sys, tempfile, threading, time, urllib.request
 
 program = os.path.abspath(sys.argv[1])
 rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 9
@@ -41,7 +41,8 @@ def follow(url):
 def run(folder, is_watched):
     """One run; processor seconds and events."""
     log = open(f"{folder}/err", "w")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for socket in glob.glob(f"{folder}/runs/*/watch.sock"):
+        os.unlink(socket)
     process = subprocess.Popen(
         [program, "run", "config.json", "--quiet", *(["--dashboard", "127.0.0.1:0"] if is_watched else [])],
         cwd=folder, stdout=subprocess.DEVNULL, stderr=log)
@@ -52,12 +53,21 @@ def run(folder, is_watched):
                 follow(found[1])
                 break
             time.sleep(0.01)
-    assert process.wait() == 0, open(f"{folder}/err").read()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        for _ in range(200):
+            if glob.glob(f"{folder}/runs/*/watch.sock"):
+                break
+            time.sleep(0.01)
+        tap = subprocess.Popen([program, "tap", "states"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # The run's own time, without that of who looks.
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, open(f"{folder}/err").read()
+    if is_watched:
+        tap.wait(20)
     runs = f"{folder}/runs"
     with open(f"{runs}/{sorted(os.listdir(runs))[-1]}/report.json") as file:
         events = json.load(file)["events"]["emitted"]
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, events
+    return usage.ru_utime + usage.ru_stime, events
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -72,4 +82,4 @@ with tempfile.TemporaryDirectory() as folder:
     watched = statistics.median(pair[True][0] / pair[True][1] for pair in pairs)
     ratio = statistics.median(pair[True][0] / pair[False][0] for pair in pairs)
     print(f"{pairs[0][True][1]:,} events, median of {rounds} pairs: {plain * 1e6:.3f} us of processor time an event "
-          f"unwatched, {watched * 1e6:.3f} us with page and metrics followed; ratio of pairs {ratio:.3f}")
+          f"unwatched, {watched * 1e6:.3f} us with page, metrics and a tap followed; ratio of pairs {ratio:.3f}")

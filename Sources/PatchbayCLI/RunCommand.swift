@@ -32,6 +32,12 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Doesn't show how far the run is.")
   var quiet = false
 
+  @Option(
+    help:
+      "How the log on standard error is written: text, or json, an object a line with run and stage."
+  )
+  var logFormat = ErrorLog.Format.text
+
   @ArgumentParser.OptionGroup var watching: WatchingArguments
 
   func run() async throws {
@@ -40,7 +46,7 @@ struct RunCommand: AsyncParsableCommand {
     let control = StopControl()
     let terminal = Terminal(
       keepsOutputForRecords: plan.printsRecords, whenClosed: { control.outputClosed() })
-    let logger = ErrorLog.logger()
+    let logger = ErrorLog.logger(format: logFormat)
     var environment = RunEnvironment(
       console: terminal, input: InputFile.standard(), logger: logger)
     environment.keepsTimeline = true

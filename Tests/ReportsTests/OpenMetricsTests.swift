@@ -57,6 +57,25 @@ struct OpenMetricsTests {
     }
   }
 
+  @Test func `the board for Grafana asks for what there is`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let board = try String(
+      contentsOf: root.appending(path: "Examples/grafana/board.json"), encoding: .utf8)
+    let asked = Set(board.matches(of: /(?:patchbay|process)_[a-z_]+/).map { String($0.output) })
+    var told: Set<String> = []
+    for family in MetricFamily.all {
+      switch family.kind {
+      case .counter: told.insert(family.name + "_total")
+      case .gauge: told.insert(family.name)
+      case .info: told.insert(family.name + "_info")
+      case .histogram: told.formUnion(["_bucket", "_sum", "_count"].map { family.name + $0 })
+      }
+    }
+    #expect(asked.count > 10)
+    #expect(asked.subtracting(told) == [])
+  }
+
   @Test func `counts up to a step are exact`() {
     let lines = text(report()).split(separator: "\n").filter {
       $0.hasPrefix("patchbay_latency_seconds_bucket{part=\"service\"")

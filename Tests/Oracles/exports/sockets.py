@@ -84,4 +84,20 @@ ask(killed, "top", "--once", left, code=1)
 for _ in range(2):
     subprocess.run([program, "run", "config.json"], cwd=killed.folder, stdin=subprocess.DEVNULL, capture_output=True)
 check(not os.path.exists(left), "an old run's folder goes, socket and all")
+
+# The log for programs: a record that an earlier run left torn is told.
+config = fed()
+config["sinks"]["audit"] = {"type": "audit-json", "inputs": ["states"], "path": "audit.json"}
+logged = Run(program, config, "--log-format", "json", "--quiet", feeds=True)
+logged.feed(events(0, 10))
+logged.process.stdin.close()
+logged.end()
+with open(f"{logged.folder}/audit.json", "r+b") as file:
+    file.truncate(os.path.getsize(file.name) - 40)
+done = subprocess.run([program, "run", "config.json", "--log-format", "json"], cwd=logged.folder, capture_output=True, text=True,
+                      input="".join(json.dumps(event) + "\n" for event in events(0, 10)))
+check(done.returncode == 0, done.stderr)
+[line] = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+check(line["level"] == "warning" and line["stage"] == "audit" and "torn record" in line["message"], line)
+check(any(name.endswith(line["run"]) for name in os.listdir(f"{logged.folder}/runs")), line)
 print(f"{checks} checks passed")

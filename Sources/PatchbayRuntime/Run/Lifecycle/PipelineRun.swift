@@ -276,6 +276,7 @@ public final class PipelineRun: Sendable {
     for name: String, symbols: SymbolTable, connections: any ConnectionResolver
   ) -> StageContext {
     var logger = environment.logger
+    logger[metadataKey: "run"] = .string(identity.id.description)
     logger[metadataKey: "stage"] = .string(name)
     return StageContext(
       name: name, run: identity, clock: clock, symbols: symbols, directory: directory,

@@ -1,57 +1,16 @@
 package import PatchbayCore
 import PatchbayJSON
 
-/// Writes the verdict in the Common Test Report Format.
+/// A verdict in the Common Test Report Format.
 ///
 /// <https://ctrf.io>, version 0.0.0 of its schema: whole milliseconds, and no member that it doesn't know.
-package struct CTRFSink: ResumableSink, ResourceUser {
+package enum CTRFFormat: VerdictFormat {
   package static let type = "ctrf"
   package static let doc = "Writes the run's verdict as CTRF, the common test report format (JSON)."
-  package static let reportsVerdict = true
+  package static let fileName = "ctrf.json"
 
-  /// The options.
-  package struct Options: OptionGroup {
-    let file: VerdictFileOptions
-
-    package init(from options: inout OptionReader) {
-      file = VerdictFileOptions(from: &options, name: CTRFSink.fileName)
-    }
-  }
-
-  static let fileName = "ctrf.json"
-
-  private let options: VerdictFileOptions
-  private var file: VerdictFile
-  private var tally: CaseTally
-
-  package init(_ options: Options) {
-    self.options = options.file
-    file = VerdictFile(options.file.path, name: Self.fileName)
-    tally = CaseTally(options.file.cases, most: options.file.mostCases)
-  }
-
-  package var reach: StageReach { file.reach }
-  package var resources: [String] { [file.resource] }
-
-  package func forecast(_ input: ForecastInput) -> Forecast {
-    var forecast = Forecast()
-    forecast.outputFiles = [file.output]
-    return forecast
-  }
-
-  package mutating func open(_ context: StageContext) async throws { try file.open(context) }
-
-  /// None: what came before an interruption is a part of the verdict, too.
-  package mutating func recall(_ batch: borrowing EventBatch) async throws -> [Int] { [] }
-
-  package mutating func write(_ batch: borrowing EventBatch) async throws -> WriteResult {
-    tally.add(batch)
-    return .all
-  }
-
-  package mutating func finish(_ report: RunReport) async throws {
-    let cases = VerdictCases(report, options.cases, tally).all
-    try await file.write(Self.document(report, cases).text(.pretty) + "\n")
+  package static func text(_ report: RunReport, _ cases: [VerdictCase]) -> String {
+    document(report, cases).text(.pretty) + "\n"
   }
 
   private static func document(_ report: RunReport, _ cases: [VerdictCase]) -> JSONValue {
