@@ -61,7 +61,7 @@ struct OpenMetricsTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let board = try String(
-      contentsOf: root.appending(path: "Examples/grafana/board.json"), encoding: .utf8)
+      contentsOf: root.appending(path: "docs/grafana-board.json"), encoding: .utf8)
     let asked = Set(board.matches(of: /(?:patchbay|process)_[a-z_]+/).map { String($0.output) })
     var told: Set<String> = []
     for family in MetricFamily.all {
