@@ -25,16 +25,36 @@ struct Nginx {
       let file = directory + "/nginx.conf"
       try TemporaryDirectory.write(
         settings(plainPort: plain.port, tlsPort: tls.port, directory, authority), to: file)
-      let process = try ChildProcess(
-        path, ["-p", directory, "-c", file, "-e", directory + "/error.log"],
-        environment: ["NGINX=3;4;"], descriptors: [plain.descriptor, tls.descriptor],
-        output: directory + "/output.log")
+      let process = try await start(
+        file, in: directory, descriptors: [plain.descriptor, tls.descriptor])
       defer { process.terminate() }
       return try await body(
         Nginx(
           url: "http://127.0.0.1:\(plain.port)", tlsURL: "https://127.0.0.1:\(tls.port)",
           authority: authority))
     }
+  }
+
+  /// Starts it and waits until it has read its settings: connections are taken by the system from the first moment on, so
+  /// one that hasn't come up would only be seen as a server that never answers.
+  private static func start(
+    _ file: String, in directory: String, descriptors: [Int32]
+  ) async throws -> ChildProcess {
+    for attempt in 1...2 {
+      let process = try ChildProcess(
+        path, ["-p", directory, "-c", file, "-e", directory + "/error.log"],
+        environment: ["NGINX=3;4;"], descriptors: descriptors, output: directory + "/output.log")
+      for _ in 0..<1_000 {
+        if access(directory + "/nginx.pid", F_OK) == 0 { return process }
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      process.terminate()
+      let logs = ["error.log", "output.log"].map {
+        (try? TemporaryDirectory.read(directory + "/" + $0)) ?? ""
+      }
+      print("nginx didn't come up, attempt \(attempt): \(logs)")
+    }
+    throw SystemError("nginx didn't come up twice", code: ETIMEDOUT)
   }
 
   private static func settings(
