@@ -81,9 +81,12 @@ package struct Page: Sendable {
   package enum Content: Sendable {
     /// A text as it is now.
     case text(String, type: String, status: Int = 200)
-    /// Server-sent events, each with its name, until there are no more.
-    case events(AsyncStream<(name: String, data: String)>)
+    /// Server-sent events, each sent with its name, until it returns; whoever reads slowly holds up nobody else.
+    case events(@Sendable (_ send: Send) async throws -> Void)
   }
+
+  /// Sends an event.
+  package typealias Send = (_ name: String, _ data: String) async throws -> Void
 
   let path: String
   let content: @Sendable () -> Content
@@ -120,8 +123,8 @@ package struct Page: Sendable {
       return Response(
         status: .ok, headers: headers,
         body: ResponseBody { writer in
-          for await event in events {
-            try await writer.write(ByteBuffer(string: Self.frame(event.name, event.data)))
+          try await events { name, data in
+            try await writer.write(ByteBuffer(string: Self.frame(name, data)))
           }
           try await writer.finish(nil)
         })

@@ -7,19 +7,20 @@ import Synchronization
 extension RunDashboard {
   /// Answers what is asked of the run's socket.
   ///
-  /// - Parameter tap: what shows what passes through stages.
-  package func answer(_ question: WatchQuestion, _ tap: RunTap) -> AsyncStream<[UInt8]> {
+  /// - Parameters:
+  ///   - tap: what shows what passes through stages.
+  ///   - send: takes each line.
+  package func answer(
+    _ question: WatchQuestion, _ tap: RunTap, _ send: ([UInt8]) async throws -> Void
+  ) async throws {
     switch question {
-    case .top: return states()
+    case .top: try await sendStates(send)
     case .tap(let request):
       if let refusal = refusal(request) {
         let line: JSONValue = ["error": .string(refusal)]
-        return AsyncStream { continuation in
-          continuation.yield(Array("\(line.text())\n".utf8))
-          continuation.finish()
-        }
+        return try await send(Array("\(line.text())\n".utf8))
       }
-      return tap.lines(request)
+      for await line in tap.lines(request) { try await send(line) }
     }
   }
 
@@ -33,23 +34,17 @@ extension RunDashboard {
     return "a \(stage.role.rawValue) has no port \(port)"
   }
 
-  /// How the run stands, each second, until it has ended.
-  private func states() -> AsyncStream<[UInt8]> {
-    AsyncStream(bufferingPolicy: .bufferingNewest(2)) { continuation in
-      follow(1)
-      let task = Task { [self] in
-        defer { follow(-1) }
-        repeat {
-          freshen()
-          let hasEnded = hasEnded
-          let line = LiveState(report: report, waits: waits, hasEnded: hasEnded).json
-          continuation.yield(KnownSecrets.masked(Array("\(line.text())\n".utf8)))
-          if hasEnded { break }
-          await waitForNext()
-        } while !Task.isCancelled
-        continuation.finish()
-      }
-      continuation.onTermination = { _ in task.cancel() }
+  /// Sends how the run stands, each second, until it has ended.
+  private func sendStates(_ send: ([UInt8]) async throws -> Void) async throws {
+    follow(1)
+    defer { follow(-1) }
+    while true {
+      let hasEnded = hasEnded
+      freshen()
+      let line = LiveState(report: report, waits: waits, hasEnded: hasEnded).json
+      try await send(KnownSecrets.masked(Array("\(line.text())\n".utf8)))
+      if hasEnded { return }
+      try await waitForNext()
     }
   }
 }

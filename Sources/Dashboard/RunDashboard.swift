@@ -55,7 +55,7 @@ package final class RunDashboard: Sendable {
       Page("/", policy: "script-src 'nonce-\(nonce)'; connect-src 'self'") { [self] in
         .text(LivePage(live).text(nonce: nonce), type: "text/html; charset=utf-8")
       },
-      Page("/live") { [self] in .events(changes()) },
+      Page("/live") { [self] in .events { [self] send in try await sendChanges(send) } },
     ]
   }
 
@@ -84,41 +84,29 @@ package final class RunDashboard: Sendable {
     ]
   }
 
-  /// The parts of the page as they change, until the run has ended.
-  private func changes() -> AsyncStream<(name: String, data: String)> {
-    AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in
-      follow(1)
-      let task = Task { [self] in
-        defer { follow(-1) }
-        var shown: [String: String] = [:]
-        while true {
-          let hasEnded = hasEnded
-          freshen()
-          for part in LivePage(live).parts where shown[part.id] != part.html {
-            shown[part.id] = part.html
-            if case .dropped(let lost) = continuation.yield(("part", "\(part.id)\n\(part.html)")) {
-              // Whoever reads so slowly gets it with the next ones.
-              shown[String(lost.data.prefix { $0 != "\n" })] = nil
-            }
-          }
-          if hasEnded { break }
-          await waitForNext()
-          if Task.isCancelled { break }
-        }
-        continuation.yield(("end", "the run has ended"))
-        continuation.finish()
+  /// Sends the parts of the page as they change, until the run has ended.
+  private func sendChanges(_ send: Page.Send) async throws {
+    follow(1)
+    defer { follow(-1) }
+    var shown: [String: String] = [:]
+    while true {
+      let hasEnded = hasEnded
+      freshen()
+      for part in LivePage(live).parts where shown[part.id] != part.html {
+        try await send("part", "\(part.id)\n\(part.html)")
+        shown[part.id] = part.html
       }
-      continuation.onTermination = { _ in task.cancel() }
+      if hasEnded { break }
+      try await waitForNext()
     }
+    try await send("end", "the run has ended")
   }
 
   /// Waits until parts are to be drawn anew, or the run has ended.
-  func waitForNext() async {
-    for _ in 0..<5 {
-      guard final.withLock({ $0 == nil }),
-        (try? await RealClock().sleep(for: Self.interval / 5)) != nil
-      else { return }
-    }
+  ///
+  /// - Throws: `CancellationError`.
+  func waitForNext() async throws {
+    for _ in 0..<5 where !hasEnded { try await RealClock().sleep(for: Self.interval / 5) }
   }
 
   // MARK: What is shown

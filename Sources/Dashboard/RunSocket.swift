@@ -16,8 +16,15 @@ package import PatchbayJSON
 package enum RunSocket {
   /// Its name in a run's folder.
   package static let fileName = "watch.sock"
-  /// The longest line that is asked, and that is answered.
+  /// The longest line that is answered, and that is asked.
   private static let longestLine = 16 << 20
+  private static let longestQuestion = 1 << 16
+
+  /// Answers a question line by line.
+  package typealias Answer =
+    @Sendable (
+      _ question: WatchQuestion, _ send: ([UInt8]) async throws -> Void
+    ) async throws -> Void
 
   private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
@@ -31,10 +38,10 @@ package enum RunSocket {
 
   /// Answers questions until the task is cancelled.
   ///
-  /// - Parameter answer: the lines that answer a question, until there are no more, or nobody takes them.
+  /// - Parameter answer: sends the lines that answer a question, until there are no more, or it is cancelled.
   /// - Throws: `PipelineError` if nobody can be listened to there.
   package static func serve(
-    at path: String, answer: @escaping @Sendable (WatchQuestion) -> AsyncStream<[UInt8]>
+    at path: String, answer: @escaping Answer
   ) async throws {
     // What a killed run has left, whose folder is ours now.
     unlink(path)
@@ -62,35 +69,47 @@ package enum RunSocket {
   }
 
   private static func serve(
-    _ connection: Connection, _ answer: @escaping @Sendable (WatchQuestion) -> AsyncStream<[UInt8]>
+    _ connection: Connection, _ answer: @escaping Answer
   ) async throws {
     try await connection.executeThenClose { inbound, outbound in
-      var asked: [UInt8] = []
-      var parts = inbound.makeAsyncIterator()
-      while !asked.contains(0x0A), let part = try await parts.next() {
-        asked += part.readableBytesView
-        guard asked.count < 1 << 16 else { return }
+      let (questions, question) = AsyncStream.makeStream(of: [UInt8].self)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          for await asked in questions {
+            try await respond(to: asked, answer) { try await outbound.write(ByteBuffer(bytes: $0)) }
+            return
+          }
+        }
+        group.addTask { try await read(inbound, question) }
+        // Until there is no more to say, or whoever asked has gone.
+        try await group.next()
+        group.cancelAll()
       }
-      let question: WatchQuestion
-      do {
-        question = try WatchQuestion(
-          JSONValue(parsing: Array(asked.prefix { $0 != 0x0A }), limits: JSONLimits(depth: 4)))
-      } catch {
-        let refusal: JSONValue = ["error": .string("\(error)")]
-        try await outbound.write(ByteBuffer(string: refusal.text() + "\n"))
-        return
-      }
-      // Until there is no more to say, or whoever asked has gone.
-      let gone = connection.channel.closeFuture
-      let lines = answer(question)
-      let answering = Task {
-        for await line in lines { try await outbound.write(ByteBuffer(bytes: line)) }
-      }
-      gone.whenComplete { _ in answering.cancel() }
-      try await withTaskCancellationHandler {
-        try await answering.value
-      } onCancel: {
-        answering.cancel()
+    }
+  }
+
+  private static func respond(
+    to asked: [UInt8], _ answer: @escaping Answer, _ send: ([UInt8]) async throws -> Void
+  ) async throws {
+    let question: WatchQuestion
+    do {
+      question = try WatchQuestion(JSONValue(parsing: asked, limits: JSONLimits(depth: 4)))
+    } catch {
+      let refusal: JSONValue = ["error": .string("\(error)")]
+      return try await send(Array("\(refusal.text())\n".utf8))
+    }
+    try await answer(question, send)
+  }
+
+  /// Hands the first line on, and reads to the end.
+  private static func read(
+    _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
+    _ question: AsyncStream<[UInt8]>.Continuation
+  ) async throws {
+    var splitter = LineSplitter(longest: longestQuestion)
+    for try await part in inbound {
+      for line in splitter.lines(in: Array(part.readableBytesView)) where line.number == 1 {
+        question.yield(Array(line.bytes ?? []))
       }
     }
   }

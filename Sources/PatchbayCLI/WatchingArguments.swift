@@ -92,7 +92,7 @@ struct WatchingArguments: ParsableArguments {
       guard (try? await RealClock().sleep(for: .milliseconds(20))) != nil else { return }
     }
     do {
-      try await RunSocket.serve(at: path) { watched.answer($0, tap) }
+      try await RunSocket.serve(at: path) { try await watched.answer($0, tap, $1) }
     } catch {
       logger.info("patchbay top and tap can't reach this run: \(error)")
     }

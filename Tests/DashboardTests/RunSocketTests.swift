@@ -10,7 +10,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct RunSocketTests {
   private func serving<Value: Sendable>(
-    _ answer: @escaping @Sendable (WatchQuestion) -> AsyncStream<[UInt8]>,
+    _ answer: @escaping RunSocket.Answer,
     _ body: @escaping @Sendable (_ path: String) async throws -> Value
   ) async throws -> Value {
     let path = try #require(RunSocket.path(in: try TemporaryFolder.make()))
@@ -37,18 +37,11 @@ struct RunSocketTests {
     }
   }
 
-  private func lines(_ texts: [String]) -> AsyncStream<[UInt8]> {
-    AsyncStream { continuation in
-      for text in texts { continuation.yield(Array("\(text)\n".utf8)) }
-      continuation.finish()
-    }
-  }
-
   @Test func `a question is answered line by line, until nobody wants to hear more`() async throws {
     let asked = Mutex<[WatchQuestion]>([])
-    let heard = try await serving { question in
+    let heard = try await serving { question, send in
       asked.withLock { $0.append(question) }
-      return lines([#"{"n":1}"#, #"{"n":2}"#, #"{"n":3}"#])
+      for number in 1...3 { try await send(Array("{\"n\":\(number)}\n".utf8)) }
     } _: { path in
       let mode =
         try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
@@ -71,8 +64,8 @@ struct RunSocketTests {
   @Test func `a refusal is the error of who asked, and a run that is gone is said to be`()
     async throws
   {
-    let path = try await serving { _ in
-      lines([#"{"error":"no such stage"}"#])
+    let path = try await serving { _, send in
+      try await send(Array("{\"error\":\"no such stage\"}\n".utf8))
     } _: { path in
       await #expect {
         try await RunSocket.ask(.top, at: path) { _ in true }
