@@ -59,6 +59,19 @@ struct RunComparisonTests {
       ).isSame)
   }
 
+  @Test func `durations that are equal count for neither run`() {
+    func report(slow: Int) -> RunReport {
+      self.report(seed: 1) { report in
+        var recorder = DurationRecorder()
+        for number in 0..<1_000 { recorder.record(number < slow ? 4_000_000 : 1_000_000) }
+        report.injection?.latency = recorder.distribution
+      }
+    }
+    // Ten of a thousand take longer, all others the same.
+    let difference = RunComparison(report(slow: 0), report(slow: 10)).differences.first?.difference
+    #expect(difference?.hasPrefix("the second is slower: median 0.0%, mean +3.0%") ?? false)
+  }
+
   @Test func `a run is the same as itself`() {
     let one = report(seed: 3)
     let comparison = RunComparison(one, one)
